@@ -1,0 +1,3 @@
+//! Hashiya: reading and annotating Arabic articles.
+
+pub mod text;

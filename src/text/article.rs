@@ -1,0 +1,158 @@
+//! An article: immutable text, and the indexes that make places in it cheap.
+//!
+//! Invariant: the text never changes after it was read, so every index is
+//! built once. A byte-order mark is an encoding's signature and not text: it
+//! is remembered, so that the source's bytes can be rebuilt, but offsets begin
+//! after it. The article knows nothing of labels, layout or files.
+
+use std::sync::Arc;
+
+use super::chars::CharIndex;
+use super::offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
+use super::paragraphs::ParagraphIndex;
+
+/// UTF-8's byte-order mark.
+pub const BOM: &[u8; 3] = b"\xEF\xBB\xBF";
+
+/// The longest text an article may have, in bytes (1 GiB): offsets inside the
+/// typesetter are 32 bits wide.
+pub const MAX_TEXT_BYTES: usize = 1 << 30;
+
+/// Why bytes are not an article.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// The bytes are not UTF-8; `offset` is the first bad byte, from 0.
+    #[error(
+        "not UTF-8: the byte at offset {offset} (line {line}) does not belong there; convert the file to UTF-8 and open it again"
+    )]
+    NotUtf8 {
+        /// Offset in bytes of the first byte that is not UTF-8.
+        offset: usize,
+        /// The line it is on, from 1.
+        line: usize,
+    },
+    /// Longer than [`MAX_TEXT_BYTES`].
+    #[error("{bytes} bytes are more than an article may have ({MAX_TEXT_BYTES})")]
+    TooLong {
+        /// The length of the text in bytes.
+        bytes: usize,
+    },
+}
+
+/// An immutable article. Cloning is cheap: the text and its indexes are shared.
+#[derive(Clone, Debug)]
+pub struct Article {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    text: Box<str>,
+    has_bom: bool,
+    paragraphs: ParagraphIndex,
+    chars: CharIndex,
+}
+
+impl Article {
+    /// Reads an article from a file's bytes (UTF-8, with or without a
+    /// byte-order mark), without copying them where there is none.
+    pub fn from_bytes(mut bytes: Vec<u8>) -> Result<Self, DecodeError> {
+        if let Err(error) = simdutf8::compat::from_utf8(&bytes) {
+            let offset = error.valid_up_to();
+            let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count();
+            return Err(DecodeError::NotUtf8 { offset, line });
+        }
+        let has_bom = bytes.starts_with(BOM);
+        if has_bom {
+            bytes.drain(..BOM.len());
+        }
+        let text = String::from_utf8(bytes).map_err(|error| DecodeError::NotUtf8 {
+            offset: error.utf8_error().valid_up_to(),
+            line: 1,
+        })?;
+        Self::new(text, has_bom)
+    }
+
+    /// An article of the given text; `has_bom` says whether its source began
+    /// with a byte-order mark, which is not part of `text`.
+    pub fn new(text: impl Into<Box<str>>, has_bom: bool) -> Result<Self, DecodeError> {
+        let text = text.into();
+        if text.len() > MAX_TEXT_BYTES {
+            return Err(DecodeError::TooLong { bytes: text.len() });
+        }
+        let paragraphs = ParagraphIndex::new(&text);
+        let chars = CharIndex::new(&text);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                text,
+                has_bom,
+                paragraphs,
+                chars,
+            }),
+        })
+    }
+
+    /// The whole text, in logical order, without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.inner.text
+    }
+
+    /// Whether the source began with a byte-order mark.
+    pub fn has_bom(&self) -> bool {
+        self.inner.has_bom
+    }
+
+    /// Length of the text in bytes.
+    pub fn len(&self) -> ByteOffset {
+        ByteOffset(self.text().len())
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+
+    /// Length of the text in code points.
+    pub fn char_len(&self) -> CharOffset {
+        self.inner.chars.len()
+    }
+
+    /// The text of a span; empty where the span leaves the text or cuts a
+    /// code point.
+    pub fn slice(&self, span: ByteSpan) -> &str {
+        self.text().get(span.range()).unwrap_or_default()
+    }
+
+    /// The paragraphs (UAX #9 rule P1), in order.
+    pub fn paragraphs(&self) -> &ParagraphIndex {
+        &self.inner.paragraphs
+    }
+
+    /// The offset in code points of a place given in bytes; a place inside a
+    /// code point counts as its start, one past the end as the end.
+    pub fn char_offset(&self, at: ByteOffset) -> CharOffset {
+        self.inner.chars.char_offset(self.text(), at)
+    }
+
+    /// The offset in bytes of a place given in code points; `None` past the
+    /// end of the text.
+    pub fn byte_offset(&self, at: CharOffset) -> Option<ByteOffset> {
+        self.inner.chars.byte_offset(self.text(), at)
+    }
+
+    /// A span in code points.
+    pub fn char_span(&self, span: ByteSpan) -> CharSpan {
+        CharSpan {
+            start: self.char_offset(span.start),
+            end: self.char_offset(span.end),
+        }
+    }
+
+    /// A span in bytes; `None` where it leaves the text.
+    pub fn byte_span(&self, span: CharSpan) -> Option<ByteSpan> {
+        Some(ByteSpan {
+            start: self.byte_offset(span.start)?,
+            end: self.byte_offset(span.end)?,
+        })
+    }
+}

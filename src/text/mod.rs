@@ -1,0 +1,11 @@
+//! An article's text: immutable, indexed, and measured in units that cannot
+//! be mixed up. Knows nothing of annotations, glyphs, files or the screen.
+
+pub mod article;
+mod chars;
+pub mod offset;
+pub mod paragraphs;
+pub mod segment;
+
+pub use article::{Article, DecodeError};
+pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};

@@ -1,0 +1,168 @@
+//! Grapheme clusters, words and sentences (UAX #29) around a place.
+//!
+//! Each look-up reads a bounded neighbourhood, never the whole text, so that
+//! it costs the same in a text of 50 MB.
+
+use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete, UnicodeSegmentation};
+
+use super::article::Article;
+use super::offset::{ByteOffset, ByteSpan};
+
+/// How far, in bytes, a word or a sentence is looked for on either side.
+const REACH: usize = 4096;
+
+impl Article {
+    /// Whether `at` lies between two grapheme clusters (or at an end).
+    pub fn is_grapheme_boundary(&self, at: ByteOffset) -> bool {
+        let text = self.text();
+        if !text.is_char_boundary(at.0) {
+            return false;
+        }
+        let mut cursor = GraphemeCursor::new(at.0, text.len(), true);
+        loop {
+            match cursor.is_boundary(text, 0) {
+                Ok(answer) => return answer,
+                Err(GraphemeIncomplete::PreContext(end)) => {
+                    cursor.provide_context(&text[..end], 0);
+                }
+                Err(_) => return true,
+            }
+        }
+    }
+
+    /// The last grapheme boundary at or before `at`.
+    pub fn grapheme_floor(&self, at: ByteOffset) -> ByteOffset {
+        let at = ByteOffset(self.text().floor_char_boundary(at.0));
+        if self.is_grapheme_boundary(at) {
+            at
+        } else {
+            self.previous_grapheme(at)
+        }
+    }
+
+    /// The first grapheme boundary at or after `at`.
+    pub fn grapheme_ceil(&self, at: ByteOffset) -> ByteOffset {
+        let at = ByteOffset(self.text().ceil_char_boundary(at.0));
+        if self.is_grapheme_boundary(at) {
+            at
+        } else {
+            self.next_grapheme(at)
+        }
+    }
+
+    /// The boundary after the grapheme cluster that begins at or holds `at`;
+    /// the end of the text stays where it is.
+    pub fn next_grapheme(&self, at: ByteOffset) -> ByteOffset {
+        let text = self.text();
+        let at = text.floor_char_boundary(at.0);
+        let mut cursor = GraphemeCursor::new(at, text.len(), true);
+        loop {
+            match cursor.next_boundary(text, 0) {
+                Ok(next) => return ByteOffset(next.unwrap_or(text.len())),
+                Err(GraphemeIncomplete::PreContext(end)) => {
+                    cursor.provide_context(&text[..end], 0);
+                }
+                Err(_) => return ByteOffset(text.len()),
+            }
+        }
+    }
+
+    /// The boundary before the grapheme cluster that ends at or holds `at`;
+    /// the start of the text stays where it is.
+    pub fn previous_grapheme(&self, at: ByteOffset) -> ByteOffset {
+        let text = self.text();
+        let at = text.ceil_char_boundary(at.0);
+        let mut cursor = GraphemeCursor::new(at, text.len(), true);
+        loop {
+            match cursor.prev_boundary(text, 0) {
+                Ok(previous) => return ByteOffset(previous.unwrap_or(0)),
+                Err(GraphemeIncomplete::PreContext(end)) => {
+                    cursor.provide_context(&text[..end], 0);
+                }
+                Err(_) => return ByteOffset(0),
+            }
+        }
+    }
+
+    /// The smallest span of whole grapheme clusters that holds `span`.
+    pub fn snap_to_graphemes(&self, span: ByteSpan) -> ByteSpan {
+        ByteSpan {
+            start: self.grapheme_floor(span.start),
+            end: self.grapheme_ceil(span.end),
+        }
+    }
+
+    /// The word (UAX #29) at a place: the run of letters, digits or, between
+    /// words, of white space or punctuation that holds the character after
+    /// `at`. Empty only in an empty paragraph.
+    pub fn word_at(&self, at: ByteOffset) -> ByteSpan {
+        self.piece_at(at, |text| text.split_word_bound_indices())
+    }
+
+    /// The sentence (UAX #29) at a place, without the white space after it.
+    pub fn sentence_at(&self, at: ByteOffset) -> ByteSpan {
+        let span = self.piece_at(at, |text| text.split_sentence_bound_indices());
+        let trimmed = self.slice(span).trim_end().len();
+        ByteSpan::new(span.start.0, span.start.0 + trimmed)
+    }
+
+    /// The start of the next word after `at` (white space and punctuation
+    /// skipped), or the end of the text.
+    pub fn next_word(&self, at: ByteOffset) -> ByteOffset {
+        let mut place = self.word_at(at).end;
+        while place < self.len() && !self.starts_word(place) {
+            place = self.word_at(place).end.max(self.next_grapheme(place));
+        }
+        place
+    }
+
+    /// The start of the word before `at`, or the start of the text.
+    pub fn previous_word(&self, at: ByteOffset) -> ByteOffset {
+        let mut place = at;
+        while place > ByteOffset(0) {
+            place = self.word_at(self.previous_grapheme(place)).start;
+            if self.starts_word(place) {
+                break;
+            }
+        }
+        place
+    }
+
+    fn starts_word(&self, at: ByteOffset) -> bool {
+        self.text()[at.0..].chars().next().is_some_and(char::is_alphanumeric)
+    }
+
+    fn piece_at<'a, I>(&'a self, at: ByteOffset, split: impl Fn(&'a str) -> I) -> ByteSpan
+    where
+        I: Iterator<Item = (usize, &'a str)>,
+    {
+        let paragraph = self
+            .paragraphs()
+            .span(self.paragraphs().at(at))
+            .unwrap_or_default();
+        let at = at.0.clamp(paragraph.start.0, paragraph.end.0);
+        let text = self.text();
+        let from = floor_space(text, at.saturating_sub(REACH).max(paragraph.start.0));
+        let to = text.ceil_char_boundary((at + REACH).min(paragraph.end.0));
+        let mut found = ByteSpan::new(at, at);
+        for (start, piece) in split(&text[from.max(paragraph.start.0)..to]) {
+            let start = from.max(paragraph.start.0) + start;
+            if start > at {
+                break;
+            }
+            found = ByteSpan::new(start, start + piece.len());
+        }
+        found
+    }
+}
+
+/// A `char` boundary at or a little before `at`, after a space where one is
+/// near, so that a neighbourhood does not begin inside a word.
+fn floor_space(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    if at == 0 {
+        return 0;
+    }
+    let back = text.floor_char_boundary(at.saturating_sub(256));
+    text[back..at].rfind(' ').map_or(at, |space| back + space + 1)
+}
