@@ -1,3 +1,4 @@
 //! Hashiya: reading and annotating Arabic articles.
 
+pub mod page;
 pub mod text;
