@@ -16,7 +16,7 @@
 
 use super::image::{Image, Texture};
 use super::mesh::Vertex;
-use super::texel::{Source, Tap, sample, steps};
+use super::texel::{Source, Tap, over, sample, steps};
 
 /// Sub-pixels a pixel: corners are snapped to these.
 const SUB: i64 = 256;
@@ -225,13 +225,23 @@ impl Target<'_> {
         let mut columns = std::mem::take(&mut self.columns);
         columns.clear();
         columns.extend((x0..x1).map(|x| tap(x, left, right, width)));
-        let color = a.steps();
+        // A glyph shows its texels one to one, so that a row is two slices side by side.
+        let follows = |pair: &[Tap]| pair[1].first == pair[0].first + 1;
+        let plain = columns.iter().all(|column| column.weight == 0);
+        let one_to_one = plain && columns.windows(2).all(follows);
         for y in y0..y1 {
             let row = tap(y, top, bottom, height);
-            for (pixel, column) in self.row(y, x0, x1).iter_mut().zip(&columns) {
-                let texel = sample(texture, *column, row);
-                if texel != [0; 4] {
-                    *pixel = Source::new(texel, color).over(*pixel);
+            let pixels = self.row(y, x0, x1);
+            if one_to_one && row.weight == 0 {
+                let start = row.first as usize * width as usize + columns[0].first as usize;
+                let texels = &texture.image.pixels()[start..start + pixels.len()];
+                for (pixel, texel) in pixels.iter_mut().zip(texels) {
+                    *pixel = over(*pixel, *texel, a.color);
+                }
+            } else {
+                for (pixel, column) in pixels.iter_mut().zip(&columns) {
+                    let texel = sample(texture, *column, row);
+                    *pixel = Source::new(texel, a.steps()).over(*pixel);
                 }
             }
         }

@@ -14,9 +14,9 @@ const FULL_SQUARED: u64 = FULL * FULL;
 /// Where along one axis the texture is read: two texels and the weight of the second, in 1/256.
 #[derive(Clone, Copy)]
 pub(super) struct Tap {
-    first: u32,
+    pub(super) first: u32,
     second: u32,
-    weight: u32,
+    pub(super) weight: u32,
 }
 
 impl Tap {
@@ -101,6 +101,24 @@ impl Source {
             mixed.min(255) as u8
         })
     }
+}
+
+/// `texel` times `color` over `under`: the same numbers as [`Source`] gives for whole steps,
+/// in whole steps. Most texels of a glyph's rectangle are empty or full, and need no sums.
+#[inline]
+pub(super) fn over(under: [u8; 4], texel: [u8; 4], color: [u8; 4]) -> [u8; 4] {
+    if texel == [0; 4] {
+        return under;
+    }
+    if texel == [255; 4] && color[3] == 255 {
+        return color;
+    }
+    let keep = 255 * 255 - u32::from(texel[3]) * u32::from(color[3]);
+    std::array::from_fn(|i| {
+        let add = u32::from(texel[i]) * u32::from(color[i]) * 255;
+        let mixed = (add + u32::from(under[i]) * keep + 255 * 255 / 2) / (255 * 255);
+        mixed.min(255) as u8
+    })
 }
 
 /// An interpolated colour component (0 to 255) in whole steps of 1/256.
