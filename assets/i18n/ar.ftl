@@ -1,0 +1,415 @@
+### واجهة «حاشية» بالعربية.
+###
+### Every key stands in every language's file, with the same variables; a test keeps it so.
+### A key that ends in -tip is the tooltip of the key before it, and tells what happens
+### on use; shortcuts are added by the program, never written here.
+### Words used throughout: annotation وسم (وسوم), label تصنيف, to mark وسَمَ, article مقال,
+### annotation file ملف وسوم, selection تحديد, caret مؤشر.
+### Menu items and tooltips are verbal nouns (حفظ), messages are whole sentences.
+
+## The application
+
+app-name = حاشية
+app-tagline = قراءة المقالات العربية ووسم ما يرد فيها
+# The window's title. $name is the document's name.
+window-title = { $name } – حاشية
+window-title-unsaved = ● { $name } – حاشية
+
+## Menus
+
+menu-file = ملف
+menu-edit = تحرير
+menu-annotate = وسم
+menu-view = عرض
+menu-help = مساعدة
+menu-recent = فتح ملف حديث
+menu-mark = وسم التحديد
+menu-relabel = تغيير التصنيف
+menu-theme = السمة
+menu-font = الخط
+menu-text-size = حجم النص
+menu-direction = اتجاه النص
+menu-language = اللغة
+
+## Actions: file
+
+action-open = فتح…
+action-open-tip = فتح مقال أو ملف وسوم
+action-open-path = فتح بكتابة المسار…
+action-open-path-tip = فتح ملف بكتابة مساره
+action-open-sample = فتح المقال النموذجي
+action-open-sample-tip = فتح المقال النموذجي المرفق بالبرنامج
+action-save = حفظ
+action-save-tip = حفظ المقال ووسومه في ملف الوسوم
+action-save-as = حفظ باسم…
+action-save-as-tip = حفظ المقال ووسومه في ملف آخر
+action-close = إغلاق
+action-close-tip = إغلاق هذا المستند
+action-quit = إنهاء
+action-quit-tip = إغلاق المستندات كلها وإنهاء البرنامج
+
+## Actions: edit
+
+action-undo = تراجع
+action-undo-tip = التراجع عن آخر تغيير
+# $change is one of the change- messages below.
+action-undo-change = تراجع عن: { $change }
+action-redo = إعادة
+action-redo-tip = إعادة ما جرى التراجع عنه
+action-redo-change = إعادة: { $change }
+action-copy = نسخ
+action-copy-tip = نسخ النص المحدد
+action-select-all = تحديد الكل
+action-select-all-tip = تحديد المقال كله
+action-clear-selection = إلغاء التحديد
+action-clear-selection-tip = إزالة التحديد عن النص
+
+## Actions: annotate ($label is a label's name)
+
+action-mark = وسم بأنه «{ $label }»
+action-mark-tip = وسم النص المحدد بأنه «{ $label }»
+action-relabel = تغيير إلى «{ $label }»
+action-relabel-tip = تغيير تصنيف الوسم المحدد إلى «{ $label }»
+action-respan = نقل إلى التحديد
+action-respan-tip = جعل الوسم المحدد يشمل النص المحدد
+action-delete-annotation = حذف الوسم
+action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
+action-next-annotation = الوسم التالي
+action-next-annotation-tip = الانتقال إلى الوسم التالي في المقال
+action-previous-annotation = الوسم السابق
+action-previous-annotation-tip = الانتقال إلى الوسم السابق في المقال
+
+## Actions: view
+
+action-theme-system = مثل النظام
+action-theme-system-tip = فاتحة أو داكنة بحسب إعداد النظام
+action-theme-light = فاتحة
+action-theme-light-tip = نص داكن على صفحة فاتحة
+action-theme-dark = داكنة
+action-theme-dark-tip = نص فاتح على صفحة داكنة
+action-font-noto-naskh = نوتو نسخ
+action-font-noto-naskh-tip = خط نسخ واضح للقراءة على الشاشة
+action-font-scheherazade = شهرزاد الجديد
+action-font-scheherazade-tip = حروف مفتوحة وحركات واضحة
+action-font-amiri = الأميري
+action-font-amiri-tip = خط النسخ المعهود في الكتب المطبوعة
+action-font-vazirmatn = وزيرمتن
+action-font-vazirmatn-tip = خط بسيط متقارب الأسطر، وهو خط الواجهة
+action-text-bigger = تكبير النص
+action-text-bigger-tip = تكبير نص المقال
+action-text-smaller = تصغير النص
+action-text-smaller-tip = تصغير نص المقال
+action-text-reset = الحجم المعتاد
+action-text-reset-tip = إرجاع نص المقال إلى حجمه المعتاد
+action-direction-auto = بحسب النص
+action-direction-auto-tip = تحديد الاتجاه من حروف المقال نفسه
+action-direction-rtl = من اليمين إلى اليسار
+action-direction-rtl-tip = بدء كل فقرة من اليمين
+action-direction-ltr = من اليسار إلى اليمين
+action-direction-ltr-tip = بدء كل فقرة من اليسار
+action-language-system = مثل النظام
+action-language-system-tip = استعمال لغة النظام إن كانت متاحة في البرنامج
+# Languages call themselves by their own names, in every file alike.
+action-language-ar = العربية
+action-language-ar-tip = عرض الواجهة بالعربية
+action-language-en = English
+action-language-en-tip = عرض الواجهة بالإنجليزية
+action-toggle-panel = اللوحة الجانبية
+action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
+action-next-document = المستند التالي
+action-next-document-tip = الانتقال إلى المستند المفتوح التالي
+action-previous-document = المستند السابق
+action-previous-document-tip = الانتقال إلى المستند المفتوح السابق
+
+## Actions: help
+
+action-shortcuts = اختصارات لوحة المفاتيح
+action-shortcuts-tip = عرض المفاتيح كلها وما تفعله
+action-about = حول «حاشية»
+action-about-tip = عرض الإصدار والتراخيص والخطوط
+
+## Buttons
+
+button-ok = موافق
+button-cancel = إلغاء
+button-close = إغلاق
+button-open = فتح
+button-save = حفظ
+button-save-all = حفظ الكل
+button-dont-save = عدم الحفظ
+button-replace = استبدال
+button-copy-details = نسخ التفاصيل
+
+## Changes, as undo and redo name them
+
+change-mark = إضافة وسم
+change-unmark = حذف وسم
+change-relabel = تغيير تصنيف
+change-respan = نقل وسم
+change-direction = تغيير اتجاه النص
+
+## Tabs
+
+tab-close = إغلاق { $name }
+tab-unsaved = في { $name } تغييرات لم تُحفظ
+tab-untitled = بلا عنوان
+tab-list = المستندات المفتوحة كلها
+
+## Welcome: no document is open
+
+welcome-title = لا مقال مفتوح
+welcome-body = افتح ملف نص أو ملف وسوم، أو أفلته هنا.
+welcome-open = فتح ملف…
+welcome-sample = تجربة المقال النموذجي
+welcome-hint-mark = حدد بضع كلمات ثم اضغط 1 أو 2 أو 3 لوسمها.
+
+## Dragging files over the window
+
+drop-title = أفلت للفتح
+drop-count =
+    { $count ->
+        [zero] لا ملفات
+        [one] ملف واحد
+        [two] ملفان
+        [few] { $count } ملفات
+        [many] { $count } ملفًا
+       *[other] { $count } ملف
+    }
+# The marks keep the dot at the left of what it belongs to.
+drop-unknown = يفتح البرنامج الملفات المنتهية بـ{"\u200E"}.txt أو {"\u200E"}.hashiya.ron
+
+## Side panel
+
+panel-title = الوسوم
+panel-filter-hint = بحث في الوسوم…
+panel-filter-clear = مسح
+panel-filter-empty = لا وسم يطابق «{ $filter }».
+panel-empty-title = لا وسوم بعد
+panel-empty-body = حدد نصًا في المقال ثم اضغط مفتاح أحد التصنيفات، أو انقر أحد الأزرار أعلاه.
+panel-group-empty = لا شيء بعد
+# A label's group: $label its name, $count how many annotations bear it.
+panel-group = { $label }: { $count }
+panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
+panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
+panel-go = الانتقال إلى «{ $quote }»
+panel-delete = حذف الوسم «{ $quote }»
+
+## Status bar
+
+status-saved = محفوظ
+status-unsaved = غير محفوظ
+status-unsaved-tip = ثمة تغييرات لم تُكتب في ملف بعد
+status-new = جديد
+status-new-tip = لا ملف وسوم لهذا المقال بعد
+# The caret: characters before it, and all of the article's.
+status-position = الحرف { $position } من { $total }
+status-selection =
+    المحدد: { $characters ->
+        [zero] لا أحرف
+        [one] حرف واحد
+        [two] حرفان
+        [few] { $characters } أحرف
+        [many] { $characters } حرفًا
+       *[other] { $characters } حرف
+    }، { $words ->
+        [zero] لا كلمات
+        [one] كلمة واحدة
+        [two] كلمتان
+        [few] { $words } كلمات
+        [many] { $words } كلمة
+       *[other] { $words } كلمة
+    }
+status-annotations =
+    { $count ->
+        [zero] لا وسوم
+        [one] وسم واحد
+        [two] وسمان
+        [few] { $count } وسوم
+        [many] { $count } وسمًا
+       *[other] { $count } وسم
+    }
+# An annotation is selected: which of how many.
+status-annotation = { $label }: الوسم { $index } من { $total }
+status-direction-rtl = من اليمين إلى اليسار
+status-direction-ltr = من اليسار إلى اليمين
+status-text-size = حجم النص: { $percent }%
+status-loading = جارٍ فتح { $name }…
+status-saving = جارٍ حفظ { $name }…
+
+## Passing messages
+
+notice-saved = حُفظ في { $path }
+notice-opened = فُتح { $name }
+notice-copied =
+    { $characters ->
+        [zero] لم يُنسخ شيء
+        [one] نُسخ حرف واحد
+        [two] نُسخ حرفان
+        [few] نُسخت { $characters } أحرف
+        [many] نُسخ { $characters } حرفًا
+       *[other] نُسخ { $characters } حرف
+    }
+notice-undone = جرى التراجع عن: { $change }
+notice-redone = أُعيد: { $change }
+notice-nothing-selected = حدد نصًا أولًا
+notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
+notice-already-open = { $name } مفتوح من قبل
+notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
+
+## Dialog: unsaved changes
+
+dialog-unsaved-title = هل تريد حفظ التغييرات في «{ $name }»؟
+dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
+dialog-unsaved-many-title =
+    { $count ->
+        [zero] لا تغييرات للحفظ
+        [one] هل تريد حفظ التغييرات في مستند واحد؟
+        [two] هل تريد حفظ التغييرات في مستندين؟
+        [few] هل تريد حفظ التغييرات في { $count } مستندات؟
+        [many] هل تريد حفظ التغييرات في { $count } مستندًا؟
+       *[other] هل تريد حفظ التغييرات في { $count } مستند؟
+    }
+
+## Dialog: a typed path, where no file dialog answers
+
+dialog-path-open-title = فتح ملف
+dialog-path-save-title = حفظ باسم
+dialog-path-label = مسار الملف
+dialog-path-hint = مثلًا: { $example }
+dialog-path-empty = اكتب مسارًا أولًا.
+dialog-path-unavailable = نافذة اختيار الملفات في النظام غير متاحة. اكتب مسار الملف بدلًا منها.
+
+## Dialog: replace a file
+
+dialog-replace-title = هل تريد استبدال «{ $name }»؟
+dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
+
+## The system's file dialog
+
+filedialog-open-title = فتح مقال
+filedialog-save-title = حفظ الوسوم
+filedialog-filter-all-known = المقالات وملفات الوسوم
+filedialog-filter-text = المقالات (نص)
+filedialog-filter-annotations = ملفات الوسوم
+filedialog-filter-any = الملفات كلها
+
+## Dialog: keyboard shortcuts
+
+shortcuts-title = اختصارات لوحة المفاتيح
+shortcuts-keys = المفاتيح
+shortcuts-meaning = ما تفعله
+shortcuts-group-reading = القراءة
+shortcuts-group-selecting = التحديد
+shortcuts-drag = تحديد نص
+shortcuts-drag-keys = السحب
+shortcuts-double-click = تحديد كلمة
+shortcuts-double-click-keys = نقر مزدوج
+shortcuts-triple-click = تحديد جملة
+shortcuts-triple-click-keys = نقر ثلاثي
+shortcuts-shift-click = توسيع التحديد إلى موضع النقر
+shortcuts-shift-click-keys = Shift + نقر
+shortcuts-click-highlight = تحديد وسم
+shortcuts-click-highlight-keys = النقر على لونه
+shortcuts-arrows = الانتقال بمقدار حرف أو سطر
+shortcuts-arrows-keys = الأسهم
+shortcuts-ctrl-arrows = الانتقال بمقدار كلمة
+shortcuts-ctrl-arrows-keys = Ctrl + الأسهم
+shortcuts-shift-arrows = توسيع التحديد بمقدار حرف أو سطر
+shortcuts-shift-arrows-keys = Shift + الأسهم
+shortcuts-ctrl-shift-arrows = توسيع التحديد بمقدار كلمة
+shortcuts-ctrl-shift-arrows-keys = Ctrl + Shift + الأسهم
+shortcuts-page = الانتقال بمقدار صفحة
+shortcuts-page-keys = Page Up، Page Down
+shortcuts-ends = الانتقال إلى البداية أو النهاية
+shortcuts-ends-keys = Ctrl + Home، Ctrl + End
+shortcuts-zoom = تكبير النص أو تصغيره
+shortcuts-zoom-keys = Ctrl + عجلة الفأرة
+
+## Dialog: about
+
+about-title = حول «حاشية»
+about-version = الإصدار { $version }
+about-body = الحاشية ما يكتبه القارئ إلى جانب النص دون أن يغيره. يعمل هذا البرنامج دون شبكة، ولا يرسل شيئًا إلى أي مكان.
+about-licence = برنامج حر برخصة MIT أو رخصة Apache 2.0، كما تشاء.
+about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
+
+## Names for screen readers and tests, where nothing is written
+
+a11y-article = نص المقال
+a11y-scrollbar = الموضع في المقال
+a11y-toolbar = التصنيفات
+a11y-side-panel = قائمة الوسوم
+a11y-status-bar = حالة المستند
+a11y-tabs = المستندات المفتوحة
+a11y-menu-bar = القوائم
+
+## Errors: headings
+
+error-title = حدث خطأ
+error-open-title = تعذر فتح «{ $name }»
+error-save-title = تعذر حفظ «{ $name }»
+error-edit-title = تعذر الوسم
+error-copy-title = تعذر نسخ النص
+# Where in a file: lines and columns count from 1, columns count characters.
+error-at = السطر { $line }، العمود { $column }
+error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
+error-nothing-opened = لم يُفتح شيء.
+
+## Errors: reading and writing files
+
+error-file-missing = لا ملف في { $path }.
+error-file-is-folder = { $path } مجلد وليس ملفًا.
+error-file-forbidden = لا إذن لك بقراءة { $path }.
+error-file-forbidden-write = لا إذن لك بالكتابة في { $path }.
+error-folder-missing = المجلد { $path } غير موجود.
+error-disk-full = القرص ممتلئ.
+error-disk-read-only = القرص للقراءة فقط.
+error-file-too-big = الملف كبير جدًا: { $size } م.ب. أقصى ما يفتحه البرنامج { $limit } م.ب.
+error-file-type = { $name } ليس ملف نص ولا ملف وسوم.
+error-file-empty = الملف فارغ.
+error-file-other = رسالة النظام: { $reason }
+error-not-utf8 = النص ليس بترميز UTF-8 سليم: البايت رقم { $byte } دخيل. لا يقرأ البرنامج حاليًا إلا UTF-8.
+error-not-text = { $name } لا يحتوي على نص.
+
+## Errors: the annotation file
+
+error-ron-syntax = صياغة RON غير سليمة: { $reason }
+error-ron-format = ليس هذا ملف وسوم لبرنامج «حاشية»: صيغته «{ $found }».
+error-ron-no-format = ليس هذا ملف وسوم لبرنامج «حاشية»: لا تُذكر فيه الصيغة.
+error-ron-version-newer = إصدار الملف { $found }، ولا يقرأ هذا البرنامج ما بعد الإصدار { $supported }. يلزم برنامج أحدث.
+error-ron-version-unknown = لا وجود لإصدار الملف { $found }.
+error-ron-unit = وحدة المواضع «{ $found }»، والواجب أن تكون «{ $expected }».
+error-ron-direction = الاتجاه «{ $found }»، والواجب أن يكون «rtl» أو «ltr».
+error-ron-missing-field = الحقل «{ $field }» مفقود.
+error-ron-unknown-field = لا حقل باسم «{ $field }» في هذا الموضع.
+error-ron-repeated-field = الحقل «{ $field }» مكرر هنا.
+error-ron-wrong-value = قيمة الحقل «{ $field }» غير مناسبة: { $reason }
+error-ron-sha256 = يجب أن يتألف SHA-256 للمصدر من 64 رقمًا ست عشريًا.
+error-ron-colour = «{ $found }» ليس لونًا؛ يُكتب اللون هكذا: «#3366cc».
+error-ron-key = «{ $found }» ليس مفتاحًا؛ مفتاح التصنيف رقم من 1 إلى 9.
+error-ron-label-id = «{ $found }» لا يصلح معرّفًا لتصنيف: لا يُقبل فيه إلا الحروف اللاتينية والأرقام والعلامتان «_» و«-»، وأوله حرف.
+error-ron-label-repeated = التصنيف «{ $label }» معرّف مرتين.
+error-ron-key-repeated = لتصنيفين مفتاح واحد: { $key }.
+error-ron-label-unknown = تصنيف الوسم { $id } هو «{ $label }»، وهو غير معرّف في الملف.
+error-ron-id-repeated = لوسمين رقم واحد: { $id }.
+error-ron-annotation-repeated = الوسم { $id } تكرار للوسم { $other }: النص نفسه والتصنيف نفسه.
+error-ron-span-empty = الوسم { $id } لا يشمل نصًا.
+error-ron-span-backwards = نهاية الوسم { $id } عند { $end }، وهي قبل بدايته عند { $start }.
+error-ron-span-outside = نهاية الوسم { $id } عند { $end }، وطول النص { $length } فقط.
+error-ron-span-grapheme = بداية الوسم { $id } أو نهايته عند { $offset }، أي بين حرف وحركته.
+error-ron-quote = اقتباس الوسم { $id } هو «{ $quote }»، والنص في ذلك الموضع «{ $found }».
+
+## Errors: marking
+
+error-edit-empty-span = لا نص محددًا.
+error-edit-outside = الموضع خارج المقال.
+error-edit-grapheme = لا يُفصل حرف عن حركاته.
+error-edit-label = لا تصنيف باسم «{ $label }».
+error-edit-annotation = لا وسم برقم { $id }.
+error-edit-id-used = الرقم { $id } مستعمل من قبل.
+error-edit-duplicate = هذا النص موسوم بهذا التصنيف من قبل.
+
+## Errors: starting
+
+error-no-window = تعذر فتح نافذة: { $reason }
+error-no-window-hint = يمكن للبرنامج دون شاشة أن يرسم المقال في صورة: { $command }

@@ -1,0 +1,390 @@
+### The interface of Hashiya in English.
+###
+### Every key stands in every language's file, with the same variables; a test keeps it so.
+### A key that ends in -tip is the tooltip of the key before it, and tells what happens
+### on use; shortcuts are added by the program, never written here.
+### Words used throughout: an annotation is a marked stretch of text, a label is its kind
+### (person, place, figure), an article is the text that is read.
+
+## The application
+
+app-name = Hashiya
+app-tagline = Read Arabic articles and mark what they name
+# The window's title. $name is the document's name.
+window-title = { $name } – Hashiya
+window-title-unsaved = ● { $name } – Hashiya
+
+## Menus
+
+menu-file = File
+menu-edit = Edit
+menu-annotate = Annotate
+menu-view = View
+menu-help = Help
+menu-recent = Open Recent
+menu-mark = Mark As
+menu-relabel = Change Label To
+menu-theme = Theme
+menu-font = Font
+menu-text-size = Text Size
+menu-direction = Text Direction
+menu-language = Language
+
+## Actions: file
+
+action-open = Open…
+action-open-tip = Open an article or an annotation file
+action-open-path = Open by Path…
+action-open-path-tip = Open a file by typing where it is
+action-open-sample = Open the Sample
+action-open-sample-tip = Open the sample article that comes with Hashiya
+action-save = Save
+action-save-tip = Save the article and its annotations to its annotation file
+action-save-as = Save As…
+action-save-as-tip = Save the article and its annotations to another file
+action-close = Close
+action-close-tip = Close this document
+action-quit = Quit
+action-quit-tip = Close every document and quit Hashiya
+
+## Actions: edit
+
+action-undo = Undo
+action-undo-tip = Take back the last change
+# $change is one of the change- messages below.
+action-undo-change = Undo: { $change }
+action-redo = Redo
+action-redo-tip = Do again what was taken back
+action-redo-change = Redo: { $change }
+action-copy = Copy
+action-copy-tip = Copy the selected text
+action-select-all = Select All
+action-select-all-tip = Select the whole article
+action-clear-selection = Clear Selection
+action-clear-selection-tip = Select nothing
+
+## Actions: annotate ($label is a label's name)
+
+action-mark = Mark as { $label }
+action-mark-tip = Mark the selected text as { $label }
+action-relabel = Change to { $label }
+action-relabel-tip = Give the selected annotation the label { $label }
+action-respan = Move to the Selection
+action-respan-tip = Make the selected annotation cover the selected text
+action-delete-annotation = Delete Annotation
+action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
+action-next-annotation = Next Annotation
+action-next-annotation-tip = Go to the next annotation in the article
+action-previous-annotation = Previous Annotation
+action-previous-annotation-tip = Go to the previous annotation in the article
+
+## Actions: view
+
+action-theme-system = Like the System
+action-theme-system-tip = Be light or dark as the system is
+action-theme-light = Light
+action-theme-light-tip = Dark text on a light page
+action-theme-dark = Dark
+action-theme-dark-tip = Light text on a dark page
+action-font-noto-naskh = Noto Naskh
+action-font-noto-naskh-tip = A clear Naskh for reading on a screen
+action-font-scheherazade = Scheherazade New
+action-font-scheherazade-tip = Open letters and clear vowel marks
+action-font-amiri = Amiri
+action-font-amiri-tip = The Naskh of printed books
+action-font-vazirmatn = Vazirmatn
+action-font-vazirmatn-tip = A plain face with low lines, the one of the interface
+action-text-bigger = Bigger Text
+action-text-bigger-tip = Make the article's text bigger
+action-text-smaller = Smaller Text
+action-text-smaller-tip = Make the article's text smaller
+action-text-reset = Usual Size
+action-text-reset-tip = Give the article's text its usual size
+action-direction-auto = Decided by the Text
+action-direction-auto-tip = Let the article's letters decide its direction
+action-direction-rtl = Right to Left
+action-direction-rtl-tip = Begin every paragraph at the right
+action-direction-ltr = Left to Right
+action-direction-ltr-tip = Begin every paragraph at the left
+action-language-system = Like the System
+action-language-system-tip = Use the system's language if Hashiya speaks it
+# Languages call themselves by their own names, in every file alike.
+action-language-ar = العربية
+action-language-ar-tip = Show the interface in Arabic
+action-language-en = English
+action-language-en-tip = Show the interface in English
+action-toggle-panel = Side Panel
+action-toggle-panel-tip = Show or hide the list of annotations
+action-next-document = Next Document
+action-next-document-tip = Go to the next open document
+action-previous-document = Previous Document
+action-previous-document-tip = Go to the previous open document
+
+## Actions: help
+
+action-shortcuts = Keyboard Shortcuts
+action-shortcuts-tip = Show every key and what it does
+action-about = About Hashiya
+action-about-tip = Show the version, the licences and the fonts
+
+## Buttons
+
+button-ok = OK
+button-cancel = Cancel
+button-close = Close
+button-open = Open
+button-save = Save
+button-save-all = Save All
+button-dont-save = Don't Save
+button-replace = Replace
+button-copy-details = Copy Details
+
+## Changes, as undo and redo name them
+
+change-mark = mark
+change-unmark = delete annotation
+change-relabel = change label
+change-respan = move annotation
+change-direction = change text direction
+
+## Tabs
+
+tab-close = Close { $name }
+tab-unsaved = { $name } has unsaved changes
+tab-untitled = Untitled
+tab-list = All open documents
+
+## Welcome: no document is open
+
+welcome-title = No article is open
+welcome-body = Open a text file or an annotation file, or drop one here.
+welcome-open = Open a File…
+welcome-sample = Try the Sample Article
+welcome-hint-mark = Select a few words, then press 1, 2 or 3 to mark them.
+
+## Dragging files over the window
+
+drop-title = Drop to open
+drop-count =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+drop-unknown = Hashiya opens .txt and .hashiya.ron files
+
+## Side panel
+
+panel-title = Annotations
+panel-filter-hint = Find in annotations…
+panel-filter-clear = Clear
+panel-filter-empty = No annotation matches “{ $filter }”.
+panel-empty-title = No annotations yet
+panel-empty-body = Select text in the article and press a label's key, or click one of the buttons above.
+panel-group-empty = None yet
+# A label's group: $label its name, $count how many annotations bear it.
+panel-group = { $label }: { $count }
+panel-group-collapse = Hide the annotations labelled { $label }
+panel-group-expand = Show the annotations labelled { $label }
+panel-go = Go to “{ $quote }”
+panel-delete = Delete the annotation “{ $quote }”
+
+## Status bar
+
+status-saved = Saved
+status-unsaved = Not saved
+status-unsaved-tip = There are changes that are not in a file yet
+status-new = New
+status-new-tip = This article has no annotation file yet
+# The caret: characters before it, and all of the article's.
+status-position = Character { $position } of { $total }
+status-selection =
+    { $characters ->
+        [one] { $characters } character
+       *[other] { $characters } characters
+    }, { $words ->
+        [one] { $words } word
+       *[other] { $words } words
+    } selected
+status-annotations =
+    { $count ->
+        [0] No annotations
+        [one] { $count } annotation
+       *[other] { $count } annotations
+    }
+# An annotation is selected: which of how many.
+status-annotation = { $label }: annotation { $index } of { $total }
+status-direction-rtl = Right to left
+status-direction-ltr = Left to right
+status-text-size = Text size: { $percent }%
+status-loading = Opening { $name }…
+status-saving = Saving { $name }…
+
+## Passing messages
+
+notice-saved = Saved to { $path }
+notice-opened = Opened { $name }
+notice-copied =
+    { $characters ->
+        [one] Copied { $characters } character
+       *[other] Copied { $characters } characters
+    }
+notice-undone = Undone: { $change }
+notice-redone = Redone: { $change }
+notice-nothing-selected = Select some text first
+notice-already-marked = This text already has the label { $label }
+notice-already-open = { $name } is already open
+notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
+
+## Dialog: unsaved changes
+
+dialog-unsaved-title = Save the changes to “{ $name }”?
+dialog-unsaved-body = Changes that are not saved will be lost.
+dialog-unsaved-many-title =
+    { $count ->
+        [one] Save the changes to { $count } document?
+       *[other] Save the changes to { $count } documents?
+    }
+
+## Dialog: a typed path, where no file dialog answers
+
+dialog-path-open-title = Open a File
+dialog-path-save-title = Save As
+dialog-path-label = Path of the file
+dialog-path-hint = For example: { $example }
+dialog-path-empty = Type a path first.
+dialog-path-unavailable = The system's file dialog is not available. Type the path of the file instead.
+
+## Dialog: replace a file
+
+dialog-replace-title = Replace “{ $name }”?
+dialog-replace-body = A file of this name is already there. What it holds now will be lost.
+
+## The system's file dialog
+
+filedialog-open-title = Open an Article
+filedialog-save-title = Save Annotations
+filedialog-filter-all-known = Articles and annotation files
+filedialog-filter-text = Articles (text)
+filedialog-filter-annotations = Annotation files
+filedialog-filter-any = All files
+
+## Dialog: keyboard shortcuts
+
+shortcuts-title = Keyboard Shortcuts
+shortcuts-keys = Keys
+shortcuts-meaning = What they do
+shortcuts-group-reading = Reading
+shortcuts-group-selecting = Selecting
+shortcuts-drag = Select text
+shortcuts-drag-keys = Drag
+shortcuts-double-click = Select a word
+shortcuts-double-click-keys = Double click
+shortcuts-triple-click = Select a sentence
+shortcuts-triple-click-keys = Triple click
+shortcuts-shift-click = Extend the selection to the click
+shortcuts-shift-click-keys = Shift + click
+shortcuts-click-highlight = Select an annotation
+shortcuts-click-highlight-keys = Click on its colour
+shortcuts-arrows = Move by a letter or a line
+shortcuts-arrows-keys = Arrows
+shortcuts-ctrl-arrows = Move by a word
+shortcuts-ctrl-arrows-keys = Ctrl + arrows
+shortcuts-shift-arrows = Extend the selection by a letter or a line
+shortcuts-shift-arrows-keys = Shift + arrows
+shortcuts-ctrl-shift-arrows = Extend the selection by a word
+shortcuts-ctrl-shift-arrows-keys = Ctrl + Shift + arrows
+shortcuts-page = Turn a page
+shortcuts-page-keys = Page Up, Page Down
+shortcuts-ends = Go to the beginning or the end
+shortcuts-ends-keys = Ctrl + Home, Ctrl + End
+shortcuts-zoom = Make the text bigger or smaller
+shortcuts-zoom-keys = Ctrl + wheel
+
+## Dialog: about
+
+about-title = About Hashiya
+about-version = Version { $version }
+about-body = A marginal note, ḥāshiya in Arabic, is what a reader writes beside a text without changing it. Hashiya works without a network and sends nothing anywhere.
+about-licence = Free software under the MIT or the Apache 2.0 licence, as you prefer.
+about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
+
+## Names for screen readers and tests, where nothing is written
+
+a11y-article = Article text
+a11y-scrollbar = Position in the article
+a11y-toolbar = Labels
+a11y-side-panel = List of annotations
+a11y-status-bar = State of the document
+a11y-tabs = Open documents
+a11y-menu-bar = Menus
+
+## Errors: headings
+
+error-title = Something went wrong
+error-open-title = “{ $name }” could not be opened
+error-save-title = “{ $name }” could not be saved
+error-edit-title = This cannot be marked
+error-copy-title = The text could not be copied
+# Where in a file: lines and columns count from 1, columns count characters.
+error-at = Line { $line }, column { $column }
+error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
+error-nothing-opened = Nothing was opened.
+
+## Errors: reading and writing files
+
+error-file-missing = There is no file at { $path }.
+error-file-is-folder = { $path } is a folder, not a file.
+error-file-forbidden = You may not read { $path }.
+error-file-forbidden-write = You may not write to { $path }.
+error-folder-missing = There is no folder { $path }.
+error-disk-full = The disk is full.
+error-disk-read-only = The disk can only be read.
+error-file-too-big = The file is too big: { $size } MB. Hashiya opens files of up to { $limit } MB.
+error-file-type = { $name } is neither a text file nor an annotation file.
+error-file-empty = The file is empty.
+error-file-other = The system says: { $reason }
+error-not-utf8 = The text is not valid UTF-8: byte { $byte } does not belong. Hashiya reads UTF-8 only for now.
+error-not-text = { $name } does not hold text.
+
+## Errors: the annotation file
+
+error-ron-syntax = This is not valid RON: { $reason }
+error-ron-format = This is not a Hashiya annotation file: its format is “{ $found }”.
+error-ron-no-format = This is not a Hashiya annotation file: it does not say that it is one.
+error-ron-version-newer = The file is of version { $found }; this Hashiya reads up to version { $supported }. A newer Hashiya is needed.
+error-ron-version-unknown = There is no file version { $found }.
+error-ron-unit = The unit of the spans is “{ $found }”, but must be “{ $expected }”.
+error-ron-direction = The direction is “{ $found }”, but must be “rtl” or “ltr”.
+error-ron-missing-field = The field “{ $field }” is missing.
+error-ron-unknown-field = There is no field “{ $field }” in this place.
+error-ron-repeated-field = The field “{ $field }” stands here twice.
+error-ron-wrong-value = The field “{ $field }” has a value that does not fit: { $reason }
+error-ron-sha256 = The SHA-256 of the source must have 64 hexadecimal digits.
+error-ron-colour = “{ $found }” is not a colour; one is written like “#3366cc”.
+error-ron-key = “{ $found }” is not a key; a label's key is a digit from 1 to 9.
+error-ron-label-id = “{ $found }” cannot name a label: Latin letters, digits, _ and - only, and a letter first.
+error-ron-label-repeated = The label “{ $label }” is defined twice.
+error-ron-key-repeated = Two labels share the key { $key }.
+error-ron-label-unknown = Annotation { $id } has the label “{ $label }”, which the file does not define.
+error-ron-id-repeated = Two annotations have the number { $id }.
+error-ron-annotation-repeated = Annotation { $id } repeats annotation { $other }: same text, same label.
+error-ron-span-empty = Annotation { $id } covers no text.
+error-ron-span-backwards = Annotation { $id } ends at { $end }, before its beginning at { $start }.
+error-ron-span-outside = Annotation { $id } ends at { $end }, but the text has only { $length } characters.
+error-ron-span-grapheme = Annotation { $id } begins or ends at { $offset }, in the middle of a letter and its marks.
+error-ron-quote = Annotation { $id } quotes “{ $quote }”, but the text there is “{ $found }”.
+
+## Errors: marking
+
+error-edit-empty-span = No text is selected.
+error-edit-outside = The place is outside the article.
+error-edit-grapheme = A letter cannot be parted from its marks.
+error-edit-label = There is no label “{ $label }”.
+error-edit-annotation = There is no annotation number { $id }.
+error-edit-id-used = The number { $id } is already taken.
+error-edit-duplicate = This text already has this label.
+
+## Errors: starting
+
+error-no-window = No window could be opened: { $reason }
+error-no-window-hint = Without a screen, Hashiya can draw an article into a picture: { $command }
