@@ -1,0 +1,9 @@
+//! What a page looks like: coloured, textured triangles and the picture they make.
+//!
+//! Invariant: nothing here knows a window. The same mesh goes to the graphics card
+//! through the `ui` room and to a file through [`raster`], so that both show one page.
+
+pub mod image;
+pub mod mesh;
+pub mod raster;
+mod texel;
