@@ -1,4 +1,5 @@
 //! Hashiya: reading and annotating Arabic articles.
 
 pub mod document;
+pub mod formats;
 pub mod text;
