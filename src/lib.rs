@@ -1,5 +1,7 @@
 //! Hashiya: reading and annotating Arabic articles.
 
+pub mod cli;
 pub mod document;
 pub mod formats;
+pub mod store;
 pub mod text;

@@ -112,7 +112,7 @@ proptest! {
         prop_assert_eq!(write(&read), written.clone());
         prop_assert!(looks_like_one(written.as_bytes()));
         // Every annotation and every label has a line of its own.
-        let lines = 11 + document.labels().len() + document.count();
+        let lines = 12 + document.labels().len() + document.count();
         prop_assert_eq!(written.matches('\n').count(), lines);
         prop_assert!(!written.contains('\r'));
     }
