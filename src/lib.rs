@@ -1,5 +1,9 @@
 //! Hashiya: reading and annotating Arabic articles.
 
+pub mod cli;
+pub mod document;
+pub mod formats;
 pub mod page;
+pub mod store;
 pub mod text;
 pub mod typeset;

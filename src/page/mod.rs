@@ -3,7 +3,9 @@
 //! Invariant: nothing here knows a window. The same mesh goes to the graphics card
 //! through the `ui` room and to a file through [`raster`], so that both show one page.
 
+pub mod atlas;
 pub mod image;
 pub mod mesh;
+pub mod paint;
 pub mod raster;
 mod texel;
