@@ -1,3 +1,4 @@
 //! Hashiya: reading and annotating Arabic articles.
 
+pub mod document;
 pub mod text;
