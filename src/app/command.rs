@@ -106,14 +106,6 @@ pub enum Command {
     DismissMessage(MessageId),
 }
 
-impl Command {
-    /// The command's name without its payload, for the log.
-    pub fn name(&self) -> String {
-        let shown = format!("{self:?}");
-        shown.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
-    }
-}
-
 /// Where a document is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadFrom {

@@ -93,7 +93,6 @@ impl App {
 
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
-        tracing::debug!(command = command.name(), "handle");
         match command {
             Command::AskOpen => Effects::one(Effect::OpenFileDialog),
             Command::OpenPaths(paths) => self.open_paths(paths),

@@ -1,0 +1,3 @@
+//! What a page looks like, free of egui.
+
+pub mod theme;
