@@ -1,5 +1,6 @@
 //! Hashiya: reading and annotating Arabic articles.
 
+pub mod app;
 pub mod cli;
 pub mod document;
 pub mod formats;
@@ -7,3 +8,5 @@ pub mod page;
 pub mod store;
 pub mod text;
 pub mod typeset;
+#[cfg(feature = "gui")]
+pub mod ui;

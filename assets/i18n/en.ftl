@@ -223,6 +223,7 @@ status-saving = Saving { $name }…
 
 notice-saved = Saved to { $path }
 notice-opened = Opened { $name }
+notice-opened-annotations = Opened { $name }, where the annotations of { $article } are kept
 notice-copied =
     { $characters ->
         [one] Copied { $characters } character

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID, SourceInfo};
 use super::direction::Direction;
 use super::edit::{Applied, Change, ChangeKind, Edit, EditError, Undone};
-use super::history::{History, Record};
+use super::history::{History, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
 use super::ordered::OrderedAnnotations;
 use super::selection::Selection;
@@ -172,6 +172,33 @@ impl Document {
     /// Notes that the document was saved as it is now.
     pub fn mark_saved(&mut self) {
         self.history.mark_saved();
+    }
+
+    /// The present place in the history, for [`Self::mark_saved_at`].
+    pub fn save_point(&self) -> SavePoint {
+        self.history.save_point()
+    }
+
+    /// Notes that the document was saved as it was at this place; later
+    /// changes still count as unsaved.
+    pub fn mark_saved_at(&mut self, point: SavePoint) {
+        self.history.mark_saved_at(point);
+    }
+
+    /// The same content without the history, to be written while the person
+    /// goes on. Shares the text; copies the annotations.
+    pub fn snapshot(&self) -> Self {
+        Self {
+            article: self.article.clone(),
+            source: self.source.clone(),
+            labels: self.labels.clone(),
+            direction: self.direction,
+            annotations: self.annotations.clone(),
+            counts: self.counts.clone(),
+            next_id: self.next_id,
+            revision: self.revision,
+            history: History::new(),
+        }
     }
 
     /// A number for a new annotation: no annotation has or had it since the

@@ -24,6 +24,19 @@ pub(super) struct History {
     /// The position that was last saved; `None` when it can't be reached any
     /// more.
     saved: Option<usize>,
+    /// The number of the record before each position but the first: a
+    /// position alone does not say which branch it lies on.
+    serials: Vec<u64>,
+    last_serial: u64,
+}
+
+/// A place in a document's history, which stays the same place while the
+/// person goes on editing: what a save that takes time has saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SavePoint {
+    position: usize,
+    /// The number of the record before it; 0 at the beginning.
+    serial: u64,
 }
 
 impl History {
@@ -32,6 +45,8 @@ impl History {
             records: Vec::new(),
             position: 0,
             saved: Some(0),
+            serials: Vec::new(),
+            last_serial: 0,
         }
     }
 
@@ -42,6 +57,9 @@ impl History {
         }
         self.records.truncate(self.position);
         self.records.push(record);
+        self.serials.truncate(self.position);
+        self.last_serial += 1;
+        self.serials.push(self.last_serial);
         self.position += 1;
     }
 
@@ -71,5 +89,65 @@ impl History {
 
     pub(super) fn mark_saved(&mut self) {
         self.saved = Some(self.position);
+    }
+
+    /// The present place.
+    pub(super) fn save_point(&self) -> SavePoint {
+        SavePoint {
+            position: self.position,
+            serial: self.serial_before(self.position),
+        }
+    }
+
+    /// Notes that the document was saved as it is or was at this place. Where
+    /// undo and redo no longer lead there, it stays modified.
+    pub(super) fn mark_saved_at(&mut self, point: SavePoint) {
+        let reachable = point.position <= self.records.len()
+            && self.serial_before(point.position) == point.serial;
+        self.saved = reachable.then_some(point.position);
+    }
+
+    fn serial_before(&self, position: usize) -> u64 {
+        let before = position.checked_sub(1);
+        before.and_then(|index| self.serials.get(index)).copied().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        Record {
+            kind: ChangeKind::Mark,
+            edits: Vec::new(),
+            inverse: Vec::new(),
+            selection_before: Selection::default(),
+        }
+    }
+
+    #[test]
+    fn a_late_save_counts_for_the_place_it_was_taken_at() {
+        let mut history = History::new();
+        history.push(record());
+        let point = history.save_point();
+        history.push(record());
+        history.mark_saved_at(point);
+        assert!(history.is_modified());
+        history.step_back();
+        assert!(!history.is_modified());
+    }
+
+    #[test]
+    fn a_save_of_a_branch_that_is_gone_leaves_the_document_modified() {
+        let mut history = History::new();
+        history.push(record());
+        let point = history.save_point();
+        history.step_back();
+        history.push(record());
+        history.mark_saved_at(point);
+        assert!(history.is_modified());
+        history.step_back();
+        assert!(history.is_modified());
     }
 }

@@ -18,5 +18,6 @@ pub use annotation::{Annotation, AnnotationId, SourceInfo};
 pub use direction::Direction;
 pub use document::{Document, PartsError};
 pub use edit::{Applied, Change, ChangeKind, Edit, EditError, Undone};
+pub use history::SavePoint;
 pub use label::{Color, Label, LabelError, LabelId, LabelSet};
 pub use selection::Selection;

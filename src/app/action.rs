@@ -1,0 +1,349 @@
+//! Everything a person can ask for, in one list.
+//!
+//! Invariant: menus, buttons, tooltips, the list of shortcuts and the keyboard
+//! all read this list, so none of them can know an action the others do not.
+//! An action says nothing about whether it is possible now: that is
+//! [`super::resolve`].
+
+use super::keymap::{Key, Shortcut};
+
+/// Something a person can ask for, without its payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Ask for files and open them.
+    Open,
+    /// Type the path of a file to open.
+    OpenPath,
+    /// Open the article that comes with the program.
+    OpenSample,
+    /// Write the annotations to their file.
+    Save,
+    /// Ask for a file and write the annotations there.
+    SaveAs,
+    /// Close the document shown.
+    Close,
+    /// Leave the program.
+    Quit,
+    /// Take the last change back.
+    Undo,
+    /// Make the change last taken back again.
+    Redo,
+    /// Copy the selected text.
+    Copy,
+    /// Select the whole article.
+    SelectAll,
+    /// Drop the selection and the choice of an annotation.
+    ClearSelection,
+    /// Mark the selection with the label of this key (1 to 9), or give it to
+    /// the chosen annotation.
+    Mark(u8),
+    /// Move the chosen annotation to the selected text.
+    Respan,
+    /// Remove the chosen annotation.
+    Delete,
+    /// Choose the next annotation in reading order.
+    NextAnnotation,
+    /// Choose the previous annotation in reading order.
+    PreviousAnnotation,
+    /// Let the article's letters decide its direction.
+    DirectionAuto,
+    /// Read the article from right to left.
+    DirectionRtl,
+    /// Read the article from left to right.
+    DirectionLtr,
+    /// Make the text larger.
+    TextBigger,
+    /// Make the text smaller.
+    TextSmaller,
+    /// Show the text at its usual size.
+    TextReset,
+    /// Show or hide the list of annotations.
+    TogglePanel,
+    /// Show the next document.
+    NextDocument,
+    /// Show the previous document.
+    PreviousDocument,
+    /// Follow the system's light or dark theme.
+    ThemeSystem,
+    /// The light theme.
+    ThemeLight,
+    /// The dark theme.
+    ThemeDark,
+    /// Read in Noto Naskh Arabic.
+    FontNotoNaskh,
+    /// Read in Scheherazade New.
+    FontScheherazade,
+    /// Read in Amiri.
+    FontAmiri,
+    /// Read in Vazirmatn.
+    FontVazirmatn,
+    /// Follow the system's language.
+    LanguageSystem,
+    /// Speak Arabic.
+    LanguageArabic,
+    /// Speak English.
+    LanguageEnglish,
+    /// Show every shortcut.
+    Shortcuts,
+    /// Show what this program is.
+    About,
+}
+
+/// The menu an action belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Opening, saving and closing.
+    File,
+    /// Undo, the clipboard and the selection.
+    Edit,
+    /// Marking.
+    Annotate,
+    /// What the window looks like.
+    View,
+    /// Help.
+    Help,
+}
+
+/// One thing in a menu.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry {
+    /// An action.
+    Act(Action),
+    /// A menu in the menu: the key of its title, and its actions.
+    Sub(&'static str, &'static [Action]),
+    /// A line between two sections.
+    Line,
+}
+
+const MARKS: &[Action] = &[
+    Action::Mark(1),
+    Action::Mark(2),
+    Action::Mark(3),
+    Action::Mark(4),
+    Action::Mark(5),
+    Action::Mark(6),
+    Action::Mark(7),
+    Action::Mark(8),
+    Action::Mark(9),
+];
+
+impl Group {
+    /// The menus, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::File,
+        Self::Edit,
+        Self::Annotate,
+        Self::View,
+        Self::Help,
+    ];
+
+    /// The key of the menu's title in the translations.
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Self::File => "menu-file",
+            Self::Edit => "menu-edit",
+            Self::Annotate => "menu-annotate",
+            Self::View => "menu-view",
+            Self::Help => "menu-help",
+        }
+    }
+
+    /// What the menu holds, in order.
+    pub fn entries(self) -> &'static [Entry] {
+        use Action::*;
+        use Entry::{Act, Line, Sub};
+        match self {
+            Self::File => &[
+                Act(Open),
+                Act(OpenPath),
+                Act(OpenSample),
+                Line,
+                Act(Save),
+                Act(SaveAs),
+                Line,
+                Act(Close),
+                Act(Quit),
+            ],
+            Self::Edit => &[
+                Act(Undo),
+                Act(Redo),
+                Line,
+                Act(Copy),
+                Act(SelectAll),
+                Act(ClearSelection),
+            ],
+            Self::Annotate => &[
+                Sub("menu-mark", MARKS),
+                Act(Respan),
+                Act(Delete),
+                Line,
+                Act(NextAnnotation),
+                Act(PreviousAnnotation),
+                Line,
+                Sub(
+                    "menu-direction",
+                    &[DirectionAuto, DirectionRtl, DirectionLtr],
+                ),
+            ],
+            Self::View => &[
+                Act(TogglePanel),
+                Act(NextDocument),
+                Act(PreviousDocument),
+                Line,
+                Sub("menu-text-size", &[TextBigger, TextSmaller, TextReset]),
+                Sub(
+                    "menu-font",
+                    &[FontNotoNaskh, FontScheherazade, FontAmiri, FontVazirmatn],
+                ),
+                Sub("menu-theme", &[ThemeSystem, ThemeLight, ThemeDark]),
+                Sub(
+                    "menu-language",
+                    &[LanguageSystem, LanguageArabic, LanguageEnglish],
+                ),
+            ],
+            Self::Help => &[Act(Shortcuts), Act(About)],
+        }
+    }
+
+    /// Every action of the menu and of the menus in it, in order.
+    pub fn actions(self) -> impl Iterator<Item = Action> {
+        self.entries().iter().flat_map(|entry| match entry {
+            Entry::Act(action) => std::slice::from_ref(action),
+            Entry::Sub(_, actions) => actions,
+            Entry::Line => &[],
+        }).copied()
+    }
+}
+
+impl Action {
+    /// Every action, in the order of the menus.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Group::ALL.into_iter().flat_map(Group::actions)
+    }
+
+    /// The key of the action's name in the translations; [`Self::Mark`]'s name
+    /// takes the label's as `$label`. With `-tip` after it, it is the key of
+    /// the sentence that explains the action.
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Self::Open => "action-open",
+            Self::OpenPath => "action-open-path",
+            Self::OpenSample => "action-open-sample",
+            Self::Save => "action-save",
+            Self::SaveAs => "action-save-as",
+            Self::Close => "action-close",
+            Self::Quit => "action-quit",
+            Self::Undo => "action-undo",
+            Self::Redo => "action-redo",
+            Self::Copy => "action-copy",
+            Self::SelectAll => "action-select-all",
+            Self::ClearSelection => "action-clear-selection",
+            Self::Mark(_) => "action-mark",
+            Self::Respan => "action-respan",
+            Self::Delete => "action-delete-annotation",
+            Self::NextAnnotation => "action-next-annotation",
+            Self::PreviousAnnotation => "action-previous-annotation",
+            Self::DirectionAuto => "action-direction-auto",
+            Self::DirectionRtl => "action-direction-rtl",
+            Self::DirectionLtr => "action-direction-ltr",
+            Self::TextBigger => "action-text-bigger",
+            Self::TextSmaller => "action-text-smaller",
+            Self::TextReset => "action-text-reset",
+            Self::TogglePanel => "action-toggle-panel",
+            Self::NextDocument => "action-next-document",
+            Self::PreviousDocument => "action-previous-document",
+            Self::ThemeSystem => "action-theme-system",
+            Self::ThemeLight => "action-theme-light",
+            Self::ThemeDark => "action-theme-dark",
+            Self::FontNotoNaskh => "action-font-noto-naskh",
+            Self::FontScheherazade => "action-font-scheherazade",
+            Self::FontAmiri => "action-font-amiri",
+            Self::FontVazirmatn => "action-font-vazirmatn",
+            Self::LanguageSystem => "action-language-system",
+            Self::LanguageArabic => "action-language-ar",
+            Self::LanguageEnglish => "action-language-en",
+            Self::Shortcuts => "action-shortcuts",
+            Self::About => "action-about",
+        }
+    }
+
+    /// The shortcuts of the action, the one to show first.
+    pub fn shortcuts(self) -> &'static [Shortcut] {
+        match self {
+            Self::Open => const { &[Shortcut::ctrl(Key::Letter('O'))] },
+            Self::OpenPath => const { &[Shortcut::ctrl_shift(Key::Letter('O'))] },
+            Self::Save => const { &[Shortcut::ctrl(Key::Letter('S'))] },
+            Self::SaveAs => const { &[Shortcut::ctrl_shift(Key::Letter('S'))] },
+            Self::Close => const { &[Shortcut::ctrl(Key::Letter('W'))] },
+            Self::Quit => const { &[Shortcut::ctrl(Key::Letter('Q'))] },
+            Self::Undo => const { &[Shortcut::ctrl(Key::Letter('Z'))] },
+            Self::Redo => const { &REDO },
+            Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
+            Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
+            Self::ClearSelection => const { &[Shortcut::plain(Key::Escape)] },
+            Self::Mark(digit) => mark_shortcut(digit),
+            Self::Delete => const { &DELETE },
+            Self::NextAnnotation => const { &[Shortcut::alt(Key::ArrowDown)] },
+            Self::PreviousAnnotation => const { &[Shortcut::alt(Key::ArrowUp)] },
+            Self::TextBigger => const { &BIGGER },
+            Self::TextSmaller => const { &[Shortcut::ctrl(Key::Minus)] },
+            Self::TextReset => const { &[Shortcut::ctrl(Key::Digit(0))] },
+            Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
+            Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
+            Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },
+            Self::Shortcuts => const { &[Shortcut::plain(Key::Function(1))] },
+            _ => &[],
+        }
+    }
+}
+
+const REDO: [Shortcut; 2] = [
+    Shortcut::ctrl_shift(Key::Letter('Z')),
+    Shortcut::ctrl(Key::Letter('Y')),
+];
+
+const DELETE: [Shortcut; 2] = [
+    Shortcut::plain(Key::Delete),
+    Shortcut::plain(Key::Backspace),
+];
+
+/// With and without Shift, since many keyboards print `+` above `=`.
+const BIGGER: [Shortcut; 3] = [
+    Shortcut::ctrl(Key::Equals),
+    Shortcut::ctrl_shift(Key::Equals),
+    Shortcut::ctrl(Key::Plus),
+];
+
+/// The digit keys that mark, each a shortcut of its own.
+fn mark_shortcut(digit: u8) -> &'static [Shortcut] {
+    static DIGITS: [Shortcut; 9] = [
+        Shortcut::plain(Key::Digit(1)),
+        Shortcut::plain(Key::Digit(2)),
+        Shortcut::plain(Key::Digit(3)),
+        Shortcut::plain(Key::Digit(4)),
+        Shortcut::plain(Key::Digit(5)),
+        Shortcut::plain(Key::Digit(6)),
+        Shortcut::plain(Key::Digit(7)),
+        Shortcut::plain(Key::Digit(8)),
+        Shortcut::plain(Key::Digit(9)),
+    ];
+    let found = digit
+        .checked_sub(1)
+        .and_then(|index| DIGITS.get(usize::from(index)));
+    found.map_or(&[], std::slice::from_ref)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_in_one_menu_only() {
+        let mut all: Vec<_> = Action::all().collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert!(all.contains(&Action::Mark(9)) && all.contains(&Action::About));
+    }
+}

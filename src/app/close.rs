@@ -1,0 +1,159 @@
+//! Closing tabs and leaving the program without losing work by accident.
+//!
+//! Invariant: a tab with unsaved changes goes only after the person has said
+//! so or the changes are on the disk. Leaving is a walk over such tabs that
+//! any "cancel" ends with nothing closed.
+
+use super::command::{Effect, Effects, UnsavedAnswer};
+use super::message::{Dialog, PathPurpose};
+use super::state::App;
+use super::tab::TabId;
+
+impl App {
+    pub(super) fn close_tab(&mut self, id: TabId) -> Effects {
+        let Some(tab) = self.tab_mut(id) else {
+            return Effects::none();
+        };
+        if !tab.is_modified() {
+            self.remove_tab(id);
+            return Effects::none();
+        }
+        if tab.saving == Some(tab.document.save_point()) {
+            tab.close_when_saved = true;
+            return Effects::none();
+        }
+        self.ask_about(id)
+    }
+
+    pub(super) fn quit(&mut self) -> Effects {
+        self.quitting = true;
+        self.continue_quitting()
+    }
+
+    /// Asks about the next unsaved tab, or closes the window where none is left.
+    fn continue_quitting(&mut self) -> Effects {
+        if self.may_close() {
+            return Effects::one(Effect::CloseWindow);
+        }
+        let open_question = self
+            .tabs
+            .iter()
+            .find(|tab| tab.is_modified() && !tab.discarded && !tab.is_saving());
+        match open_question.map(|tab| tab.id) {
+            Some(id) => self.ask_about(id),
+            // Something is still being written: its answer comes back here.
+            None => Effects::none(),
+        }
+    }
+
+    fn ask_about(&mut self, id: TabId) -> Effects {
+        if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
+            self.active = index;
+        }
+        self.show(Dialog::Unsaved { tab: id })
+    }
+
+    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer) -> Effects {
+        let Some(&Dialog::Unsaved { tab }) = self.dialog() else {
+            return Effects::none();
+        };
+        self.dialogs.pop_front();
+        match answer {
+            UnsavedAnswer::Cancel => {
+                self.stop_quitting();
+                Effects::none()
+            }
+            UnsavedAnswer::Discard if self.quitting => {
+                if let Some(tab) = self.tab_mut(tab) {
+                    tab.discarded = true;
+                }
+                self.continue_quitting()
+            }
+            UnsavedAnswer::Discard => {
+                self.remove_tab(tab);
+                Effects::none()
+            }
+            UnsavedAnswer::Save => {
+                let quitting = self.quitting;
+                if let Some(tab) = self.tab_mut(tab) {
+                    tab.close_when_saved = !quitting;
+                }
+                self.save_tab(tab)
+            }
+        }
+    }
+
+    /// A save has succeeded: goes on with what was waiting for it.
+    pub(super) fn after_save(&mut self, id: TabId) -> Effects {
+        let waits = self
+            .tab(id)
+            .is_some_and(|tab| tab.close_when_saved && !tab.is_modified());
+        if waits {
+            self.remove_tab(id);
+        }
+        if self.quitting {
+            return self.continue_quitting();
+        }
+        Effects::none()
+    }
+
+    pub(super) fn path_cancelled(&mut self) -> Effects {
+        for tab in &mut self.tabs {
+            tab.close_when_saved = false;
+        }
+        self.stop_quitting();
+        Effects::none()
+    }
+
+    /// A save has failed: its tab stays, and so does the window.
+    pub(super) fn stop_closing(&mut self, id: TabId) {
+        if let Some(tab) = self.tab_mut(id) {
+            tab.close_when_saved = false;
+        }
+        self.stop_quitting();
+    }
+
+    fn stop_quitting(&mut self) {
+        self.quitting = false;
+        for tab in &mut self.tabs {
+            tab.discarded = false;
+        }
+    }
+
+    pub(super) fn close_dialog(&mut self) -> Effects {
+        match self.dialogs.front() {
+            Some(Dialog::Unsaved { .. }) => self.answer_unsaved(UnsavedAnswer::Cancel),
+            Some(Dialog::Overwrite { .. } | Dialog::TypedPath { .. }) => {
+                self.dialogs.pop_front();
+                self.path_cancelled()
+            }
+            _ => {
+                self.dialogs.pop_front();
+                Effects::none()
+            }
+        }
+    }
+
+    /// Takes away the question that a command for this tab has answered.
+    pub(super) fn drop_dialog_about(&mut self, id: TabId) {
+        self.dialogs.retain(|dialog| match dialog {
+            Dialog::Overwrite { tab, .. } => *tab != id,
+            Dialog::TypedPath {
+                purpose: PathPurpose::SaveAs(tab),
+                ..
+            } => *tab != id,
+            _ => true,
+        });
+    }
+
+    fn remove_tab(&mut self, id: TabId) {
+        let Some(index) = self.tabs.iter().position(|tab| tab.id == id) else {
+            return;
+        };
+        self.tabs.remove(index);
+        if index < self.active || self.active == self.tabs.len() {
+            self.active = self.active.saturating_sub(1);
+        }
+        self.drop_dialog_about(id);
+    }
+}

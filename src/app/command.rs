@@ -1,0 +1,243 @@
+//! What the program is told, and what it answers.
+//!
+//! Invariant: a command carries everything needed to carry it out, and comes
+//! from a person or from a worker alike. An effect is something [`super::App`]
+//! cannot do itself because it has no screen, no clock and no disk.
+
+use std::path::PathBuf;
+
+use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
+
+use super::i18n::Text;
+use super::message::{Dialog, MessageId, PathPurpose};
+use super::preferences::{LanguageChoice, ReadingFont, ThemeChoice};
+use super::tab::TabId;
+
+/// Something to do, with all it needs.
+#[derive(Debug)]
+pub enum Command {
+    /// Ask for files to open.
+    AskOpen,
+    /// Open these files.
+    OpenPaths(Vec<PathBuf>),
+    /// A worker has read a file.
+    Loaded(Loaded),
+    /// Open the article that comes with the program.
+    OpenSample,
+    /// Write the document shown.
+    Save,
+    /// Ask where to write the document shown.
+    AskSaveAs,
+    /// Write a document to this file.
+    SaveTo {
+        /// The document's tab.
+        tab: TabId,
+        /// The annotation file.
+        path: PathBuf,
+        /// Whether the person has agreed to lose what is there.
+        overwrite: bool,
+    },
+    /// A worker has written a file, or failed to.
+    Saved {
+        /// The document's tab.
+        tab: TabId,
+        /// The annotation file.
+        path: PathBuf,
+        /// What became of it.
+        outcome: SaveOutcome,
+    },
+    /// A path was typed.
+    PathTyped(PathPurpose, String),
+    /// A file dialog was closed without a file.
+    PathCancelled,
+    /// No file dialog answers on this system.
+    NoFileDialog(PathPurpose),
+    /// Close a tab; asks first where there are unsaved changes.
+    CloseTab(TabId),
+    /// Close the window; asks first where there are unsaved changes.
+    Quit,
+    /// The answer to [`Dialog::Unsaved`].
+    AnswerUnsaved(UnsavedAnswer),
+    /// Show a tab.
+    ActivateTab(TabId),
+    /// Show the next or the previous tab, around the ends.
+    CycleTab(Step),
+    /// Take the last change back.
+    Undo,
+    /// Make the change last taken back again.
+    Redo,
+    /// Put the selected text, or the chosen annotation's, on the clipboard.
+    Copy,
+    /// Select this much of the text, or put the caret there.
+    SetSelection(Selection),
+    /// Choose an annotation, or none.
+    ChooseAnnotation(Option<AnnotationId>),
+    /// Choose an annotation and bring it into view.
+    GoToAnnotation(AnnotationId),
+    /// Drop selection and choice.
+    ClearSelection,
+    /// Mark the selection, or relabel the chosen annotation.
+    Mark(LabelId),
+    /// Give an annotation another label.
+    Relabel(AnnotationId, LabelId),
+    /// Move the chosen annotation to the selected text.
+    Respan(AnnotationId),
+    /// Remove an annotation.
+    Remove(AnnotationId),
+    /// Choose the next annotation in reading order, or the previous one.
+    StepAnnotation(Step),
+    /// Set the article's base direction.
+    SetDirection(Direction),
+    /// So many steps of zoom in (positive) or out; 0 for the usual size.
+    Zoom(i32),
+    /// Show or hide the list of annotations.
+    ShowSidePanel(bool),
+    /// Change the theme.
+    SetTheme(ThemeChoice),
+    /// Change the language of the interface.
+    SetLanguage(LanguageChoice),
+    /// Change the face of the reading view.
+    SetFont(ReadingFont),
+    /// Lay a sheet over the window.
+    ShowDialog(Dialog),
+    /// Take the sheet in front away.
+    CloseDialog,
+    /// Take a message away.
+    DismissMessage(MessageId),
+}
+
+/// Where a document is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadFrom {
+    /// A file.
+    File(PathBuf),
+    /// The article that comes with the program.
+    Sample,
+}
+
+/// What reading a document gave.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What was asked for.
+    pub asked: LoadFrom,
+    /// What was opened, or why nothing was.
+    pub outcome: Result<LoadedDocument, Failure>,
+}
+
+/// A document read from a file.
+#[derive(Debug)]
+pub struct LoadedDocument {
+    /// The document.
+    pub document: Box<Document>,
+    /// The annotation file it came from; `None` where it came from an article
+    /// that has none.
+    pub annotations: Option<PathBuf>,
+    /// The article's file, where it is known.
+    pub article: Option<PathBuf>,
+}
+
+/// Why a worker could not do what it was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// What failed.
+    pub title: Text,
+    /// Where and why, a sentence each.
+    pub lines: Vec<Text>,
+}
+
+/// What became of a save.
+#[derive(Debug)]
+pub enum SaveOutcome {
+    /// It was written; the document as it was at this place of its history.
+    Written {
+        /// The place in the history that is now on disk.
+        point: SavePoint,
+    },
+    /// The file was there already, and was not to be overwritten.
+    Exists,
+    /// It was not written; what was on disk is as it was.
+    Failed(Failure),
+}
+
+/// Which neighbour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The one after.
+    Next,
+    /// The one before.
+    Previous,
+}
+
+/// What to do with unsaved changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsavedAnswer {
+    /// Write them, then close.
+    Save,
+    /// Close without them.
+    Discard,
+    /// Do not close.
+    Cancel,
+}
+
+/// Something for the screen, the disk or the clipboard to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask for files to open, without blocking.
+    OpenFileDialog,
+    /// Ask where to write, without blocking.
+    SaveFileDialog {
+        /// The document's tab.
+        tab: TabId,
+        /// A folder and name to begin with.
+        suggested: PathBuf,
+    },
+    /// Read a document on a worker, which answers [`Command::Loaded`].
+    Load(LoadFrom),
+    /// Write a file on a worker, which answers [`Command::Saved`].
+    Save(SaveJob),
+    /// Put this on the clipboard.
+    WriteClipboard(String),
+    /// The preferences have changed and should be kept.
+    KeepPreferences,
+    /// Close the window now, asking nothing more.
+    CloseWindow,
+}
+
+/// A snapshot of a document on its way to the disk.
+#[derive(Debug)]
+pub struct SaveJob {
+    /// The document's tab.
+    pub tab: TabId,
+    /// The annotation file.
+    pub path: PathBuf,
+    /// The document as it was when it was to be saved; later edits do not
+    /// reach it.
+    pub document: Box<Document>,
+    /// The place in the history the snapshot was taken at.
+    pub point: SavePoint,
+    /// Whether a file that is there already may be overwritten.
+    pub overwrite: bool,
+}
+
+/// What follows from a command, in order.
+#[must_use = "effects do nothing unless the screen carries them out"]
+#[derive(Debug, Default)]
+pub struct Effects(pub Vec<Effect>);
+
+impl Effects {
+    /// Nothing beyond a repaint.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One effect.
+    pub fn one(effect: Effect) -> Self {
+        Self(vec![effect])
+    }
+
+    /// These effects and then those.
+    pub fn and(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+}

@@ -1,0 +1,231 @@
+//! Selecting, choosing and marking in the document shown.
+//!
+//! Invariant: every change of a document goes through [`Document::apply`], with
+//! the selection as it was before, so that undo can give it back. A refused
+//! change leaves all as it was and says why in a message.
+//!
+//! [`Document::apply`]: crate::document::Document::apply
+
+use crate::document::{
+    AnnotationId, Change, Direction, EditError, LabelId, Selection, Undone,
+};
+use crate::text::ByteOffset;
+
+use super::command::{Effect, Effects, Step};
+use super::i18n::Text;
+use super::message::Severity;
+use super::state::App;
+use super::tab::Tab;
+
+impl App {
+    pub(super) fn set_selection(&mut self, selection: Selection) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            tab.select(selection);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn choose(&mut self, id: Option<AnnotationId>) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            tab.chosen = id.filter(|&id| tab.document.annotation(id).is_some());
+        }
+        Effects::none()
+    }
+
+    pub(super) fn go_to(&mut self, id: AnnotationId) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            show_annotation(tab, id);
+        }
+        Effects::none()
+    }
+
+    /// Goes to the neighbour of the chosen annotation, or to the one nearest
+    /// to the caret.
+    pub(super) fn step_annotation(&mut self, step: Step) -> Effects {
+        if let Some(tab) = self.active_mut()
+            && let Some(id) = neighbour(tab, step)
+        {
+            show_annotation(tab, id);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn clear_selection(&mut self) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            tab.chosen = None;
+            tab.selection = Selection::caret(tab.selection.focus);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn copy(&mut self) -> Effects {
+        let Some(tab) = self.active_tab() else {
+            return Effects::none();
+        };
+        let chosen = tab.chosen.and_then(|id| tab.document.annotation(id));
+        let span = tab.selected_span().or(chosen.map(|annotation| annotation.span));
+        match span {
+            Some(span) => {
+                let text = tab.document.article().slice(span).to_owned();
+                Effects::one(Effect::WriteClipboard(text))
+            }
+            None => Effects::none(),
+        }
+    }
+
+    pub(super) fn mark(&mut self, label: LabelId) -> Effects {
+        let Some(tab) = self.active_mut() else {
+            return Effects::none();
+        };
+        let Some(span) = tab.selected_span() else {
+            return match tab.chosen {
+                Some(id) => self.relabel(id, label),
+                None => {
+                    self.tell(Severity::Info, Text::new("notice-nothing-selected"));
+                    Effects::none()
+                }
+            };
+        };
+        let id = tab.document.fresh_id();
+        if self.change(Change::mark(id, label, span))
+            && let Some(tab) = self.active_mut()
+        {
+            // The caret alone stays, so that another label's key corrects this
+            // one instead of marking the same words twice.
+            tab.chosen = Some(id);
+            tab.selection = Selection::caret(tab.selection.focus);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn relabel(&mut self, id: AnnotationId, label: LabelId) -> Effects {
+        self.change(Change::relabel(id, label));
+        Effects::none()
+    }
+
+    pub(super) fn respan(&mut self, id: AnnotationId) -> Effects {
+        let span = self.active_tab().and_then(Tab::selected_span);
+        if let Some(span) = span
+            && self.change(Change::respan(id, span))
+            && let Some(tab) = self.active_mut()
+        {
+            tab.chosen = Some(id);
+            tab.selection = Selection::caret(tab.selection.focus);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn remove(&mut self, id: AnnotationId) -> Effects {
+        self.change(Change::unmark(id));
+        if let Some(tab) = self.active_mut() {
+            tab.forget_gone();
+        }
+        Effects::none()
+    }
+
+    pub(super) fn set_direction(&mut self, direction: Direction) -> Effects {
+        if self
+            .active_tab()
+            .is_some_and(|tab| tab.document.direction() != direction)
+        {
+            self.change(Change::set_direction(direction));
+        }
+        Effects::none()
+    }
+
+    pub(super) fn undo(&mut self) -> Effects {
+        if let Some(tab) = self.active_mut()
+            && let Some(undone) = tab.document.undo()
+        {
+            tab.select(undone.selection);
+            show_affected(tab, &undone);
+        }
+        Effects::none()
+    }
+
+    pub(super) fn redo(&mut self) -> Effects {
+        if let Some(tab) = self.active_mut()
+            && let Some(redone) = tab.document.redo()
+        {
+            tab.select(Selection::caret(redone.selection.focus));
+            show_affected(tab, &redone);
+        }
+        Effects::none()
+    }
+
+    /// Makes a change in the document shown; says whether it was made.
+    fn change(&mut self, change: Change) -> bool {
+        let Some(tab) = self.active_mut() else {
+            return false;
+        };
+        match tab.document.apply(change, tab.selection) {
+            Ok(_) => true,
+            Err(error) => {
+                let text = self.refusal(&error);
+                self.tell(Severity::Warning, text);
+                false
+            }
+        }
+    }
+
+    /// Why a change was refused, in words.
+    fn refusal(&self, error: &EditError) -> Text {
+        match error {
+            EditError::EmptySpan => Text::new("error-edit-empty-span"),
+            EditError::OutsideText => Text::new("error-edit-outside"),
+            EditError::SplitsGrapheme => Text::new("error-edit-grapheme"),
+            EditError::UnknownLabel(label) => {
+                Text::new("error-edit-label").with("label", label.as_str())
+            }
+            EditError::UnknownAnnotation(id) => {
+                Text::new("error-edit-annotation").with("id", id.to_string())
+            }
+            EditError::IdTaken(id) | EditError::BadId(id) => {
+                Text::new("error-edit-id-used").with("id", id.to_string())
+            }
+            EditError::Duplicate { label, .. } => {
+                let known = self
+                    .active_tab()
+                    .and_then(|tab| tab.document.labels().get(label));
+                let name = known.map_or(label.to_string(), |label| self.label_name(label));
+                Text::new("notice-already-marked").with("label", name)
+            }
+        }
+    }
+}
+
+/// Chooses an annotation, puts the caret before it and brings it into view.
+fn show_annotation(tab: &mut Tab, id: AnnotationId) {
+    if let Some(annotation) = tab.document.annotation(id) {
+        let start = annotation.span.start;
+        tab.chosen = Some(id);
+        tab.selection = Selection::caret(start);
+        tab.scroll_to(start);
+    }
+}
+
+/// Chooses what an undo or a redo has touched and brings it into view; where it
+/// has taken something away, its place.
+fn show_affected(tab: &mut Tab, undone: &Undone) {
+    let there = undone
+        .affected
+        .iter()
+        .find_map(|&id| tab.document.annotation(id));
+    let chosen = there.map(|annotation| annotation.id);
+    let place = there.map_or(undone.selection.span().start, |it| it.span.start);
+    tab.chosen = chosen;
+    tab.scroll_to(place);
+}
+
+fn neighbour(tab: &Tab, step: Step) -> Option<AnnotationId> {
+    let mut all = tab.document.annotations().map(|annotation| (annotation.id, annotation.span));
+    let caret = tab.selection.focus;
+    let after = |start: ByteOffset| start >= caret;
+    let found = match (tab.chosen, step) {
+        (Some(chosen), Step::Next) => all.skip_while(|&(id, _)| id != chosen).nth(1),
+        (Some(chosen), Step::Previous) => all.rev().skip_while(|&(id, _)| id != chosen).nth(1),
+        (None, Step::Next) => all.find(|&(_, span)| after(span.start)),
+        (None, Step::Previous) => all.rfind(|&(_, span)| !after(span.start)),
+    };
+    found.map(|(id, _)| id)
+}

@@ -1,0 +1,74 @@
+//! What the program tells a person without stopping them, and the questions
+//! that do stop them.
+//!
+//! Invariant: a message holds no words, only their key and values, so that it
+//! follows the language of the interface.
+
+use std::path::PathBuf;
+
+use super::command::Failure;
+use super::i18n::Text;
+use super::tab::TabId;
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was done.
+    Info,
+    /// Something was not done, or differs from what was asked for.
+    Warning,
+}
+
+/// The number of a message, to dismiss it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId(pub u64);
+
+/// A short message beside the work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// Its number, unique while the program runs.
+    pub id: MessageId,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it says.
+    pub text: Text,
+}
+
+/// A question or a sheet that lies over the window until it is answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// A document has unsaved changes and is to be closed.
+    Unsaved {
+        /// The document's tab.
+        tab: TabId,
+    },
+    /// The file to write to has come into being since the article was opened.
+    Overwrite {
+        /// The document's tab.
+        tab: TabId,
+        /// The file that would be overwritten.
+        path: PathBuf,
+    },
+    /// No file dialog answers on this system: a path is typed instead.
+    TypedPath {
+        /// What the path is for.
+        purpose: PathPurpose,
+        /// What the field holds at first.
+        initial: String,
+    },
+    /// Something failed; nothing was changed by it.
+    Error(Failure),
+    /// The sheet of shortcuts.
+    Shortcuts,
+    /// What this program is.
+    About,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// To open the file there.
+    Open,
+    /// To write a document there.
+    SaveAs(TabId),
+}

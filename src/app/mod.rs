@@ -1,0 +1,31 @@
+//! The program without its screen: what is open, what can be asked for, and
+//! what follows. Knows no egui, no pixels and no clock.
+//!
+//! Invariant: state changes in [`App::handle`] and nowhere else. A gesture
+//! becomes an [`Action`], [`resolve`] turns it into a [`Command`] or says that
+//! it is not possible now, and the answer to a command is a list of
+//! [`Effect`]s for the screen to carry out.
+
+pub mod action;
+pub mod close;
+pub mod command;
+pub mod edit;
+pub mod files;
+pub mod i18n;
+pub mod keymap;
+pub mod message;
+pub mod preferences;
+pub mod resolve;
+pub mod state;
+pub mod tab;
+pub mod worker;
+
+pub use action::{Action, Group};
+pub use command::{Command, Effect, Effects};
+pub use i18n::{I18n, Language, Text};
+pub use keymap::{Key, Shortcut};
+pub use message::{Message, Severity};
+pub use preferences::Preferences;
+pub use resolve::{is_checked, resolve};
+pub use state::App;
+pub use tab::{ScrollRequest, Tab, TabId};

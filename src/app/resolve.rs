@@ -1,0 +1,141 @@
+//! From what a person asks for to what is to be done.
+//!
+//! Invariant: `None` means that an action is not possible now; it is then
+//! greyed out wherever it is shown, and its key is left to others.
+
+use crate::document::{Direction, Selection};
+use crate::text::ByteOffset;
+
+use super::action::Action;
+use super::command::{Command, Step};
+use super::i18n::Language;
+use super::message::{Dialog, PathPurpose};
+use super::preferences::{LanguageChoice, ReadingFont, ThemeChoice};
+use super::state::App;
+use super::tab::Tab;
+
+/// The command of an action; `None` where it is not possible now.
+pub fn resolve(action: Action, app: &App) -> Option<Command> {
+    if app.dialog().is_some() {
+        return None;
+    }
+    for_window(action, app).or_else(|| for_document(action, app.active_tab()?))
+}
+
+/// Whether a setting is the present one; `None` where an action is no setting.
+pub fn is_checked(action: Action, app: &App) -> Option<bool> {
+    let preferences = app.preferences();
+    let direction = || app.active_tab().map(|tab| tab.document.direction());
+    Some(match action {
+        Action::TogglePanel => preferences.side_panel,
+        Action::DirectionRtl => direction() == Some(Direction::RightToLeft),
+        Action::DirectionLtr => direction() == Some(Direction::LeftToRight),
+        _ => {
+            if let Some(theme) = theme(action) {
+                theme == preferences.theme
+            } else if let Some(font) = font(action) {
+                font == preferences.font
+            } else {
+                language(action)? == preferences.language
+            }
+        }
+    })
+}
+
+/// What can be done whether or not a document is open.
+fn for_window(action: Action, app: &App) -> Option<Command> {
+    let several = app.tabs().len() > 1;
+    match action {
+        Action::Open => Some(Command::AskOpen),
+        Action::OpenPath => Some(Command::NoFileDialog(PathPurpose::Open)),
+        Action::OpenSample => Some(Command::OpenSample),
+        Action::Quit => Some(Command::Quit),
+        Action::TextBigger => Some(Command::Zoom(1)),
+        Action::TextSmaller => Some(Command::Zoom(-1)),
+        Action::TextReset => Some(Command::Zoom(0)),
+        Action::TogglePanel => Some(Command::ShowSidePanel(!app.preferences().side_panel)),
+        Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
+        Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
+        Action::Shortcuts => Some(Command::ShowDialog(Dialog::Shortcuts)),
+        Action::About => Some(Command::ShowDialog(Dialog::About)),
+        _ => theme(action)
+            .map(Command::SetTheme)
+            .or_else(|| font(action).map(Command::SetFont))
+            .or_else(|| language(action).map(Command::SetLanguage)),
+    }
+}
+
+/// What can be done to a document.
+fn for_document(action: Action, tab: &Tab) -> Option<Command> {
+    let document = &tab.document;
+    let selected = tab.selected_span().is_some();
+    match action {
+        Action::Save => {
+            let needed = tab.is_modified() || tab.path.is_none();
+            (needed && !tab.is_saving()).then_some(Command::Save)
+        }
+        Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
+        Action::Close => Some(Command::CloseTab(tab.id)),
+        Action::Undo => document.can_undo().then_some(Command::Undo),
+        Action::Redo => document.can_redo().then_some(Command::Redo),
+        Action::Copy => (selected || tab.chosen.is_some()).then_some(Command::Copy),
+        Action::SelectAll => {
+            let whole = Selection {
+                anchor: ByteOffset(0),
+                focus: document.article().len(),
+            };
+            (!whole.is_caret()).then_some(Command::SetSelection(whole))
+        }
+        Action::ClearSelection => {
+            (selected || tab.chosen.is_some()).then_some(Command::ClearSelection)
+        }
+        Action::Mark(digit) => {
+            let label = document.labels().by_key(char::from_digit(digit.into(), 10)?)?;
+            let possible = selected || tab.chosen.is_some();
+            possible.then(|| Command::Mark(label.id.clone()))
+        }
+        Action::Respan => Some(Command::Respan(tab.chosen.filter(|_| selected)?)),
+        Action::Delete => Some(Command::Remove(tab.chosen?)),
+        Action::NextAnnotation => some_annotations(tab, Step::Next),
+        Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
+        Action::DirectionAuto => {
+            let direction = Direction::of_text(document.article().text());
+            Some(Command::SetDirection(direction))
+        }
+        Action::DirectionRtl => Some(Command::SetDirection(Direction::RightToLeft)),
+        Action::DirectionLtr => Some(Command::SetDirection(Direction::LeftToRight)),
+        _ => None,
+    }
+}
+
+fn some_annotations(tab: &Tab, step: Step) -> Option<Command> {
+    (tab.document.count() > 0).then_some(Command::StepAnnotation(step))
+}
+
+fn theme(action: Action) -> Option<ThemeChoice> {
+    match action {
+        Action::ThemeSystem => Some(ThemeChoice::System),
+        Action::ThemeLight => Some(ThemeChoice::Light),
+        Action::ThemeDark => Some(ThemeChoice::Dark),
+        _ => None,
+    }
+}
+
+fn font(action: Action) -> Option<ReadingFont> {
+    match action {
+        Action::FontNotoNaskh => Some(ReadingFont::NotoNaskh),
+        Action::FontScheherazade => Some(ReadingFont::Scheherazade),
+        Action::FontAmiri => Some(ReadingFont::Amiri),
+        Action::FontVazirmatn => Some(ReadingFont::Vazirmatn),
+        _ => None,
+    }
+}
+
+fn language(action: Action) -> Option<LanguageChoice> {
+    match action {
+        Action::LanguageSystem => Some(LanguageChoice::System),
+        Action::LanguageArabic => Some(LanguageChoice::Fixed(Language::Arabic)),
+        Action::LanguageEnglish => Some(LanguageChoice::Fixed(Language::English)),
+        _ => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! All that is open and shown, and the one door through which it changes.
+//!
+//! Invariant: nothing changes outside [`App::handle`]; there is an active tab
+//! whenever there is a tab. Holds no clock, no screen and no disk: what needs
+//! one is asked for by an effect.
+
+use std::collections::VecDeque;
+
+use super::command::{Command, Effect, Effects, LoadFrom, Step};
+use super::i18n::{I18n, Text, Value};
+use super::message::{Dialog, Message, MessageId, Severity};
+use super::preferences::{LanguageChoice, Preferences};
+use super::tab::{Tab, TabId};
+
+/// How many messages are kept for the person to read; the oldest go first.
+const MAX_MESSAGES: usize = 4;
+
+/// The program's state.
+pub struct App {
+    pub(super) tabs: Vec<Tab>,
+    pub(super) active: usize,
+    pub(super) dialogs: VecDeque<Dialog>,
+    pub(super) loading: Vec<LoadFrom>,
+    /// Whether the window is about to close, once nothing unsaved is left.
+    pub(super) quitting: bool,
+    messages: Vec<Message>,
+    preferences: Preferences,
+    words: I18n,
+    last_number: u64,
+}
+
+impl App {
+    /// The program with nothing open.
+    pub fn new(preferences: Preferences) -> Self {
+        Self {
+            tabs: Vec::new(),
+            active: 0,
+            dialogs: VecDeque::new(),
+            loading: Vec::new(),
+            quitting: false,
+            messages: Vec::new(),
+            words: I18n::new(preferences.language.language()),
+            preferences,
+            last_number: 0,
+        }
+    }
+
+    /// The open documents, in the order of their tabs.
+    pub fn tabs(&self) -> &[Tab] {
+        &self.tabs
+    }
+
+    /// The document shown.
+    pub fn active_tab(&self) -> Option<&Tab> {
+        self.tabs.get(self.active)
+    }
+
+    /// The tab of this number.
+    pub fn tab(&self, id: TabId) -> Option<&Tab> {
+        self.tabs.iter().find(|tab| tab.id == id)
+    }
+
+    /// The question or sheet in front.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialogs.front()
+    }
+
+    /// The messages not yet dismissed, the oldest first.
+    pub fn messages(&self) -> &[Message] {
+        &self.messages
+    }
+
+    /// What is being read by a worker.
+    pub fn loading(&self) -> &[LoadFrom] {
+        &self.loading
+    }
+
+    /// What the person has set.
+    pub fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
+    /// The words of the interface.
+    pub fn words(&self) -> &I18n {
+        &self.words
+    }
+
+    /// Whether the window may close at once, with nothing lost.
+    pub fn may_close(&self) -> bool {
+        let safe = |tab: &Tab| (tab.discarded || !tab.is_modified()) && !tab.is_saving();
+        self.tabs.iter().all(safe)
+    }
+
+    /// Carries a command out; the one place where state changes.
+    pub fn handle(&mut self, command: Command) -> Effects {
+        match command {
+            Command::AskOpen => Effects::one(Effect::OpenFileDialog),
+            Command::OpenPaths(paths) => self.open_paths(paths),
+            Command::OpenSample => self.open_from(LoadFrom::Sample),
+            Command::Loaded(loaded) => self.loaded(loaded),
+            Command::Save => self.save(),
+            Command::AskSaveAs => self.ask_save_as(),
+            Command::SaveTo {
+                tab,
+                path,
+                overwrite,
+            } => self.save_to(tab, path, overwrite),
+            Command::Saved { tab, path, outcome } => self.saved(tab, path, outcome),
+            Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
+            Command::PathCancelled => self.path_cancelled(),
+            Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),
+            Command::CloseTab(tab) => self.close_tab(tab),
+            Command::Quit => self.quit(),
+            Command::AnswerUnsaved(answer) => self.answer_unsaved(answer),
+            Command::ActivateTab(tab) => self.activate(tab),
+            Command::CycleTab(step) => self.cycle_tab(step),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Copy => self.copy(),
+            Command::SetSelection(selection) => self.set_selection(selection),
+            Command::ChooseAnnotation(id) => self.choose(id),
+            Command::GoToAnnotation(id) => self.go_to(id),
+            Command::StepAnnotation(step) => self.step_annotation(step),
+            Command::ClearSelection => self.clear_selection(),
+            Command::Mark(label) => self.mark(label),
+            Command::Relabel(id, label) => self.relabel(id, label),
+            Command::Respan(id) => self.respan(id),
+            Command::Remove(id) => self.remove(id),
+            Command::SetDirection(direction) => self.set_direction(direction),
+            Command::Zoom(steps) => self.prefer(|preferences| preferences.zoom_or_reset(steps)),
+            Command::ShowSidePanel(shown) => self.prefer(|p| p.side_panel = shown),
+            Command::SetTheme(theme) => self.prefer(|p| p.theme = theme),
+            Command::SetFont(font) => self.prefer(|p| p.font = font),
+            Command::SetLanguage(choice) => self.set_language(choice),
+            Command::ShowDialog(dialog) => self.show(dialog),
+            Command::CloseDialog => self.close_dialog(),
+            Command::DismissMessage(id) => self.dismiss(id),
+        }
+    }
+
+    fn prefer(&mut self, change: impl FnOnce(&mut Preferences)) -> Effects {
+        change(&mut self.preferences);
+        Effects::one(Effect::KeepPreferences)
+    }
+
+    fn set_language(&mut self, choice: LanguageChoice) -> Effects {
+        self.words = I18n::new(choice.language());
+        self.prefer(|preferences| preferences.language = choice)
+    }
+
+    fn activate(&mut self, id: TabId) -> Effects {
+        if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
+            self.active = index;
+        }
+        Effects::none()
+    }
+
+    fn cycle_tab(&mut self, step: Step) -> Effects {
+        let count = self.tabs.len();
+        if count > 0 {
+            self.active = match step {
+                Step::Next => (self.active + 1) % count,
+                Step::Previous => (self.active + count - 1) % count,
+            };
+        }
+        Effects::none()
+    }
+
+    pub(super) fn show(&mut self, dialog: Dialog) -> Effects {
+        if !self.dialogs.contains(&dialog) {
+            self.dialogs.push_back(dialog);
+        }
+        Effects::none()
+    }
+
+    fn dismiss(&mut self, id: MessageId) -> Effects {
+        self.messages.retain(|message| message.id != id);
+        Effects::none()
+    }
+
+    /// Leaves a message. One that says the same already gives way to it.
+    pub(super) fn tell(&mut self, severity: Severity, text: Text) {
+        self.messages.retain(|message| message.text != text);
+        if self.messages.len() >= MAX_MESSAGES {
+            self.messages.remove(0);
+        }
+        let id = MessageId(self.next_number());
+        self.messages.push(Message { id, severity, text });
+    }
+
+    pub(super) fn active_mut(&mut self) -> Option<&mut Tab> {
+        self.tabs.get_mut(self.active)
+    }
+
+    pub(super) fn tab_mut(&mut self, id: TabId) -> Option<&mut Tab> {
+        self.tabs.iter_mut().find(|tab| tab.id == id)
+    }
+
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.last_number += 1;
+        self.last_number
+    }
+
+    /// The name of a label in the language of the interface.
+    pub fn label_name(&self, label: &crate::document::Label) -> String {
+        match self.words.language() {
+            super::Language::Arabic => label.name_ar.clone(),
+            super::Language::English => label.name_en.clone(),
+        }
+    }
+
+    /// The text of a key with a label's name put in as `$label`.
+    pub fn tr_label(&self, key: &str, label: &crate::document::Label) -> String {
+        let name = Value::Text(self.label_name(label));
+        self.words.tr_args(key, &[("label", name)])
+    }
+}

@@ -1,0 +1,165 @@
+//! One open document with what belongs to looking at it.
+//!
+//! Invariant: the selection lies on code points of the text, and the chosen
+//! annotation exists. What is here besides the document is never saved.
+
+use std::path::{Path, PathBuf};
+
+use crate::document::{AnnotationId, Document, SavePoint, Selection};
+use crate::text::{ByteOffset, ByteSpan};
+
+/// The number of a tab, unique while the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TabId(pub u64);
+
+/// A wish to see a place of the text. A new wish has a new number, so that a
+/// view can tell whether it has followed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScrollRequest {
+    /// The place, in bytes.
+    pub at: ByteOffset,
+    /// The number of the wish, from 1.
+    pub serial: u64,
+}
+
+/// One open document.
+#[derive(Debug)]
+pub struct Tab {
+    /// Its number.
+    pub id: TabId,
+    /// What its tab shows.
+    pub name: String,
+    /// The document.
+    pub document: Document,
+    /// The annotation file it is saved to; `None` as long as there is none.
+    pub path: Option<PathBuf>,
+    /// The article's file, where it is known.
+    pub source_path: Option<PathBuf>,
+    /// The selected text, or the caret.
+    pub selection: Selection,
+    /// The chosen annotation.
+    pub chosen: Option<AnnotationId>,
+    /// The place to be brought into view.
+    pub scroll: Option<ScrollRequest>,
+    /// The place of the history on its way to the disk.
+    pub(super) saving: Option<SavePoint>,
+    /// Whether to close as soon as it is saved.
+    pub(super) close_when_saved: bool,
+    /// Whether the person has said, while leaving the program, that its
+    /// changes may be lost.
+    pub(super) discarded: bool,
+}
+
+impl Tab {
+    pub(super) fn new(id: TabId, name: String, document: Document) -> Self {
+        Self {
+            id,
+            name,
+            document,
+            path: None,
+            source_path: None,
+            selection: Selection::default(),
+            chosen: None,
+            scroll: None,
+            saving: None,
+            close_when_saved: false,
+            discarded: false,
+        }
+    }
+
+    /// Whether there are changes that are on no disk.
+    pub fn is_modified(&self) -> bool {
+        self.document.is_modified()
+    }
+
+    /// Whether a worker is writing it just now.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// The selected text's span in whole grapheme clusters; `None` for a caret.
+    pub fn selected_span(&self) -> Option<ByteSpan> {
+        if self.selection.is_caret() {
+            return None;
+        }
+        let article = self.document.article();
+        Some(article.snap_to_graphemes(self.selection.span()))
+    }
+
+    /// Where it is saved without asking: its annotation file, or the one that
+    /// goes beside its article.
+    pub fn default_path(&self) -> Option<PathBuf> {
+        let beside = || self.source_path.as_deref().map(annotation_path_beside);
+        self.path.clone().or_else(beside)
+    }
+
+    /// Whether this tab shows the given file, be it article or annotations.
+    pub fn shows(&self, path: &Path) -> bool {
+        [&self.path, &self.source_path]
+            .into_iter()
+            .any(|mine| mine.as_deref() == Some(path))
+    }
+
+    pub(super) fn scroll_to(&mut self, at: ByteOffset) {
+        let serial = self.scroll.map_or(1, |before| before.serial + 1);
+        self.scroll = Some(ScrollRequest { at, serial });
+    }
+
+    /// Sets the selection, held inside the text.
+    pub(super) fn select(&mut self, selection: Selection) {
+        let article = self.document.article();
+        let hold = |at: ByteOffset| article.grapheme_floor(at.min(article.len()));
+        self.selection = Selection {
+            anchor: hold(selection.anchor),
+            focus: hold(selection.focus),
+        };
+    }
+
+    /// Drops the choice of an annotation that is no more.
+    pub(super) fn forget_gone(&mut self) {
+        if self.chosen.is_some_and(|id| self.document.annotation(id).is_none()) {
+            self.chosen = None;
+        }
+    }
+}
+
+/// What every annotation file's name ends with.
+pub const ANNOTATION_SUFFIX: &str = ".hashiya.ron";
+
+/// The annotation file that goes beside an article: `news.txt` has
+/// `news.hashiya.ron`.
+pub fn annotation_path_beside(article: &Path) -> PathBuf {
+    let mut name = article.file_stem().unwrap_or_default().to_os_string();
+    name.push(ANNOTATION_SUFFIX);
+    article.with_file_name(name)
+}
+
+/// The path itself where it names an annotation file, and otherwise the same
+/// with the ending of one: annotations never go over an article.
+pub fn with_annotation_suffix(path: &Path) -> PathBuf {
+    if is_annotation_path(path) {
+        path.to_owned()
+    } else {
+        annotation_path_beside(path)
+    }
+}
+
+/// Whether a path names an annotation file.
+pub fn is_annotation_path(path: &Path) -> bool {
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.ends_with(ANNOTATION_SUFFIX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annotations_lie_beside_their_article() {
+        let beside = annotation_path_beside(Path::new("/a/news.v2.txt"));
+        assert_eq!(beside, Path::new("/a/news.v2.hashiya.ron"));
+        assert!(is_annotation_path(&beside));
+        assert!(!is_annotation_path(Path::new("/a/news.ron")));
+    }
+}
