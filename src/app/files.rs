@@ -54,7 +54,10 @@ impl App {
     fn open_loaded(&mut self, asked: &LoadFrom, loaded: LoadedDocument) {
         // The worker knows the files' true names, which two paths may share.
         let files = [&loaded.annotations, &loaded.article];
-        let shown = files.into_iter().flatten().find_map(|path| self.tab_showing(path));
+        let shown = files
+            .into_iter()
+            .flatten()
+            .find_map(|path| self.tab_showing(path));
         if let Some(tab) = shown {
             return self.show_again(tab);
         }
@@ -137,7 +140,9 @@ impl App {
         let path = with_annotation_suffix(&absolute);
         // A name the person has not seen cannot have been agreed to.
         let overwrite = overwrite && path == absolute;
-        let other = self.tab_showing(&path).filter(|&index| self.tabs[index].id != id);
+        let other = self
+            .tab_showing(&path)
+            .filter(|&index| self.tabs[index].id != id);
         if let Some(other) = other {
             let name = self.tabs[other].name.clone();
             self.stop_closing(id);

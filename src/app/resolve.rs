@@ -90,7 +90,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             (selected || tab.chosen.is_some()).then_some(Command::ClearSelection)
         }
         Action::Mark(digit) => {
-            let label = document.labels().by_key(char::from_digit(digit.into(), 10)?)?;
+            let label = document
+                .labels()
+                .by_key(char::from_digit(digit.into(), 10)?)?;
             let possible = selected || tab.chosen.is_some();
             possible.then(|| Command::Mark(label.id.clone()))
         }

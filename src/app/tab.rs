@@ -117,7 +117,10 @@ impl Tab {
 
     /// Drops the choice of an annotation that is no more.
     pub(super) fn forget_gone(&mut self) {
-        if self.chosen.is_some_and(|id| self.document.annotation(id).is_none()) {
+        if self
+            .chosen
+            .is_some_and(|id| self.document.annotation(id).is_none())
+        {
             self.chosen = None;
         }
     }

@@ -63,7 +63,8 @@ pub struct Atlas {
     context: ScaleContext,
     scratch: SwashImage,
     font_ids: HashMap<FaceId, swash::CacheKey>,
-    changed: bool,
+    /// First and last changed row of pixels, the last exclusive.
+    changed: Option<(u32, u32)>,
     generation: u64,
 }
 
@@ -83,7 +84,7 @@ impl Atlas {
             context: ScaleContext::new(),
             scratch: SwashImage::new(),
             font_ids: HashMap::new(),
-            changed: true,
+            changed: Some((0, FIRST_HEIGHT)),
             generation: 0,
         };
         atlas.place_white();
@@ -100,9 +101,14 @@ impl Atlas {
         self.generation
     }
 
-    /// Whether pictures were added since the last call.
-    pub fn take_changed(&mut self) -> bool {
-        std::mem::take(&mut self.changed)
+    /// The rows of pixels, end exclusive, that changed since the last call.
+    pub fn take_changed(&mut self) -> Option<(u32, u32)> {
+        self.changed.take()
+    }
+
+    fn note_changed(&mut self, top: u32, bottom: u32) {
+        let (first, last) = self.changed.unwrap_or((top, bottom));
+        self.changed = Some((first.min(top), last.max(bottom)));
     }
 
     /// The middle of the white spot, as texture coordinates from 0 to 1.
@@ -156,7 +162,7 @@ impl Atlas {
             .collect();
         let part = Image::from_pixels(placement.width, placement.height, pixels)?;
         self.image.replace(x, y, &part);
-        self.changed = true;
+        self.note_changed(y, y + placement.height);
         Some(GlyphPicture {
             x,
             y,
@@ -188,12 +194,12 @@ impl Atlas {
     /// what is still looked at is drawn again within a millisecond or two.
     fn make_room(&mut self) {
         self.generation += 1;
-        self.changed = true;
         let height = (self.image.height() * 2).min(LARGEST_HEIGHT);
         self.image = Image::new(WIDTH, height, [0; 4]);
         self.allocator = AtlasAllocator::new(size2(WIDTH as i32, height as i32));
         self.pictures.clear();
         self.place_white();
+        self.note_changed(0, height);
     }
 
     fn place_white(&mut self) {

@@ -12,3 +12,4 @@ pub mod raster;
 pub mod sheet;
 mod texel;
 pub mod theme;
+pub mod viewport;

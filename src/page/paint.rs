@@ -55,7 +55,10 @@ impl VisibleLine {
     /// The bytes of the article on the line.
     pub fn span(&self) -> ByteSpan {
         let start = self.block_start.0;
-        ByteSpan::new(start + self.line.start as usize, start + self.line.end as usize)
+        ByteSpan::new(
+            start + self.line.start as usize,
+            start + self.line.end as usize,
+        )
     }
 
     /// A span of the article as offsets of this line's block, cut to it.
@@ -102,7 +105,12 @@ pub struct Page<'a> {
 
 /// The lines of a column that meet `height` pixels from a place given as a
 /// block and lines into it.
-pub fn visible_lines(column: &mut Column, block: usize, skip: f64, height: f32) -> Vec<VisibleLine> {
+pub fn visible_lines(
+    column: &mut Column,
+    block: usize,
+    skip: f64,
+    height: f32,
+) -> Vec<VisibleLine> {
     let line_height = column.line_height();
     let mut top = (-skip * f64::from(line_height)) as f32;
     let mut found = Vec::new();
@@ -170,11 +178,19 @@ impl Painter<'_> {
 
     fn highlights(&mut self, line: &VisibleLine) {
         let span = line.span();
-        let first = self.page.highlights.iter().filter(|h| h.span.intersects(span));
+        let first = self
+            .page
+            .highlights
+            .iter()
+            .filter(|h| h.span.intersects(span));
         for highlight in first {
             if let Some((start, end)) = line.local(highlight.span) {
-                for stretch in line.line.stretches(start, end) {
-                    self.highlight(line, highlight, stretch);
+                for (x0, x1) in line.line.stretches(start, end) {
+                    // White space that hangs beyond the column is not marked.
+                    let inside = (x0.max(line.line.x0), x1.min(line.line.x1));
+                    if inside.0 < inside.1 {
+                        self.highlight(line, highlight, inside);
+                    }
                 }
             }
         }
@@ -232,8 +248,11 @@ impl Painter<'_> {
             let (w, h) = (picture.width as f32, picture.height as f32);
             let [u0, v0] = self.atlas.uv(picture.x as f32, picture.y as f32);
             let [u1, v1] = self.atlas.uv(picture.x as f32 + w, picture.y as f32 + h);
-            self.mesh
-                .add_rect([x, y, x + w, y + h], [u0, v0, u1, v1], self.page.colors.text);
+            self.mesh.add_rect(
+                [x, y, x + w, y + h],
+                [u0, v0, u1, v1],
+                self.page.colors.text,
+            );
         }
     }
 

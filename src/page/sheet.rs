@@ -93,7 +93,13 @@ impl Sheet<'_> {
         let height = text_height + 2.0 * f64::from(margin) + legend_height;
         let mut image = Image::new(self.width, height.ceil() as u32, self.theme.page_bg);
         let mut atlas = Atlas::new();
-        self.draw_text(&mut column, &mut atlas, &mut image, margin, text_height as f32);
+        self.draw_text(
+            &mut column,
+            &mut atlas,
+            &mut image,
+            margin,
+            text_height as f32,
+        );
         let legend_top = margin + text_height as f32 + line_height as f32;
         self.draw_legend(legend, &mut atlas, &mut image, margin, legend_top);
         Ok(image)
@@ -174,7 +180,10 @@ impl Sheet<'_> {
         }
         let article = Article::new(text, false).ok()?;
         let stack = Arc::clone(&self.stack);
-        Some((Column::new(article, base_of(self.document), stack, measure), marks))
+        Some((
+            Column::new(article, base_of(self.document), stack, measure),
+            marks,
+        ))
     }
 
     fn draw_legend(

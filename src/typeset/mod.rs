@@ -12,6 +12,7 @@ pub mod blocks;
 pub mod column;
 pub mod font;
 pub mod hit;
+pub mod motion;
 pub mod place;
 pub mod shape;
 pub mod wrap;
