@@ -1,8 +1,11 @@
 //! Hashiya: reading and annotating Arabic articles.
 
 pub mod app;
+pub mod cli;
 pub mod document;
+pub mod formats;
 pub mod page;
+pub mod store;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -1,0 +1,61 @@
+//! `hashiya export`: the annotations of a file for other programs.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use crate::document::Document;
+use crate::formats::{csv, json};
+use crate::store;
+
+/// Write the annotations of a file in another format.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// An annotation file (NAME.hashiya.ron) or an article (UTF-8 text)
+    pub file: PathBuf,
+    /// The format to write
+    #[arg(long, value_enum)]
+    pub to: ExportFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// A table with a row for each annotation, for spreadsheet programs
+    Csv,
+    /// Text, labels and annotations, for programs
+    Json,
+}
+
+/// Writes to standard output or, whole or not at all, to a file.
+pub fn run(args: ExportArgs) -> anyhow::Result<ExitCode> {
+    let document = store::open(&args.file)?.document;
+    let bytes = encode(&document, args.to)?;
+    match &args.out {
+        Some(path) => store::write_atomically(path, &bytes)?,
+        None => write_out(&bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The bytes of an export.
+pub fn encode(document: &Document, format: ExportFormat) -> anyhow::Result<Vec<u8>> {
+    Ok(match format {
+        ExportFormat::Csv => csv::write(document)?,
+        ExportFormat::Json => json::write(document)?,
+    })
+}
+
+/// A reader that has seen enough, such as `head`, is no error.
+fn write_out(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot write to standard output"),
+    }
+}

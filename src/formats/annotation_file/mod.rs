@@ -1,0 +1,33 @@
+//! The annotation file, `NAME.hashiya.ron`, version 1: an article with its
+//! labels and annotations in one file that needs no other.
+//!
+//! `docs/annotation-format.md` specifies it. Invariant: what [`write`] writes,
+//! [`read`] reads as an equal document, and writing that gives the same bytes.
+//! A file is read whole or refused with every problem it has and their places.
+
+mod escape;
+mod position;
+mod problem;
+mod read;
+mod reader;
+mod record;
+mod write;
+
+pub use problem::{Fault, Problem, ReadError};
+pub use read::{looks_like_one, read};
+pub use write::write;
+
+/// What the field `format` holds.
+pub const FORMAT: &str = "hashiya";
+
+/// The version this program writes, and the newest it reads.
+pub const VERSION: u64 = 1;
+
+/// What the field `unit` holds: how spans count.
+pub const UNIT: &str = "code points, end exclusive";
+
+/// How the name of an annotation file ends.
+pub const EXTENSION: &str = ".hashiya.ron";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! What all parts of the reader share: parsing one value, and noting what is
+//! wrong with it and where.
+
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::Deserialize;
+
+use super::position::{Locator, Place, skip_comments};
+use super::problem::{Fault, Problem, ReadError};
+
+/// More problems than this are not looked for.
+const MAX_PROBLEMS: usize = 100;
+
+/// How deep a file may nest; version 1 needs 4. The RON reader recurses, and
+/// this keeps any file from exhausting the stack.
+const MAX_DEPTH: usize = 32;
+
+/// A file being read: its text, and what was found wrong with it so far.
+pub(super) struct Reader<'a> {
+    options: ron::Options,
+    locator: Locator<'a>,
+    problems: Vec<(Place, Fault)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            options: ron::Options::default()
+                .with_default_extension(Extensions::IMPLICIT_SOME)
+                .with_recursion_limit(MAX_DEPTH),
+            locator: Locator::new(text),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Parses a slice of the file; notes what is wrong and gives `None`.
+    pub(super) fn parse<T: Deserialize<'a>>(&mut self, ron: &'a str) -> Option<T> {
+        let error = match self.options.from_str(ron) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        let place = match error.code {
+            // A missing field has no place of its own: its record's counts.
+            ron::Error::MissingStructField { .. } => self.locator.place_of(skip_comments(ron)),
+            _ => self.locator.place_in(ron, error.span.start),
+        };
+        self.problems.push((place, fault(error.code)));
+        None
+    }
+
+    /// Parses one value.
+    pub(super) fn value<T: Deserialize<'a>>(&mut self, raw: &'a RawValue) -> Option<T> {
+        self.parse(raw.get_ron())
+    }
+
+    /// Notes what is wrong with a value.
+    pub(super) fn note(&mut self, raw: &RawValue, fault: Fault) {
+        let place = self.locator.place_of(skip_comments(raw.get_ron()));
+        self.problems.push((place, fault));
+    }
+
+    /// Notes what is wrong with the file as a whole.
+    pub(super) fn note_at_start(&mut self, fault: Fault) {
+        self.problems.push((Place(0), fault));
+    }
+
+    /// Keeps a value that was made from `raw`, or notes why it could not be.
+    pub(super) fn accept<T>(&mut self, raw: &RawValue, made: Result<T, Fault>) -> Option<T> {
+        match made {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.note(raw, fault);
+                None
+            }
+        }
+    }
+
+    pub(super) fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// Whether so much is wrong that the rest is not worth reading.
+    pub(super) fn has_enough(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
+    }
+
+    /// All problems in order of their places.
+    pub(super) fn into_error(mut self) -> ReadError {
+        self.problems.sort_by_key(|(place, _)| *place);
+        let locate = |(place, fault)| {
+            let (line, column) = self.locator.line_and_column(place);
+            Problem {
+                line,
+                column,
+                fault,
+            }
+        };
+        ReadError {
+            problems: self.problems.into_iter().map(locate).collect(),
+        }
+    }
+}
+
+fn fault(error: ron::Error) -> Fault {
+    match error {
+        ron::Error::NoSuchStructField {
+            found, expected, ..
+        } => Fault::UnknownField {
+            found,
+            expected: expected.join(", "),
+        },
+        ron::Error::MissingStructField { field, .. } => Fault::MissingField(field.to_owned()),
+        ron::Error::DuplicateStructField { field, .. } => Fault::RepeatedField(field.to_owned()),
+        ron::Error::ExceededRecursionLimit => Fault::NotRon("too deeply nested".to_owned()),
+        ron::Error::Eof => Fault::NotRon("the file ends too early".to_owned()),
+        ron::Error::ExpectedStringEnd => Fault::NotRon("this string has no end".to_owned()),
+        other => Fault::NotRon(uncapitalised(&other.to_string())),
+    }
+}
+
+fn uncapitalised(message: &str) -> String {
+    let mut chars = message.chars();
+    let first = chars.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}

@@ -1,0 +1,65 @@
+//! The only room that touches a disk: opening, saving whole or not at all, and
+//! the settings. What bytes mean is the formats' business; what is on the
+//! screen is nobody's here.
+
+mod open;
+mod save;
+pub mod settings;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+pub use open::{FileKind, OpenError, OpenFault, Opened, open};
+pub use save::{SaveError, SaveFault, save, write_atomically};
+pub use settings::Settings;
+
+use crate::formats::annotation_file::EXTENSION;
+
+/// Where the annotations of an article belong: `NAME.hashiya.ron` beside it,
+/// NAME being the article's without its extension. An annotation file's own
+/// path stays as it is.
+pub fn annotation_path_for(article_path: &Path) -> PathBuf {
+    if has_annotation_extension(article_path) {
+        return article_path.to_owned();
+    }
+    let stem = article_path.file_stem().unwrap_or_default();
+    let mut name = OsString::from(stem);
+    name.push(EXTENSION);
+    article_path.with_file_name(name)
+}
+
+/// Whether a path is named as annotation files are.
+fn has_annotation_extension(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().ends_with(EXTENSION.as_bytes()) && name.len() > EXTENSION.len()
+}
+
+/// The name of a file without its folder, for people and for the source field.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annotations_belong_beside_their_article() {
+        let cases = [
+            ("sample.txt", "sample.hashiya.ron"),
+            ("a/b.c/مقال.txt", "a/b.c/مقال.hashiya.ron"),
+            ("a/no-extension", "a/no-extension.hashiya.ron"),
+            ("two.dots.txt", "two.dots.hashiya.ron"),
+            ("sample.hashiya.ron", "sample.hashiya.ron"),
+            (".hidden", ".hidden.hashiya.ron"),
+            ("other.ron", "other.hashiya.ron"),
+        ];
+        for (article, annotations) in cases {
+            assert_eq!(
+                annotation_path_for(Path::new(article)),
+                Path::new(annotations)
+            );
+        }
+    }
+}

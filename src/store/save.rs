@@ -1,0 +1,145 @@
+//! Saving: through a temporary file in the same folder, synced and renamed,
+//! the folder synced too. Whenever the machine stops, the old file or the new
+//! one is there, whole.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+use crate::document::Document;
+use crate::formats::annotation_file;
+
+/// Why a file could not be saved; what was there before is still there.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot save {}: {fault}; what was there before is unchanged", path.display())]
+pub struct SaveError {
+    /// The file.
+    pub path: PathBuf,
+    /// What went wrong.
+    pub fault: SaveFault,
+}
+
+/// What went wrong when a file was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveFault {
+    /// The folder does not exist.
+    #[error("its folder does not exist; create it or choose another")]
+    NoFolder,
+    /// A folder has that name.
+    #[error("a folder has that name; choose another")]
+    Folder,
+    /// The file is marked as not to be written.
+    #[error("the file is read-only; choose another name, or allow writing to it")]
+    ReadOnly,
+    /// The person may not write there.
+    #[error("you may not write there; choose another folder")]
+    NotAllowed,
+    /// No room is left.
+    #[error("the disk is full; make room or choose another disk")]
+    Full,
+    /// Writing failed.
+    #[error("writing failed: {0}")]
+    Io(#[source] io::Error),
+}
+
+/// Writes a document's annotation file, whole or not at all. The caller notes
+/// that the document is saved ([`Document::mark_saved`]).
+pub fn save(document: &Document, path: &Path) -> Result<(), SaveError> {
+    write_atomically(path, annotation_file::write(document).as_bytes())
+}
+
+/// Writes a file, whole or not at all, with the permissions of the file it
+/// replaces. Where `path` is a symbolic link, the file it leads to is replaced
+/// and the link stays.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    write_inner(path, bytes).map_err(|fault| SaveError {
+        path: path.to_owned(),
+        fault,
+    })
+}
+
+fn write_inner(path: &Path, bytes: &[u8]) -> Result<(), SaveFault> {
+    // A rename would replace a link, and succeeds on a read-only file too.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if let Ok(metadata) = std::fs::metadata(&target) {
+        if metadata.is_dir() {
+            return Err(SaveFault::Folder);
+        }
+        if metadata.permissions().readonly() {
+            return Err(SaveFault::ReadOnly);
+        }
+    }
+    let write = || {
+        let mut file = AtomicWriteFile::open(&target)?;
+        file.write_all(bytes)?;
+        file.commit()
+    };
+    write().map_err(io_fault)
+}
+
+fn io_fault(error: io::Error) -> SaveFault {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SaveFault::NoFolder,
+        io::ErrorKind::IsADirectory => SaveFault::Folder,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            SaveFault::NotAllowed
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveFault::Full,
+        _ => SaveFault::Io(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_the_file_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        for content in ["first, longer", "second"] {
+            write_atomically(&path, content.as_bytes()).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), content);
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "old").unwrap();
+        let mode = std::fs::Permissions::from_mode(0o640);
+        std::fs::set_permissions(&file, mode).unwrap();
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        write_atomically(&link, b"new").unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_named_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let locked = folder.path().join("locked");
+        std::fs::write(&locked, "old").unwrap();
+        let mut permissions = locked.metadata().unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&locked, permissions).unwrap();
+        let cases = [
+            (folder.path().join("no/file"), "its folder does not exist"),
+            (locked.join("file"), "its folder does not exist"),
+            (folder.path().to_owned(), "a folder has that name"),
+            (locked.clone(), "read-only"),
+        ];
+        for (path, reason) in cases {
+            let message = write_atomically(&path, b"new").unwrap_err().to_string();
+            assert!(message.contains(reason), "{message}");
+            assert!(message.contains(&path.display().to_string()), "{message}");
+        }
+        assert_eq!(std::fs::read_to_string(&locked).unwrap(), "old");
+    }
+}
