@@ -207,11 +207,14 @@ impl Group {
 
     /// Every action of the menu and of the menus in it, in order.
     pub fn actions(self) -> impl Iterator<Item = Action> {
-        self.entries().iter().flat_map(|entry| match entry {
-            Entry::Act(action) => std::slice::from_ref(action),
-            Entry::Sub(_, actions) => actions,
-            Entry::Line => &[],
-        }).copied()
+        self.entries()
+            .iter()
+            .flat_map(|entry| match entry {
+                Entry::Act(action) => std::slice::from_ref(action),
+                Entry::Sub(_, actions) => actions,
+                Entry::Line => &[],
+            })
+            .copied()
     }
 }
 

@@ -6,9 +6,7 @@
 //!
 //! [`Document::apply`]: crate::document::Document::apply
 
-use crate::document::{
-    AnnotationId, Change, Direction, EditError, LabelId, Selection, Undone,
-};
+use crate::document::{AnnotationId, Change, Direction, EditError, LabelId, Selection, Undone};
 use crate::text::ByteOffset;
 
 use super::command::{Effect, Effects, Step};
@@ -63,7 +61,9 @@ impl App {
             return Effects::none();
         };
         let chosen = tab.chosen.and_then(|id| tab.document.annotation(id));
-        let span = tab.selected_span().or(chosen.map(|annotation| annotation.span));
+        let span = tab
+            .selected_span()
+            .or(chosen.map(|annotation| annotation.span));
         match span {
             Some(span) => {
                 let text = tab.document.article().slice(span).to_owned();
@@ -218,7 +218,10 @@ fn show_affected(tab: &mut Tab, undone: &Undone) {
 }
 
 fn neighbour(tab: &Tab, step: Step) -> Option<AnnotationId> {
-    let mut all = tab.document.annotations().map(|annotation| (annotation.id, annotation.span));
+    let mut all = tab
+        .document
+        .annotations()
+        .map(|annotation| (annotation.id, annotation.span));
     let caret = tab.selection.focus;
     let after = |start: ByteOffset| start >= caret;
     let found = match (tab.chosen, step) {

@@ -9,6 +9,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
+use crate::store::settings::LanguageSetting;
+
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 const ARABIC: &str = include_str!("../../assets/i18n/ar.ftl");
 
@@ -61,6 +63,15 @@ impl Language {
             Self::Arabic
         } else {
             Self::English
+        }
+    }
+
+    /// The language a setting asks for.
+    pub fn of_setting(setting: LanguageSetting) -> Self {
+        match setting {
+            LanguageSetting::System => Self::of_system(),
+            LanguageSetting::Arabic => Self::Arabic,
+            LanguageSetting::English => Self::English,
         }
     }
 
@@ -163,7 +174,11 @@ impl I18n {
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        let Some(pattern) = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value())
+        else {
             tracing::warn!(key, "no translation");
             return key.to_owned();
         };

@@ -114,7 +114,11 @@ impl fmt::Display for Key {
 
 impl fmt::Display for Shortcut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+        for (held, name) in [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
             if held {
                 f.write_str(name)?;
             }
@@ -142,14 +146,23 @@ mod tests {
 
     #[test]
     fn a_shortcut_finds_its_action_and_nothing_else_does() {
-        assert_eq!(Shortcut::ctrl(Key::Letter('S')).action(), Some(Action::Save));
-        assert_eq!(Shortcut::plain(Key::Digit(2)).action(), Some(Action::Mark(2)));
+        assert_eq!(
+            Shortcut::ctrl(Key::Letter('S')).action(),
+            Some(Action::Save)
+        );
+        assert_eq!(
+            Shortcut::plain(Key::Digit(2)).action(),
+            Some(Action::Mark(2))
+        );
         assert_eq!(Shortcut::plain(Key::Letter('S')).action(), None);
     }
 
     #[test]
     fn a_shortcut_is_written_with_its_modifiers_first() {
-        assert_eq!(Shortcut::ctrl_shift(Key::Letter('Z')).to_string(), "Ctrl+Shift+Z");
+        assert_eq!(
+            Shortcut::ctrl_shift(Key::Letter('Z')).to_string(),
+            "Ctrl+Shift+Z"
+        );
         assert_eq!(Shortcut::plain(Key::Function(1)).to_string(), "F1");
     }
 }

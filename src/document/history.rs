@@ -109,7 +109,10 @@ impl History {
 
     fn serial_before(&self, position: usize) -> u64 {
         let before = position.checked_sub(1);
-        before.and_then(|index| self.serials.get(index)).copied().unwrap_or(0)
+        before
+            .and_then(|index| self.serials.get(index))
+            .copied()
+            .unwrap_or(0)
     }
 }
 

@@ -201,7 +201,9 @@ impl Theme {
     }
 
     fn known(&self, [r, g, b]: [u8; 3]) -> Option<&LabelInk> {
-        self.labels.iter().find(|known| known.base == [r, g, b, 255])
+        self.labels
+            .iter()
+            .find(|known| known.base == [r, g, b, 255])
     }
 }
 

@@ -24,7 +24,9 @@ impl ParagraphIndex {
         if rare {
             starts.extend(
                 text.char_indices()
-                    .filter(|&(at, c)| is_separator(c) && !(c == '\r' && bytes.get(at + 1) == Some(&b'\n')))
+                    .filter(|&(at, c)| {
+                        is_separator(c) && !(c == '\r' && bytes.get(at + 1) == Some(&b'\n'))
+                    })
                     .map(|(at, c)| (at + c.len_utf8()) as u32),
             );
         } else {
@@ -57,7 +59,9 @@ impl ParagraphIndex {
     /// The paragraph that holds the byte at `offset`; the last one for the end
     /// of the text and beyond.
     pub fn at(&self, offset: ByteOffset) -> usize {
-        self.starts.partition_point(|&start| start as usize <= offset.0) - 1
+        self.starts
+            .partition_point(|&start| start as usize <= offset.0)
+            - 1
     }
 }
 
@@ -91,7 +95,10 @@ mod tests {
         assert_eq!(paragraphs(""), [""]);
         assert_eq!(paragraphs("a"), ["a"]);
         assert_eq!(paragraphs("a\r\nb\rc\n"), ["a\r\n", "b\r", "c\n", ""]);
-        assert_eq!(paragraphs("a\u{2029}\r\nb\u{85}c"), ["a\u{2029}", "\r\n", "b\u{85}", "c"]);
+        assert_eq!(
+            paragraphs("a\u{2029}\r\nb\u{85}c"),
+            ["a\u{2029}", "\r\n", "b\u{85}", "c"]
+        );
     }
 
     #[test]

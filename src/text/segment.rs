@@ -129,7 +129,10 @@ impl Article {
     }
 
     fn starts_word(&self, at: ByteOffset) -> bool {
-        self.text()[at.0..].chars().next().is_some_and(char::is_alphanumeric)
+        self.text()[at.0..]
+            .chars()
+            .next()
+            .is_some_and(char::is_alphanumeric)
     }
 
     fn piece_at<'a, I>(&'a self, at: ByteOffset, split: impl Fn(&'a str) -> I) -> ByteSpan
@@ -164,5 +167,7 @@ fn floor_space(text: &str, at: usize) -> usize {
         return 0;
     }
     let back = text.floor_char_boundary(at.saturating_sub(256));
-    text[back..at].rfind(' ').map_or(at, |space| back + space + 1)
+    text[back..at]
+        .rfind(' ')
+        .map_or(at, |space| back + space + 1)
 }
