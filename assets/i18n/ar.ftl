@@ -240,6 +240,7 @@ status-saving = جارٍ حفظ { $name }…
 
 notice-saved = حُفظ في { $path }
 notice-opened = فُتح { $name }
+notice-opened-annotations = فُتح { $name } وفيه وسوم { $article }
 notice-copied =
     { $characters ->
         [zero] لم يُنسخ شيء

@@ -8,9 +8,12 @@ use std::path::PathBuf;
 
 use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
 
+use crate::store::Settings;
+use crate::store::settings::{LanguageSetting, ThemeSetting};
+
+use super::font::ReadingFont;
 use super::i18n::Text;
 use super::message::{Dialog, MessageId, PathPurpose};
-use super::preferences::{LanguageChoice, ReadingFont, ThemeChoice};
 use super::tab::TabId;
 
 /// Something to do, with all it needs.
@@ -93,9 +96,9 @@ pub enum Command {
     /// Show or hide the list of annotations.
     ShowSidePanel(bool),
     /// Change the theme.
-    SetTheme(ThemeChoice),
+    SetTheme(ThemeSetting),
     /// Change the language of the interface.
-    SetLanguage(LanguageChoice),
+    SetLanguage(LanguageSetting),
     /// Change the face of the reading view.
     SetFont(ReadingFont),
     /// Lay a sheet over the window.
@@ -134,6 +137,8 @@ pub struct LoadedDocument {
     pub annotations: Option<PathBuf>,
     /// The article's file, where it is known.
     pub article: Option<PathBuf>,
+    /// Whether the article's file is another text than the annotations'.
+    pub source_changed: bool,
 }
 
 /// Why a worker could not do what it was asked.
@@ -197,8 +202,8 @@ pub enum Effect {
     Save(SaveJob),
     /// Put this on the clipboard.
     WriteClipboard(String),
-    /// The preferences have changed and should be kept.
-    KeepPreferences,
+    /// The settings have changed and should be kept.
+    KeepSettings(Settings),
     /// Close the window now, asking nothing more.
     CloseWindow,
 }

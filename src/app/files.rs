@@ -6,13 +6,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::{
-    Effect, Effects, Failure, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome,
-};
+use super::command::{Effect, Effects, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome};
 use super::i18n::Text;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
-use super::tab::{Tab, TabId, with_annotation_suffix};
+use super::tab::{Tab, TabId};
+use crate::store::annotation_path_for;
 
 impl App {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) -> Effects {
@@ -46,12 +45,11 @@ impl App {
         self.loading.retain(|source| *source != loaded.asked);
         match loaded.outcome {
             Ok(document) => self.open_loaded(&loaded.asked, document),
-            Err(failure) => return self.show(Dialog::Error(failure)),
+            Err(failure) => self.show(Dialog::Error(failure)),
         }
-        Effects::none()
     }
 
-    fn open_loaded(&mut self, asked: &LoadFrom, loaded: LoadedDocument) {
+    fn open_loaded(&mut self, asked: &LoadFrom, loaded: LoadedDocument) -> Effects {
         // The worker knows the files' true names, which two paths may share.
         let files = [&loaded.annotations, &loaded.article];
         let shown = files
@@ -59,7 +57,8 @@ impl App {
             .flatten()
             .find_map(|path| self.tab_showing(path));
         if let Some(tab) = shown {
-            return self.show_again(tab);
+            self.show_again(tab);
+            return Effects::none();
         }
         self.say_what_opened(asked, &loaded);
         let own_name = &loaded.document.source().name;
@@ -71,10 +70,19 @@ impl App {
         tab.source_path = loaded.article;
         self.tabs.push(tab);
         self.active = self.tabs.len() - 1;
+        match asked {
+            LoadFrom::File(path) => self.set(|settings| settings.note_recent(path)),
+            LoadFrom::Sample => Effects::none(),
+        }
     }
 
     /// Tells the person where an article's annotations were opened instead.
     fn say_what_opened(&mut self, asked: &LoadFrom, loaded: &LoadedDocument) {
+        if loaded.source_changed {
+            let name = loaded.document.source().name.as_str();
+            let text = Text::new("notice-source-changed").with("name", name);
+            self.tell(Severity::Warning, text);
+        }
         if let LoadFrom::File(asked) = asked
             && let Some(annotations) = &loaded.annotations
             && loaded.article.as_deref() == Some(asked)
@@ -137,7 +145,7 @@ impl App {
     pub(super) fn save_to(&mut self, id: TabId, path: PathBuf, overwrite: bool) -> Effects {
         self.drop_dialog_about(id);
         let absolute = std::path::absolute(&path).unwrap_or(path);
-        let path = with_annotation_suffix(&absolute);
+        let path = annotation_path_for(&absolute);
         // A name the person has not seen cannot have been agreed to.
         let overwrite = overwrite && path == absolute;
         let other = self
@@ -182,9 +190,10 @@ impl App {
                 tab.document.mark_saved_at(point);
                 tab.name = file_name(&path);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
-                tab.path = Some(path);
+                tab.path = Some(path.clone());
                 self.tell(Severity::Info, text);
-                self.after_save(id)
+                let kept = self.set(|settings| settings.note_recent(&path));
+                kept.and(self.after_save(id))
             }
             SaveOutcome::Exists => self.show(Dialog::Overwrite { tab: id, path }),
             SaveOutcome::Failed(failure) => {
@@ -220,7 +229,7 @@ impl App {
 /// Where a save dialog begins: the file itself, the article's folder, or the
 /// article's name alone.
 fn suggested_path(tab: &Tab) -> PathBuf {
-    let from_name = || super::tab::annotation_path_beside(Path::new(&tab.document.source().name));
+    let from_name = || annotation_path_for(Path::new(&tab.document.source().name));
     tab.default_path().unwrap_or_else(from_name)
 }
 
@@ -228,18 +237,4 @@ fn suggested_path(tab: &Tab) -> PathBuf {
 pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     name.to_string_lossy().into_owned()
-}
-
-impl Failure {
-    /// A failure to open `path`, for these reasons.
-    pub fn to_open(path: &Path, lines: Vec<Text>) -> Self {
-        let title = Text::new("error-open-title").with("name", file_name(path));
-        Self { title, lines }
-    }
-
-    /// A failure to write `path`, for these reasons.
-    pub fn to_save(path: &Path, lines: Vec<Text>) -> Self {
-        let title = Text::new("error-save-title").with("name", file_name(path));
-        Self { title, lines }
-    }
 }

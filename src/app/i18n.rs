@@ -9,6 +9,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
+use crate::store::settings::LanguageSetting;
+
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 const ARABIC: &str = include_str!("../../assets/i18n/ar.ftl");
 
@@ -61,6 +63,15 @@ impl Language {
             Self::Arabic
         } else {
             Self::English
+        }
+    }
+
+    /// The language a setting asks for.
+    pub fn of_setting(setting: LanguageSetting) -> Self {
+        match setting {
+            LanguageSetting::System => Self::of_system(),
+            LanguageSetting::Arabic => Self::Arabic,
+            LanguageSetting::English => Self::English,
         }
     }
 

@@ -4,13 +4,13 @@
 //! greyed out wherever it is shown, and its key is left to others.
 
 use crate::document::{Direction, Selection};
+use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::text::ByteOffset;
 
 use super::action::Action;
 use super::command::{Command, Step};
-use super::i18n::Language;
+use super::font::ReadingFont;
 use super::message::{Dialog, PathPurpose};
-use super::preferences::{LanguageChoice, ReadingFont, ThemeChoice};
 use super::state::App;
 use super::tab::Tab;
 
@@ -24,19 +24,19 @@ pub fn resolve(action: Action, app: &App) -> Option<Command> {
 
 /// Whether a setting is the present one; `None` where an action is no setting.
 pub fn is_checked(action: Action, app: &App) -> Option<bool> {
-    let preferences = app.preferences();
+    let settings = app.settings();
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
-        Action::TogglePanel => preferences.side_panel,
+        Action::TogglePanel => app.side_panel(),
         Action::DirectionRtl => direction() == Some(Direction::RightToLeft),
         Action::DirectionLtr => direction() == Some(Direction::LeftToRight),
         _ => {
             if let Some(theme) = theme(action) {
-                theme == preferences.theme
+                theme == settings.theme
             } else if let Some(font) = font(action) {
-                font == preferences.font
+                font == ReadingFont::named(settings.font.as_deref())
             } else {
-                language(action)? == preferences.language
+                language(action)? == settings.language
             }
         }
     })
@@ -53,7 +53,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextBigger => Some(Command::Zoom(1)),
         Action::TextSmaller => Some(Command::Zoom(-1)),
         Action::TextReset => Some(Command::Zoom(0)),
-        Action::TogglePanel => Some(Command::ShowSidePanel(!app.preferences().side_panel)),
+        Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
         Action::Shortcuts => Some(Command::ShowDialog(Dialog::Shortcuts)),
@@ -114,11 +114,11 @@ fn some_annotations(tab: &Tab, step: Step) -> Option<Command> {
     (tab.document.count() > 0).then_some(Command::StepAnnotation(step))
 }
 
-fn theme(action: Action) -> Option<ThemeChoice> {
+fn theme(action: Action) -> Option<ThemeSetting> {
     match action {
-        Action::ThemeSystem => Some(ThemeChoice::System),
-        Action::ThemeLight => Some(ThemeChoice::Light),
-        Action::ThemeDark => Some(ThemeChoice::Dark),
+        Action::ThemeSystem => Some(ThemeSetting::System),
+        Action::ThemeLight => Some(ThemeSetting::Light),
+        Action::ThemeDark => Some(ThemeSetting::Dark),
         _ => None,
     }
 }
@@ -133,11 +133,11 @@ fn font(action: Action) -> Option<ReadingFont> {
     }
 }
 
-fn language(action: Action) -> Option<LanguageChoice> {
+fn language(action: Action) -> Option<LanguageSetting> {
     match action {
-        Action::LanguageSystem => Some(LanguageChoice::System),
-        Action::LanguageArabic => Some(LanguageChoice::Fixed(Language::Arabic)),
-        Action::LanguageEnglish => Some(LanguageChoice::Fixed(Language::English)),
+        Action::LanguageSystem => Some(LanguageSetting::System),
+        Action::LanguageArabic => Some(LanguageSetting::Arabic),
+        Action::LanguageEnglish => Some(LanguageSetting::English),
         _ => None,
     }
 }

@@ -7,10 +7,11 @@
 use std::collections::VecDeque;
 
 use super::command::{Command, Effect, Effects, LoadFrom, Step};
-use super::i18n::{I18n, Text, Value};
+use super::i18n::{I18n, Language, Text, Value};
 use super::message::{Dialog, Message, MessageId, Severity};
-use super::preferences::{LanguageChoice, Preferences};
 use super::tab::{Tab, TabId};
+use crate::store::Settings;
+use crate::store::settings::{LanguageSetting, TEXT_SIZE_POINTS};
 
 /// How many messages are kept for the person to read; the oldest go first.
 const MAX_MESSAGES: usize = 4;
@@ -24,14 +25,15 @@ pub struct App {
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     messages: Vec<Message>,
-    preferences: Preferences,
+    settings: Settings,
+    side_panel: bool,
     words: I18n,
     last_number: u64,
 }
 
 impl App {
     /// The program with nothing open.
-    pub fn new(preferences: Preferences) -> Self {
+    pub fn new(settings: Settings) -> Self {
         Self {
             tabs: Vec::new(),
             active: 0,
@@ -39,8 +41,9 @@ impl App {
             loading: Vec::new(),
             quitting: false,
             messages: Vec::new(),
-            words: I18n::new(preferences.language.language()),
-            preferences,
+            words: I18n::new(Language::of_setting(settings.language)),
+            settings,
+            side_panel: true,
             last_number: 0,
         }
     }
@@ -76,8 +79,13 @@ impl App {
     }
 
     /// What the person has set.
-    pub fn preferences(&self) -> &Preferences {
-        &self.preferences
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether the list of annotations is shown.
+    pub fn side_panel(&self) -> bool {
+        self.side_panel
     }
 
     /// The words of the interface.
@@ -127,25 +135,30 @@ impl App {
             Command::Respan(id) => self.respan(id),
             Command::Remove(id) => self.remove(id),
             Command::SetDirection(direction) => self.set_direction(direction),
-            Command::Zoom(steps) => self.prefer(|preferences| preferences.zoom_or_reset(steps)),
-            Command::ShowSidePanel(shown) => self.prefer(|p| p.side_panel = shown),
-            Command::SetTheme(theme) => self.prefer(|p| p.theme = theme),
-            Command::SetFont(font) => self.prefer(|p| p.font = font),
-            Command::SetLanguage(choice) => self.set_language(choice),
+            Command::Zoom(steps) => self.set(|settings| zoom(settings, steps)),
+            Command::ShowSidePanel(shown) => self.show_side_panel(shown),
+            Command::SetTheme(theme) => self.set(|settings| settings.theme = theme),
+            Command::SetFont(font) => self.set(|s| s.font = Some(font.name().to_owned())),
+            Command::SetLanguage(language) => self.set_language(language),
             Command::ShowDialog(dialog) => self.show(dialog),
             Command::CloseDialog => self.close_dialog(),
             Command::DismissMessage(id) => self.dismiss(id),
         }
     }
 
-    fn prefer(&mut self, change: impl FnOnce(&mut Preferences)) -> Effects {
-        change(&mut self.preferences);
-        Effects::one(Effect::KeepPreferences)
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Effects {
+        change(&mut self.settings);
+        Effects::one(Effect::KeepSettings(self.settings.clone()))
     }
 
-    fn set_language(&mut self, choice: LanguageChoice) -> Effects {
-        self.words = I18n::new(choice.language());
-        self.prefer(|preferences| preferences.language = choice)
+    fn set_language(&mut self, language: LanguageSetting) -> Effects {
+        self.words = I18n::new(Language::of_setting(language));
+        self.set(|settings| settings.language = language)
+    }
+
+    fn show_side_panel(&mut self, shown: bool) -> Effects {
+        self.side_panel = shown;
+        Effects::none()
     }
 
     fn activate(&mut self, id: TabId) -> Effects {
@@ -204,8 +217,8 @@ impl App {
     /// The name of a label in the language of the interface.
     pub fn label_name(&self, label: &crate::document::Label) -> String {
         match self.words.language() {
-            super::Language::Arabic => label.name_ar.clone(),
-            super::Language::English => label.name_en.clone(),
+            Language::Arabic => label.name_ar.clone(),
+            Language::English => label.name_en.clone(),
         }
     }
 
@@ -213,5 +226,43 @@ impl App {
     pub fn tr_label(&self, key: &str, label: &crate::document::Label) -> String {
         let name = Value::Text(self.label_name(label));
         self.words.tr_args(key, &[("label", name)])
+    }
+}
+
+/// Takes so many steps of zoom in (positive) or out (negative); none at all
+/// gives the usual size back.
+fn zoom(settings: &mut Settings, steps: i32) {
+    const STEP: f32 = 1.1;
+    let usual = Settings::default().text_size;
+    let size = match steps {
+        0 => usual,
+        _ => settings.text_size * STEP.powi(steps),
+    };
+    // Steps back and forth end at the usual size and not beside it.
+    let size = if (size - usual).abs() < 0.01 {
+        usual
+    } else {
+        size
+    };
+    settings.text_size = size.clamp(*TEXT_SIZE_POINTS.start(), *TEXT_SIZE_POINTS.end());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zoom_stays_within_its_bounds_and_comes_back() {
+        let mut settings = Settings::default();
+        let usual = settings.text_size;
+        zoom(&mut settings, 3);
+        zoom(&mut settings, -3);
+        assert_eq!(settings.text_size, usual);
+        zoom(&mut settings, 1000);
+        assert_eq!(settings.text_size, *TEXT_SIZE_POINTS.end());
+        zoom(&mut settings, -1000);
+        assert_eq!(settings.text_size, *TEXT_SIZE_POINTS.start());
+        zoom(&mut settings, 0);
+        assert_eq!(settings.text_size, usual);
     }
 }

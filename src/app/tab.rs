@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::{AnnotationId, Document, SavePoint, Selection};
+use crate::store::annotation_path_for;
 use crate::text::{ByteOffset, ByteSpan};
 
 /// The number of a tab, unique while the program runs.
@@ -89,7 +90,7 @@ impl Tab {
     /// Where it is saved without asking: its annotation file, or the one that
     /// goes beside its article.
     pub fn default_path(&self) -> Option<PathBuf> {
-        let beside = || self.source_path.as_deref().map(annotation_path_beside);
+        let beside = || self.source_path.as_deref().map(annotation_path_for);
         self.path.clone().or_else(beside)
     }
 
@@ -123,46 +124,5 @@ impl Tab {
         {
             self.chosen = None;
         }
-    }
-}
-
-/// What every annotation file's name ends with.
-pub const ANNOTATION_SUFFIX: &str = ".hashiya.ron";
-
-/// The annotation file that goes beside an article: `news.txt` has
-/// `news.hashiya.ron`.
-pub fn annotation_path_beside(article: &Path) -> PathBuf {
-    let mut name = article.file_stem().unwrap_or_default().to_os_string();
-    name.push(ANNOTATION_SUFFIX);
-    article.with_file_name(name)
-}
-
-/// The path itself where it names an annotation file, and otherwise the same
-/// with the ending of one: annotations never go over an article.
-pub fn with_annotation_suffix(path: &Path) -> PathBuf {
-    if is_annotation_path(path) {
-        path.to_owned()
-    } else {
-        annotation_path_beside(path)
-    }
-}
-
-/// Whether a path names an annotation file.
-pub fn is_annotation_path(path: &Path) -> bool {
-    path.file_name()
-        .and_then(|name| name.to_str())
-        .is_some_and(|name| name.ends_with(ANNOTATION_SUFFIX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn annotations_lie_beside_their_article() {
-        let beside = annotation_path_beside(Path::new("/a/news.v2.txt"));
-        assert_eq!(beside, Path::new("/a/news.v2.hashiya.ron"));
-        assert!(is_annotation_path(&beside));
-        assert!(!is_annotation_path(Path::new("/a/news.ron")));
     }
 }

@@ -1,4 +1,258 @@
 //! The threads that read and write files while the window stays awake.
 //!
-//! Invariant: a worker answers with a command, whatever happens, and then wakes
-//! whoever waits; the screen never waits for a disk.
+//! Invariant: whoever is asked answers with a command, even where a thread
+//! could not be started or broke off, and then wakes whoever waits. All writing
+//! is done by one thread in the order it was asked for, and is finished before
+//! the workers are dropped.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use crate::formats::annotation_file;
+use crate::store::{self, FileKind, Opened, Settings};
+
+use super::command::{Command, Failure, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome};
+
+/// The article that comes with the program, already annotated a little.
+const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
+
+/// Called by a worker when it has answered.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Where workers leave their answers.
+#[derive(Clone)]
+pub struct Answers {
+    sender: Sender<Command>,
+    wake: Wake,
+}
+
+/// The threads and what they have answered.
+pub struct Workers {
+    answers: Answers,
+    receiver: Receiver<Command>,
+    writer: Option<Writer>,
+    settings_path: Option<PathBuf>,
+}
+
+struct Writer {
+    jobs: Sender<Job>,
+    thread: JoinHandle<()>,
+}
+
+enum Job {
+    Save(SaveJob),
+    Settings(Settings, PathBuf),
+}
+
+impl Answers {
+    /// Leaves an answer and wakes whoever waits for one.
+    pub fn send(&self, command: Command) {
+        // Nobody waits any more once the window is gone.
+        if self.sender.send(command).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+impl Workers {
+    /// No thread yet. Settings go to `settings_path`, or nowhere.
+    pub fn new(wake: Wake, settings_path: Option<PathBuf>) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            answers: Answers { sender, wake },
+            receiver,
+            writer: None,
+            settings_path,
+        }
+    }
+
+    /// The next answer that has come in; never waits.
+    pub fn next_answer(&self) -> Option<Command> {
+        self.receiver.try_recv().ok()
+    }
+
+    /// Waits for the next answer; for tests, and for nothing on the screen.
+    pub fn wait_for_answer(&self) -> Option<Command> {
+        let patience = std::time::Duration::from_secs(30);
+        self.receiver.recv_timeout(patience).ok()
+    }
+
+    /// Where other workers, such as a file dialog's, leave their answers.
+    pub fn answers(&self) -> Answers {
+        self.answers.clone()
+    }
+
+    /// Reads a document on a thread of its own.
+    pub fn load(&self, asked: LoadFrom) {
+        let answers = self.answers();
+        let failed = |asked, reason: &str| {
+            Command::Loaded(Loaded {
+                asked,
+                outcome: Err(Failure::broken(reason)),
+            })
+        };
+        let for_thread = asked.clone();
+        let work = move || {
+            let asked = for_thread;
+            match catch_unwind(AssertUnwindSafe(|| load(&asked))) {
+                Ok(outcome) => answers.send(Command::Loaded(Loaded { asked, outcome })),
+                Err(panic) => answers.send(failed(asked, &panic_message(&*panic))),
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-load".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(asked, &error.to_string()));
+        }
+    }
+
+    /// Writes a snapshot after everything that was to be written before.
+    pub fn save(&mut self, job: SaveJob) {
+        self.write(Job::Save(job));
+    }
+
+    /// Keeps the settings; where that fails, the log says so.
+    pub fn keep_settings(&mut self, settings: Settings) {
+        if let Some(path) = self.settings_path.clone() {
+            self.write(Job::Settings(settings, path));
+        }
+    }
+
+    fn write(&mut self, job: Job) {
+        let job = match &self.writer {
+            Some(writer) => match writer.jobs.send(job) {
+                Ok(()) => return,
+                Err(refused) => refused.0,
+            },
+            None => job,
+        };
+        match Writer::start(self.answers()) {
+            Ok(writer) => {
+                // A thread that has just started takes its first job.
+                let _ = writer.jobs.send(job);
+                self.writer = Some(writer);
+            }
+            Err(error) => job.refuse(&self.answers, &error.to_string()),
+        }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            drop(writer.jobs);
+            // It answers its own panics; there is nothing left to say.
+            let _ = writer.thread.join();
+        }
+    }
+}
+
+impl Writer {
+    fn start(answers: Answers) -> std::io::Result<Self> {
+        let (jobs, queue) = channel::<Job>();
+        let thread = std::thread::Builder::new()
+            .name("hashiya-write".to_owned())
+            .spawn(move || {
+                for job in queue {
+                    job.run(&answers);
+                }
+            })?;
+        Ok(Self { jobs, thread })
+    }
+}
+
+impl Job {
+    fn run(self, answers: &Answers) {
+        match self {
+            Self::Save(job) => {
+                let (tab, path) = (job.tab, job.path.clone());
+                let outcome =
+                    catch_unwind(AssertUnwindSafe(|| save(&job))).unwrap_or_else(|panic| {
+                        SaveOutcome::Failed(Failure::broken(&panic_message(&*panic)))
+                    });
+                answers.send(Command::Saved { tab, path, outcome });
+            }
+            Self::Settings(settings, path) => {
+                if let Err(error) = settings.save(&path) {
+                    tracing::warn!("the settings were not kept: {error}");
+                }
+            }
+        }
+    }
+
+    fn refuse(self, answers: &Answers, reason: &str) {
+        match self {
+            Self::Save(SaveJob { tab, path, .. }) => answers.send(Command::Saved {
+                tab,
+                path,
+                outcome: SaveOutcome::Failed(Failure::broken(reason)),
+            }),
+            Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+        }
+    }
+}
+
+fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
+    match asked {
+        LoadFrom::File(path) => load_file(path).map_err(|error| Failure::opening(&error)),
+        LoadFrom::Sample => {
+            let document = annotation_file::read(SAMPLE.as_bytes())
+                .map_err(|error| Failure::broken(&error.to_string()))?;
+            Ok(LoadedDocument {
+                document: Box::new(document),
+                annotations: None,
+                article: None,
+                source_changed: false,
+            })
+        }
+    }
+}
+
+/// Opens a file; where it is an article with annotations beside it, those.
+fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
+    let opened = store::open(path)?;
+    let Opened { document, path, .. } = opened;
+    match (opened.kind, opened.annotations_beside) {
+        (FileKind::AnnotationFile, _) => Ok(LoadedDocument {
+            document: Box::new(document),
+            annotations: Some(path),
+            article: None,
+            source_changed: false,
+        }),
+        (FileKind::Article, None) => Ok(LoadedDocument {
+            document: Box::new(document),
+            annotations: None,
+            article: Some(path),
+            source_changed: false,
+        }),
+        (FileKind::Article, Some(beside)) => {
+            let annotated = store::open(&beside)?.document;
+            let source_changed = annotated.source().sha256 != document.source().sha256;
+            Ok(LoadedDocument {
+                document: Box::new(annotated),
+                annotations: Some(beside),
+                article: Some(path),
+                source_changed,
+            })
+        }
+    }
+}
+
+fn save(job: &SaveJob) -> SaveOutcome {
+    if !job.overwrite && job.path.exists() {
+        return SaveOutcome::Exists;
+    }
+    match store::save(&job.document, &job.path) {
+        Ok(()) => SaveOutcome::Written { point: job.point },
+        Err(error) => SaveOutcome::Failed(Failure::saving(&error)),
+    }
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let owned = || panic.downcast_ref::<String>().cloned();
+    text.or_else(owned).unwrap_or_default()
+}
