@@ -1,0 +1,6 @@
+//! All integration tests, in one binary, since linking is most of what a test binary costs.
+
+mod util;
+
+#[cfg(feature = "gui")]
+mod pictures;
