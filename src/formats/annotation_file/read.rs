@@ -59,6 +59,7 @@ fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     };
     Err(ReadError {
         problems: vec![problem],
+        complete: false,
     })
 }
 

@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
 
     /// All problems in order of their places.
     pub(super) fn into_error(mut self) -> ReadError {
+        let complete = !self.has_enough();
         self.problems.sort_by_key(|(place, _)| *place);
         let locate = |(place, fault)| {
             let (line, column) = self.locator.line_and_column(place);
@@ -114,6 +115,7 @@ impl<'a> Reader<'a> {
             }
         };
         ReadError {
+            complete,
             problems: self.problems.into_iter().map(locate).collect(),
         }
     }

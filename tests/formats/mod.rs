@@ -7,7 +7,7 @@ use hashiya::formats::{csv, digest, json};
 
 /// A file of version 1, made by a program that is not ours. Kept for ever:
 /// whatever version we write, this one opens as it did.
-const V1: &str = include_str!("fixtures/v1.hashiya.ron");
+const V1: &str = include_str!("../fixtures/v1.hashiya.ron");
 
 fn v1() -> Document {
     read(V1.as_bytes()).unwrap()
@@ -90,7 +90,7 @@ fn altered(from: &str, to: &str) -> String {
 }
 
 fn problems(file: &str) -> Vec<String> {
-    let ReadError { problems } = read(file.as_bytes()).unwrap_err();
+    let ReadError { problems, .. } = read(file.as_bytes()).unwrap_err();
     problems.iter().map(ToString::to_string).collect()
 }
 
@@ -162,7 +162,7 @@ fn a_span_in_other_units_is_recognised() {
     ends(
         "quote: \"القاهرة\"",
         "quote: \"بيروت\"",
-        "the text has the quote nowhere: correct one of the two",
+        "the quote is nowhere near: correct one of the two",
     );
 }
 
@@ -402,4 +402,22 @@ fn json_holds_the_same_facts_as_the_annotation_file() {
     }
     assert_eq!(annotations[2]["id"], 11);
     assert_eq!(annotations[2]["label"], "org");
+}
+
+/// The example of the specification is a right file, written as it says.
+#[test]
+fn the_example_of_the_specification_is_right() {
+    let page = include_str!("../../docs/annotation-format.md");
+    let (_, rest) = page.split_once("```ron\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let document = read(example.as_bytes()).unwrap();
+    assert_eq!(write(&document), example);
+    let text = document.article().text();
+    let sizes = format!(
+        "The text has {} code points, {} UTF-16 code units and {} bytes of UTF-8.",
+        text.chars().count(),
+        text.encode_utf16().count(),
+        text.len()
+    );
+    assert!(page.contains(&sizes), "{sizes}");
 }
