@@ -189,7 +189,7 @@ impl fmt::Display for ReadError {
         }
         match self.problems.len().saturating_sub(NAMED_IN_MESSAGE) {
             0 => Ok(()),
-            more => write!(f, "\nand {more} more; `hashiya check` lists them all"),
+            more => write!(f, "\nand {more} more; `hashiya check` lists them"),
         }
     }
 }

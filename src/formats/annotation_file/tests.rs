@@ -122,7 +122,8 @@ proptest! {
     #[test]
     fn no_damage_ends_the_program(document in document(), at in any::<Index>(), byte in any::<u8>()) {
         let written = write(&document).into_bytes();
-        let at = at.index(written.len());
+        // The last line end alone may be missing.
+        let at = at.index(written.len() - 1);
         prop_assert!(read(&written[..at]).is_err());
         let mut altered = written;
         altered[at] = byte;
