@@ -2,6 +2,7 @@
 
 mod util;
 
+mod formats;
 #[cfg(feature = "gui")]
 mod pictures;
 mod typeset;
