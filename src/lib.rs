@@ -7,5 +7,6 @@ pub mod formats;
 pub mod page;
 pub mod store;
 pub mod text;
+pub mod typeset;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -1,10 +1,7 @@
 //! `hashiya export`: the annotations of a file for other programs.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-use anyhow::Context;
 
 use crate::document::Document;
 use crate::formats::{csv, json};
@@ -38,7 +35,7 @@ pub fn run(args: ExportArgs) -> anyhow::Result<ExitCode> {
     let bytes = encode(&document, args.to)?;
     match &args.out {
         Some(path) => store::write_atomically(path, &bytes)?,
-        None => write_out(&bytes)?,
+        None => super::write_out(&bytes)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -49,13 +46,4 @@ pub fn encode(document: &Document, format: ExportFormat) -> anyhow::Result<Vec<u
         ExportFormat::Csv => csv::write(document)?,
         ExportFormat::Json => json::write(document)?,
     })
-}
-
-/// A reader that has seen enough, such as `head`, is no error.
-fn write_out(bytes: &[u8]) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("cannot write to standard output"),
-    }
 }

@@ -6,11 +6,19 @@
 
 pub mod check;
 pub mod export;
+pub mod layout;
+pub mod render;
+pub mod setting;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use anyhow::Context;
 
 pub use check::CheckArgs;
 pub use export::ExportArgs;
+pub use layout::LayoutArgs;
+pub use render::RenderArgs;
 
 /// The headless commands.
 #[derive(Debug, clap::Subcommand)]
@@ -19,6 +27,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Write the annotations of a file as CSV or JSON
     Export(ExportArgs),
+    /// Draw a file with its highlights as a PNG picture
+    Render(RenderArgs),
+    /// Print where every line, glyph and character stands
+    Layout(LayoutArgs),
 }
 
 impl Command {
@@ -27,6 +39,19 @@ impl Command {
         match self {
             Self::Check(args) => check::run(args),
             Self::Export(args) => export::run(args),
+            Self::Render(args) => render::run(args),
+            Self::Layout(args) => layout::run(args),
         }
+    }
+}
+
+/// Writes a result to standard output.
+///
+/// A reader that has seen enough, such as `head`, is no error.
+fn write_out(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot write to standard output"),
     }
 }

@@ -1,0 +1,223 @@
+//! Glyph pictures, side by side in one texture.
+//!
+//! Invariant: a picture never moves while [`Atlas::generation`] stays the same,
+//! so a mesh built from it stays right. Glyphs are drawn unhinted, at four
+//! sub-pixel places along the line and on whole pixels across it.
+
+use std::collections::HashMap;
+
+use etagere::{AtlasAllocator, size2};
+use swash::scale::{Render, ScaleContext, Source, image::Image as SwashImage};
+use swash::zeno::{Format, Vector};
+
+use super::image::Image;
+use crate::typeset::{FaceId, Fonts};
+
+/// Width of the texture in pixels; its height grows from [`FIRST_HEIGHT`].
+const WIDTH: u32 = 1024;
+const FIRST_HEIGHT: u32 = 512;
+/// What every OpenGL machine still takes.
+const LARGEST_HEIGHT: u32 = 4096;
+
+/// How many sub-pixel places along the line a glyph is drawn at.
+pub const BINS: u8 = 4;
+
+/// Which picture: a glyph of a face at a size and a sub-pixel place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GlyphKey {
+    /// The face.
+    pub face: FaceId,
+    /// The glyph in it.
+    pub id: u16,
+    /// Size in 64ths of a pixel to the em.
+    pub size_64: u32,
+    /// Sub-pixel place, `0..BINS`.
+    pub bin: u8,
+    /// Whether light text will stand on a dark page, where coverage is raised
+    /// to keep strokes as strong as dark ones look.
+    pub light_on_dark: bool,
+}
+
+/// Where a glyph's picture lies in the texture, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GlyphPicture {
+    /// Left edge in the texture.
+    pub x: u32,
+    /// Top edge in the texture.
+    pub y: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// From the pen to the picture's left edge, rightwards.
+    pub left: i32,
+    /// From the baseline to the picture's top edge, upwards.
+    pub top: i32,
+}
+
+/// A growing texture of glyph pictures. Texels are premultiplied white.
+pub struct Atlas {
+    image: Image,
+    allocator: AtlasAllocator,
+    pictures: HashMap<GlyphKey, Option<GlyphPicture>>,
+    context: ScaleContext,
+    scratch: SwashImage,
+    font_ids: HashMap<FaceId, swash::CacheKey>,
+    /// First and last changed row of pixels, the last exclusive.
+    changed: Option<(u32, u32)>,
+    generation: u64,
+}
+
+impl Default for Atlas {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Atlas {
+    /// An atlas with nothing but a white spot for plain rectangles.
+    pub fn new() -> Self {
+        let mut atlas = Self {
+            image: Image::new(WIDTH, FIRST_HEIGHT, [0; 4]),
+            allocator: AtlasAllocator::new(size2(WIDTH as i32, FIRST_HEIGHT as i32)),
+            pictures: HashMap::new(),
+            context: ScaleContext::new(),
+            scratch: SwashImage::new(),
+            font_ids: HashMap::new(),
+            changed: Some((0, FIRST_HEIGHT)),
+            generation: 0,
+        };
+        atlas.place_white();
+        atlas
+    }
+
+    /// The texture.
+    pub fn image(&self) -> &Image {
+        &self.image
+    }
+
+    /// Changes when pictures have moved and every mesh must be built again.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The rows of pixels, end exclusive, that changed since the last call.
+    pub fn take_changed(&mut self) -> Option<(u32, u32)> {
+        self.changed.take()
+    }
+
+    fn note_changed(&mut self, top: u32, bottom: u32) {
+        let (first, last) = self.changed.unwrap_or((top, bottom));
+        self.changed = Some((first.min(top), last.max(bottom)));
+    }
+
+    /// The middle of the white spot, as texture coordinates from 0 to 1.
+    pub fn white_uv(&self) -> [f32; 2] {
+        [1.0 / WIDTH as f32, 1.0 / self.image.height() as f32]
+    }
+
+    /// Texture coordinates of a rectangle given in pixels.
+    pub fn uv(&self, x: f32, y: f32) -> [f32; 2] {
+        [x / WIDTH as f32, y / self.image.height() as f32]
+    }
+
+    /// The picture of a glyph, drawn at first use; `None` where it is blank.
+    pub fn picture(&mut self, key: GlyphKey, fonts: &Fonts) -> Option<GlyphPicture> {
+        if let Some(known) = self.pictures.get(&key) {
+            return *known;
+        }
+        let picture = self.draw(key, fonts);
+        self.pictures.insert(key, picture);
+        picture
+    }
+
+    fn draw(&mut self, key: GlyphKey, fonts: &Fonts) -> Option<GlyphPicture> {
+        let font = swash::FontRef::from_index(fonts.face(key.face).data, 0)?;
+        let cache_key = *self.font_ids.entry(key.face).or_insert(font.key);
+        let font = swash::FontRef {
+            key: cache_key,
+            ..font
+        };
+        let mut scaler = self
+            .context
+            .builder(font)
+            .size(key.size_64 as f32 / 64.0)
+            .hint(false)
+            .build();
+        self.scratch.clear();
+        let drawn = Render::new(&[Source::Outline])
+            .format(Format::Alpha)
+            .offset(Vector::new(f32::from(key.bin) / f32::from(BINS), 0.0))
+            .render_into(&mut scaler, key.id, &mut self.scratch);
+        let placement = self.scratch.placement;
+        if !drawn || placement.width == 0 || placement.height == 0 {
+            return None;
+        }
+        let (x, y) = self.allocate(placement.width, placement.height)?;
+        let pixels = self
+            .scratch
+            .data
+            .iter()
+            .map(|&coverage| [strengthened(coverage, key.light_on_dark); 4])
+            .collect();
+        let part = Image::from_pixels(placement.width, placement.height, pixels)?;
+        self.image.replace(x, y, &part);
+        self.note_changed(y, y + placement.height);
+        Some(GlyphPicture {
+            x,
+            y,
+            width: placement.width,
+            height: placement.height,
+            left: placement.left,
+            top: placement.top,
+        })
+    }
+
+    /// A free place, with a pixel of air right and below. Grows the texture,
+    /// or empties it when it is as large as it may be.
+    fn allocate(&mut self, width: u32, height: u32) -> Option<(u32, u32)> {
+        let size = size2(width as i32 + 1, height as i32 + 1);
+        loop {
+            if let Some(found) = self.allocator.allocate(size) {
+                let at = found.rectangle.min;
+                return Some((at.x as u32, at.y as u32));
+            }
+            // A glyph that would fill the texture alone is not drawn at all.
+            if width >= WIDTH / 2 || height >= LARGEST_HEIGHT / 4 {
+                return None;
+            }
+            self.make_room();
+        }
+    }
+
+    /// Starts again with a texture twice as high, or as high as it may be:
+    /// what is still looked at is drawn again within a millisecond or two.
+    fn make_room(&mut self) {
+        self.generation += 1;
+        let height = (self.image.height() * 2).min(LARGEST_HEIGHT);
+        self.image = Image::new(WIDTH, height, [0; 4]);
+        self.allocator = AtlasAllocator::new(size2(WIDTH as i32, height as i32));
+        self.pictures.clear();
+        self.place_white();
+        self.note_changed(0, height);
+    }
+
+    fn place_white(&mut self) {
+        // The first allocation of an empty atlas lies at its corner.
+        if let Some(found) = self.allocator.allocate(size2(4, 4)) {
+            let at = found.rectangle.min;
+            self.image
+                .replace(at.x as u32, at.y as u32, &Image::new(2, 2, [255; 4]));
+        }
+    }
+}
+
+/// Coverage for blending in gamma space: as it is for dark on light, and
+/// `2a - a²` for light on dark, as egui does for its own text.
+fn strengthened(coverage: u8, light_on_dark: bool) -> u8 {
+    if !light_on_dark {
+        return coverage;
+    }
+    let a = u32::from(coverage);
+    ((2 * 255 * a - a * a) / 255) as u8
+}

@@ -1,0 +1,61 @@
+//! From a document's annotations to what a page shows of them.
+//!
+//! A pure function of annotations, labels and theme, bounded by what is
+//! visible.
+
+use super::paint::{Highlight, PageColors};
+use super::theme::{HighlightState, Rgba, Theme};
+use crate::document::{AnnotationId, Document};
+use crate::text::ByteSpan;
+
+/// The page's own colours in a theme.
+pub fn page_colors(theme: &Theme) -> PageColors {
+    PageColors {
+        text: premultiplied(theme.page_text),
+        selection: premultiplied(theme.selection()),
+        caret: premultiplied(theme.caret),
+        light_on_dark: theme.dark_mode,
+    }
+}
+
+/// The highlights of the annotations that meet `visible`, in reading order;
+/// of two that begin together the longer comes first and so lies below.
+pub fn highlights(
+    document: &Document,
+    theme: &Theme,
+    visible: ByteSpan,
+    chosen: Option<AnnotationId>,
+    hovered: Option<AnnotationId>,
+) -> Vec<Highlight> {
+    // Ends of the annotations that began before the one in hand.
+    let mut open: Vec<usize> = Vec::new();
+    document
+        .annotations_in(visible)
+        .filter_map(|annotation| {
+            let color = document.labels().get(&annotation.label)?.color.0;
+            let state = if chosen == Some(annotation.id) {
+                HighlightState::Chosen
+            } else if hovered == Some(annotation.id) {
+                HighlightState::Hovered
+            } else {
+                HighlightState::Usual
+            };
+            open.retain(|&end| end > annotation.span.start.0);
+            let depth = open.len().min(usize::from(u8::MAX)) as u8;
+            open.push(annotation.span.end.0);
+            Some(Highlight {
+                span: annotation.span,
+                fill: premultiplied(theme.highlight(color, state)),
+                edge: premultiplied(theme.edge(color)),
+                depth,
+                chosen: state == HighlightState::Chosen,
+            })
+        })
+        .collect()
+}
+
+/// A straight colour as the painters want it.
+pub fn premultiplied([r, g, b, a]: Rgba) -> Rgba {
+    let times = |c: u8| ((u32::from(c) * u32::from(a) + 127) / 255) as u8;
+    [times(r), times(g), times(b), a]
+}

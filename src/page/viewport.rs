@@ -1,0 +1,177 @@
+//! Which part of a column is looked at.
+//!
+//! The place is kept as a block and lines into it, so that it stays put while
+//! the heights of blocks elsewhere become exact.
+
+use crate::text::ByteOffset;
+use crate::typeset::column::{Column, LineId};
+
+/// Empty space above the text, in lines.
+pub const TOP_MARGIN: f64 = 1.2;
+/// Empty space below the text, in lines.
+pub const BOTTOM_MARGIN: f64 = 2.0;
+
+/// The top edge of what is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// The block at the top edge.
+    pub block: usize,
+    /// Lines of it above the top edge; negative where there is space above it.
+    pub skip: f64,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self {
+            block: 0,
+            skip: -TOP_MARGIN,
+        }
+    }
+}
+
+impl Viewport {
+    /// Distance from the top of the text, in lines (estimated above).
+    pub fn position(&self, column: &Column) -> f64 {
+        column.top_of_block(self.block) + self.skip
+    }
+
+    /// The lowest position that makes sense for a view of so many lines.
+    pub fn lowest(column: &Column, view_lines: f64) -> f64 {
+        (column.total_lines() + BOTTOM_MARGIN - view_lines).max(-TOP_MARGIN)
+    }
+
+    /// Moves down by so many lines (up if negative), within the text.
+    pub fn scroll(&mut self, column: &mut Column, lines: f64, view_lines: f64) {
+        self.skip += lines;
+        self.normalise(column);
+        self.hold_inside(column, view_lines);
+    }
+
+    /// Goes to a distance from the top of the text, in lines.
+    pub fn go_to(&mut self, column: &mut Column, position: f64, view_lines: f64) {
+        let (block, skip) = column.place_at(position);
+        *self = Self {
+            block,
+            skip: if position < 0.0 { position } else { skip },
+        };
+        // Now that the block is about to be set, its height may differ.
+        column.line_count(block);
+        self.skip = self.skip.min(column.block_height(block));
+        self.hold_inside(column, view_lines);
+    }
+
+    /// Brings an offset to a third of the view's height, unless it is well
+    /// inside the view already.
+    pub fn reveal(&mut self, column: &mut Column, at: ByteOffset, view_lines: f64) {
+        let line = column.line_of(at, false);
+        let from_top = self.line_from_top(column, line);
+        if from_top.is_some_and(|y| y >= 0.5 && y + 1.5 <= view_lines) {
+            return;
+        }
+        self.put_line_at(column, line, (view_lines / 3.0).floor(), view_lines);
+    }
+
+    /// Moves as little as possible for a line to be wholly in view.
+    pub fn follow(&mut self, column: &mut Column, line: LineId, view_lines: f64) {
+        match self.line_from_top(column, line) {
+            Some(y) if y < 0.0 => self.scroll(column, y, view_lines),
+            Some(y) if y + 1.0 > view_lines => {
+                self.scroll(column, y + 1.0 - view_lines, view_lines)
+            }
+            Some(_) => {}
+            None => self.put_line_at(column, line, (view_lines / 3.0).floor(), view_lines),
+        }
+    }
+
+    /// Puts a line at a distance from the top of the view, in lines.
+    pub fn put_line_at(
+        &mut self,
+        column: &mut Column,
+        line: LineId,
+        from_top: f64,
+        view_lines: f64,
+    ) {
+        *self = Self {
+            block: line.block,
+            skip: line.line as f64 - from_top,
+        };
+        self.normalise(column);
+        self.hold_inside(column, view_lines);
+    }
+
+    /// The offset of the first line in view: what stays put when lines end
+    /// elsewhere.
+    pub fn first_offset(&self, column: &mut Column) -> ByteOffset {
+        let count = column.line_count(self.block);
+        let line = (self.skip.max(0.0).floor() as usize).min(count.saturating_sub(1));
+        column
+            .line_span(LineId {
+                block: self.block,
+                line,
+            })
+            .start
+    }
+
+    /// From the top of the view to a line's top, in lines, for lines a few
+    /// blocks away at most.
+    fn line_from_top(&self, column: &mut Column, line: LineId) -> Option<f64> {
+        const NEAR: usize = 64;
+        let mut distance = line.line as f64 - self.skip;
+        if line.block >= self.block {
+            if line.block - self.block > NEAR {
+                return None;
+            }
+            for block in self.block..line.block {
+                column.line_count(block);
+                distance += column.block_height(block);
+            }
+        } else {
+            if self.block - line.block > NEAR {
+                return None;
+            }
+            for block in line.block..self.block {
+                column.line_count(block);
+                distance -= column.block_height(block);
+            }
+        }
+        Some(distance)
+    }
+
+    fn normalise(&mut self, column: &mut Column) {
+        column.line_count(self.block);
+        while self.skip < 0.0 && self.block > 0 {
+            self.block -= 1;
+            column.line_count(self.block);
+            self.skip += column.block_height(self.block);
+        }
+        while self.skip >= column.block_height(self.block)
+            && self.block + 1 < column.blocks().count()
+        {
+            self.skip -= column.block_height(self.block);
+            self.block += 1;
+            column.line_count(self.block);
+        }
+    }
+
+    /// Keeps the text in the view: nothing but the margins above and below.
+    fn hold_inside(&mut self, column: &mut Column, view_lines: f64) {
+        if self.block == 0 {
+            self.skip = self.skip.max(-TOP_MARGIN);
+        }
+        // What is in view is set, so that the last page is exact.
+        let mut below = -self.skip;
+        let mut block = self.block;
+        while below < view_lines && block < column.blocks().count() {
+            column.line_count(block);
+            below += column.block_height(block);
+            block += 1;
+        }
+        if block == column.blocks().count() && below + BOTTOM_MARGIN < view_lines {
+            self.skip -= view_lines - below - BOTTOM_MARGIN;
+            self.normalise(column);
+            if self.block == 0 {
+                self.skip = self.skip.max(-TOP_MARGIN);
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Stage one: from text to characters that know their level, their place in a
+//! grapheme cluster and where a line may break; then to runs of one level,
+//! one script and one face.
+//!
+//! Levels come from `parley_engine`'s Analyzer (UAX #9 up to I2); rule L1 is
+//! applied here as far as it does not depend on where lines end.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{BidiClass, Script};
+use parley_engine::{Analysis, AnalysisOptions, Analyzer, BaseDirection};
+
+use super::font::{FaceId, FontStack};
+
+/// Which way a paragraph runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Base {
+    /// Right to left: embedding level 1.
+    #[default]
+    RightToLeft,
+    /// Left to right: embedding level 0.
+    LeftToRight,
+    /// As its first strong character says (UAX #9, P2 and P3).
+    FirstStrong,
+}
+
+/// What is known of one character before it is shaped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CharFacts {
+    pub at: u32,
+    pub c: char,
+    /// Resolved embedding level.
+    pub level: u8,
+    pub script: Script,
+    pub grapheme_start: bool,
+    /// A line may end before this character.
+    pub break_before: bool,
+}
+
+/// A stretch of text set with one face, at one level, in one script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ItemRun {
+    /// Index of the first character.
+    pub first: usize,
+    /// Index after the last character.
+    pub end: usize,
+    pub level: u8,
+    pub script: Script,
+    pub face: FaceId,
+    /// Control characters have cells but no glyphs: they are not shaped.
+    pub control: bool,
+}
+
+/// Scratch space for analysis, to be used again for every text.
+#[derive(Default)]
+pub(super) struct AnalyseScratch {
+    analyzer: Analyzer,
+    analysis: Analysis,
+    pub facts: Vec<CharFacts>,
+    pub runs: Vec<ItemRun>,
+    pub base_level: u8,
+}
+
+impl AnalyseScratch {
+    /// Analyses one block of text; the results are left in `self`.
+    pub fn analyse(&mut self, text: &str, base: Base, stack: &FontStack) {
+        let options = AnalysisOptions {
+            base_direction: match base {
+                Base::RightToLeft => BaseDirection::Rtl,
+                Base::LeftToRight => BaseDirection::Ltr,
+                Base::FirstStrong => BaseDirection::Auto,
+            },
+            ..AnalysisOptions::default()
+        };
+        self.analyzer.analyze(text, &options, &mut self.analysis);
+        self.base_level = self.analysis.paragraph_level().to_u8();
+        self.collect_facts(text);
+        self.apply_l1();
+        self.resolve_scripts();
+        self.itemise(stack);
+    }
+
+    fn collect_facts(&mut self, text: &str) {
+        let infos = self.analysis.char_info();
+        let levels = self.analysis.bidi_levels();
+        self.facts.clear();
+        self.facts
+            .extend(
+                text.char_indices()
+                    .zip(infos)
+                    .enumerate()
+                    .map(|(index, ((at, c), info))| CharFacts {
+                        at: at as u32,
+                        c,
+                        level: levels.get(index).map_or(0, |level| level.to_u8()),
+                        script: info.script,
+                        grapheme_start: index == 0 || info.is_grapheme_start(),
+                        break_before: info.is_soft_wrap_opportunity(),
+                    }),
+            );
+    }
+
+    /// UAX #9, L1, parts 1 to 3: separators and the white space before them
+    /// take the paragraph's level.
+    fn apply_l1(&mut self) {
+        let base = self.base_level;
+        let mut reset = false;
+        for fact in self.facts.iter_mut().rev() {
+            if is_l1_separator(fact.c) {
+                reset = true;
+            } else if reset && !is_l1_space(fact.c) {
+                reset = false;
+            }
+            if reset {
+                fact.level = base;
+            }
+        }
+    }
+
+    /// UAX #24: a character of no script of its own takes that of the text
+    /// before it, or at the start that of the text after it.
+    fn resolve_scripts(&mut self) {
+        let common = |s| s == Script::Common || s == Script::Inherited || s == Script::Unknown;
+        let first = self.facts.iter().map(|f| f.script).find(|&s| !common(s));
+        let mut current = first.unwrap_or(Script::Common);
+        for fact in &mut self.facts {
+            if common(fact.script) {
+                fact.script = current;
+            } else {
+                current = fact.script;
+            }
+        }
+    }
+
+    fn itemise(&mut self, stack: &FontStack) {
+        self.runs.clear();
+        let mut face = stack.primary();
+        let mut from = 0;
+        while from < self.facts.len() {
+            let to = grapheme_end(&self.facts, from);
+            let cluster = &self.facts[from..to];
+            face = choose_face(cluster, face, stack);
+            for index in from..to {
+                let fact = self.facts[index];
+                let run = ItemRun {
+                    first: index,
+                    end: index + 1,
+                    level: fact.level,
+                    script: fact.script,
+                    face,
+                    control: fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'),
+                };
+                self.push(run);
+            }
+            from = to;
+        }
+    }
+
+    fn push(&mut self, run: ItemRun) {
+        if let Some(last) = self.runs.last_mut() {
+            let same = ItemRun {
+                first: last.first,
+                end: last.end,
+                ..run
+            };
+            if *last == same {
+                last.end = run.end;
+                return;
+            }
+        }
+        self.runs.push(run);
+    }
+}
+
+fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
+    facts[from + 1..]
+        .iter()
+        .position(|fact| fact.grapheme_start)
+        .map_or(facts.len(), |more| from + 1 + more)
+}
+
+/// The face of a grapheme cluster: marks stay with their base, white space
+/// and invisible characters with the text before them.
+fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
+    let first = cluster[0].c;
+    if is_invisible(first) || first.is_whitespace() {
+        return previous;
+    }
+    let wanted = stack.face_for(first).unwrap_or_else(|| stack.primary());
+    let rest = cluster[1..]
+        .iter()
+        .map(|f| f.c)
+        .filter(|&c| !is_invisible(c));
+    let face = stack.fonts().face(wanted);
+    if rest.clone().all(|c| face.covers(c)) {
+        return wanted;
+    }
+    stack
+        .face_for_all(std::iter::once(first).chain(rest))
+        .unwrap_or(wanted)
+}
+
+/// Characters that draw nothing whatever the face: default ignorables.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Bidi classes B and S: what rule L1 calls separators.
+pub(super) fn is_l1_separator(c: char) -> bool {
+    matches!(c, '\t' | '\u{B}' | '\u{1F}') || crate::text::paragraphs::is_separator(c)
+}
+
+/// Whether rule L1 gives a character before a separator or at a line's end
+/// the paragraph's level: white space, isolate controls, and what rule X9
+/// removes (UAX #9, section 5.2).
+pub(super) fn is_l1_space(c: char) -> bool {
+    if c == ' ' {
+        return true;
+    }
+    if c.is_alphanumeric() {
+        return false;
+    }
+    matches!(
+        bidi_class(c),
+        BidiClass::WhiteSpace
+            | BidiClass::BoundaryNeutral
+            | BidiClass::FirstStrongIsolate
+            | BidiClass::LeftToRightIsolate
+            | BidiClass::RightToLeftIsolate
+            | BidiClass::PopDirectionalIsolate
+            | BidiClass::LeftToRightEmbedding
+            | BidiClass::RightToLeftEmbedding
+            | BidiClass::LeftToRightOverride
+            | BidiClass::RightToLeftOverride
+            | BidiClass::PopDirectionalFormat
+    )
+}
+
+/// The bidi class of a character (Unicode's DerivedBidiClass).
+pub(super) fn bidi_class(c: char) -> BidiClass {
+    const { CodePointMapData::<BidiClass>::new() }.get(c)
+}

@@ -1,0 +1,164 @@
+//! Places on a line: from a point to the text and from the text to points.
+//!
+//! Everything is answered from the line's cells. Offsets here are bytes from
+//! the block's start.
+
+use super::place::{Cell, PlacedLine};
+
+/// A place for the caret: an offset, and which neighbour it leans on where
+/// directions meet and one offset has two places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaretPlace {
+    /// Bytes from the block's start.
+    pub offset: u32,
+    /// Whether the caret stands at the end of the text before the offset
+    /// (true) or at the start of the text after it.
+    pub after_previous: bool,
+}
+
+impl PlacedLine {
+    /// The caret nearest to `x` (pixels from the column's left edge): the
+    /// nearer side of the cell there, or of the first or last cell.
+    pub fn hit(&self, x: f32) -> CaretPlace {
+        let Some(cell) = self.cell_near(x) else {
+            return CaretPlace {
+                offset: self.start,
+                after_previous: false,
+            };
+        };
+        let right_half = x > (cell.x0 + cell.x1) / 2.0;
+        let at_end = right_half != cell.is_rtl();
+        CaretPlace {
+            offset: if at_end { cell.end } else { cell.start },
+            after_previous: at_end,
+        }
+    }
+
+    /// The cell under `x`, or the nearest that has a width.
+    pub fn cell_near(&self, x: f32) -> Option<&Cell> {
+        let after = self.cells.partition_point(|cell| cell.x1 <= x);
+        let wide = |cell: &&Cell| cell.x1 > cell.x0;
+        self.cells[after..]
+            .iter()
+            .find(wide)
+            .or_else(|| self.cells[..after].iter().rev().find(wide))
+            .or_else(|| self.cells.first())
+    }
+
+    /// Where the caret stands for an offset, in pixels; `None` where the
+    /// offset is not on this line.
+    pub fn caret_x(&self, place: CaretPlace) -> Option<f32> {
+        let starts = || {
+            self.cells
+                .iter()
+                .find(|c| c.start == place.offset)
+                .map(start_edge)
+        };
+        let ends = || {
+            self.cells
+                .iter()
+                .find(|c| c.end == place.offset)
+                .map(end_edge)
+        };
+        let inside = || {
+            let holds = |c: &&Cell| c.start < place.offset && place.offset < c.end;
+            self.cells.iter().find(holds).map(start_edge)
+        };
+        let edge = if place.after_previous {
+            ends().or_else(starts)
+        } else {
+            starts().or_else(ends)
+        };
+        let empty = (self.cells.is_empty() && place.offset == self.start).then_some(self.x1);
+        edge.or_else(inside).or(empty)
+    }
+
+    /// The stretches of the line, from left to right and each as wide as
+    /// possible, on which the text `start..end` stands: several where
+    /// directions mix. Pixels from the column's left edge.
+    pub fn stretches(&self, start: u32, end: u32) -> Vec<(f32, f32)> {
+        let mut found: Vec<(f32, f32)> = Vec::new();
+        let mut open = false;
+        for cell in &self.cells {
+            let inside = cell.start < end && start < cell.end;
+            match found.last_mut() {
+                Some(last) if inside && open => last.1 = cell.x1,
+                _ if inside => found.push((cell.x0, cell.x1)),
+                _ => {}
+            }
+            open = inside || (open && cell.x0 == cell.x1);
+        }
+        found.retain(|(x0, x1)| x1 > x0);
+        found
+    }
+
+    /// The caret one grapheme cluster to the left or right of `from` as the
+    /// eye sees it; `None` at the line's edge. Where two places share an edge,
+    /// the caret stays with the text it has just passed.
+    pub fn step(&self, from: CaretPlace, right: bool) -> Option<CaretPlace> {
+        let x = self.caret_x(from)?;
+        let ahead = |edge: f32| if right { edge - x } else { x - edge };
+        let mut best: Option<(f32, bool, CaretPlace)> = None;
+        for (edge, place, cell) in self.caret_edges() {
+            let distance = ahead(edge);
+            let passed = if right {
+                cell.x1 == edge
+            } else {
+                cell.x0 == edge
+            };
+            let better = best.is_none_or(|(least, was_passed, _)| {
+                distance < least - EDGE || (distance < least + EDGE && passed && !was_passed)
+            });
+            if distance > EDGE && better {
+                best = Some((distance, passed, place));
+            }
+        }
+        best.map(|(_, _, place)| place)
+    }
+
+    /// Both edges of every grapheme cluster.
+    fn caret_edges(&self) -> impl Iterator<Item = (f32, CaretPlace, &Cell)> {
+        self.cells
+            .iter()
+            .filter(|cell| cell.grapheme_start)
+            .flat_map(|first| {
+                let last = self.last_of_grapheme(first);
+                let place = |offset, after_previous| CaretPlace {
+                    offset,
+                    after_previous,
+                };
+                [
+                    (start_edge(first), place(first.start, false), first),
+                    (end_edge(last), place(last.end, true), last),
+                ]
+            })
+    }
+
+    /// The last cell of the grapheme cluster that begins with `first`: another
+    /// one where a level or a face changes inside it.
+    fn last_of_grapheme<'a>(&'a self, first: &'a Cell) -> &'a Cell {
+        let mut last = first;
+        while last.end < self.end
+            && let Some(more) = self
+                .cells
+                .iter()
+                .find(|c| c.start == last.end && !c.grapheme_start)
+        {
+            last = more;
+        }
+        last
+    }
+}
+
+/// Two carets nearer to each other than this, in pixels, are one place.
+const EDGE: f32 = 0.01;
+
+/// Where text begins to be read in a cell.
+fn start_edge(cell: &Cell) -> f32 {
+    if cell.is_rtl() { cell.x1 } else { cell.x0 }
+}
+
+/// Where text ends to be read in a cell.
+fn end_edge(cell: &Cell) -> f32 {
+    if cell.is_rtl() { cell.x0 } else { cell.x1 }
+}

@@ -1,0 +1,24 @@
+//! Setting Arabic and everything that stands beside it.
+//!
+//! One file a stage, as the data flows: [`blocks`] cuts the text where
+//! cutting changes nothing, [`analyse`] finds levels, clusters and runs,
+//! [`shape`] turns runs into glyphs and cells, [`wrap`] ends lines,
+//! [`place`] puts every glyph and cell at its place, [`hit`] answers for
+//! pointer and caret, and [`column`] keeps what is visible of a whole text.
+//! Nothing here knows of annotations, colours or screens.
+
+pub mod analyse;
+pub mod blocks;
+pub mod column;
+pub mod font;
+pub mod hit;
+pub mod motion;
+pub mod place;
+pub mod shape;
+pub mod wrap;
+
+pub use analyse::Base;
+pub use font::{FaceId, Family, FontStack, Fonts, Weight};
+pub use hit::CaretPlace;
+pub use place::{Cell, Measure, PlacedGlyph, PlacedLine};
+pub use shape::{ShapedBlock, Shaper};

@@ -1,0 +1,358 @@
+//! Stage two: from runs to glyphs and cells, in font units and in em, so that
+//! neither a new width nor a new size ever comes back here.
+//!
+//! A *cell* is what the eye and the pointer take for one character: a grapheme
+//! cluster, or its part inside one run. Cells tile the text; where a font
+//! joins several into one glyph (lam-alef), each gets its share of the width.
+
+use std::collections::HashMap;
+
+use harfrust::{
+    BufferFlags, Direction, Script as HbScript, ShapeOptions, ShapePlan, Tag, UnicodeBuffer,
+};
+use icu_properties::PropertyNamesShort;
+use icu_properties::props::Script;
+
+use super::analyse::{AnalyseScratch, Base, CharFacts, ItemRun, is_l1_separator, is_l1_space};
+use super::font::{FaceId, FontStack};
+
+/// A glyph of a run: what HarfBuzz's buffer holds, in the face's font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Byte, from the block's start, at which the glyph's shaping cluster begins.
+    pub cluster: u32,
+    /// Glyph number in its face.
+    pub id: u16,
+    /// How far the pen moves on, in font units.
+    pub x_advance: i32,
+    /// Shift to the right before drawing, in font units.
+    pub x_offset: i32,
+    /// Shift upwards before drawing, in font units.
+    pub y_offset: i32,
+}
+
+/// Glyphs of one face, one level and one script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// First byte in the block.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// Embedding level (UAX #9); odd runs right to left.
+    pub level: u8,
+    /// ISO 15924 tag of the script it was shaped in, as in `Arab`.
+    pub script: [u8; 4],
+    /// Whose glyphs these are.
+    pub face: FaceId,
+    /// Indexes into [`ShapedBlock::glyphs`], in visual order.
+    pub glyphs: std::ops::Range<u32>,
+    /// Indexes into [`ShapedBlock::cells`], in logical order.
+    pub cells: std::ops::Range<u32>,
+}
+
+impl Run {
+    /// Whether the glyphs run from right to left.
+    pub fn is_rtl(&self) -> bool {
+        self.level % 2 == 1
+    }
+}
+
+/// A grapheme cluster's place in a block, in logical order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BlockCell {
+    /// First byte in the block.
+    pub start: u32,
+    /// Width in em.
+    pub advance: f32,
+    flags: u8,
+}
+
+const GRAPHEME_START: u8 = 1;
+const CLUSTER_START: u8 = 2;
+const SPACE: u8 = 4;
+const BREAK_BEFORE: u8 = 8;
+const MANDATORY_AFTER: u8 = 16;
+
+impl BlockCell {
+    fn has(self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// Whether a grapheme cluster begins here: false only where a level or a
+    /// face changes inside one.
+    pub fn is_grapheme_start(self) -> bool {
+        self.has(GRAPHEME_START)
+    }
+
+    /// Whether a line may be broken before the cell in an emergency: never
+    /// inside a ligature.
+    pub fn is_cluster_start(self) -> bool {
+        self.has(CLUSTER_START)
+    }
+
+    /// Whether the cell hangs at the end of a line and takes the paragraph's
+    /// level there (UAX #9, L1).
+    pub fn is_space(self) -> bool {
+        self.has(SPACE)
+    }
+
+    /// Whether a line may end before the cell (UAX #14).
+    pub fn breaks_before(self) -> bool {
+        self.has(BREAK_BEFORE) && self.has(CLUSTER_START)
+    }
+
+    /// Whether a line must end after the cell (UAX #14, LB4 and LB5).
+    pub fn must_break_after(self) -> bool {
+        self.has(MANDATORY_AFTER)
+    }
+}
+
+/// A block of text, analysed and shaped: all that wrapping and placing need.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShapedBlock {
+    /// Length of the text in bytes.
+    pub text_len: u32,
+    /// The paragraph's embedding level.
+    pub base_level: u8,
+    /// Runs in logical order; they tile the text.
+    pub runs: Vec<Run>,
+    /// Glyphs, run by run.
+    pub glyphs: Vec<Glyph>,
+    /// Cells in logical order; they tile the text.
+    pub cells: Vec<BlockCell>,
+}
+
+impl ShapedBlock {
+    /// Byte after a cell.
+    pub fn cell_end(&self, index: usize) -> u32 {
+        self.cells
+            .get(index + 1)
+            .map_or(self.text_len, |next| next.start)
+    }
+
+    /// Bytes of memory it holds.
+    pub fn memory(&self) -> usize {
+        std::mem::size_of::<Self>()
+            + self.runs.capacity() * std::mem::size_of::<Run>()
+            + self.glyphs.capacity() * std::mem::size_of::<Glyph>()
+            + self.cells.capacity() * std::mem::size_of::<BlockCell>()
+    }
+}
+
+/// Width of a tab in em: wide enough to part columns, never a line of its own.
+const TAB_EM: f32 = 2.0;
+
+/// Shapes blocks of text. Holds scratch space and shape plans, so keep one for
+/// each thread.
+#[derive(Default)]
+pub struct Shaper {
+    scratch: AnalyseScratch,
+    plans: HashMap<(FaceId, bool, [u8; 4]), ShapePlan>,
+    buffer: Option<UnicodeBuffer>,
+    /// Shaping clusters of the run in hand, in logical order: first byte and
+    /// width in font units.
+    clusters: Vec<(u32, i64)>,
+}
+
+impl Shaper {
+    /// Analyses and shapes one block (a paragraph or a part of one that was
+    /// cut where neither levels nor joining change).
+    pub fn shape(&mut self, text: &str, base: Base, stack: &FontStack) -> ShapedBlock {
+        self.scratch.analyse(text, base, stack);
+        let mut block = ShapedBlock {
+            text_len: text.len() as u32,
+            base_level: self.scratch.base_level,
+            runs: Vec::with_capacity(self.scratch.runs.len()),
+            glyphs: Vec::with_capacity(self.scratch.facts.len()),
+            cells: Vec::with_capacity(self.scratch.facts.len()),
+        };
+        for index in 0..self.scratch.runs.len() {
+            let item = self.scratch.runs[index];
+            self.shape_run(text, item, stack, &mut block);
+        }
+        block.glyphs.shrink_to_fit();
+        block.cells.shrink_to_fit();
+        block
+    }
+
+    fn shape_run(&mut self, text: &str, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+        let start = self.scratch.facts[item.first].at;
+        let end = self.byte_at(item.end, text);
+        let glyph_start = out.glyphs.len() as u32;
+        let cell_start = out.cells.len() as u32;
+        let script = script_tag(item.script);
+        self.clusters.clear();
+        if item.control {
+            let facts = &self.scratch.facts[item.first..item.end];
+            self.clusters.extend(facts.iter().map(|fact| (fact.at, 0)));
+        } else {
+            self.shape_glyphs(text, start..end, item, script, stack, out);
+            let rtl = item.level % 2 == 1;
+            gather_clusters(&out.glyphs[glyph_start as usize..], rtl, &mut self.clusters);
+        }
+        let em = stack.fonts().face(item.face).em_per_unit();
+        self.push_cells(item, start..end, em, out);
+        out.runs.push(Run {
+            start,
+            end,
+            level: item.level,
+            script,
+            face: item.face,
+            glyphs: glyph_start..out.glyphs.len() as u32,
+            cells: cell_start..out.cells.len() as u32,
+        });
+    }
+
+    fn byte_at(&self, index: usize, text: &str) -> u32 {
+        self.scratch
+            .facts
+            .get(index)
+            .map_or(text.len() as u32, |fact| fact.at)
+    }
+
+    fn shape_glyphs(
+        &mut self,
+        text: &str,
+        bytes: std::ops::Range<u32>,
+        item: ItemRun,
+        script: [u8; 4],
+        stack: &FontStack,
+        out: &mut ShapedBlock,
+    ) {
+        let face = stack.fonts().face(item.face);
+        let rtl = item.level % 2 == 1;
+        let direction = if rtl {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        };
+        let hb_script = HbScript::from_iso15924_tag(Tag::new(&script));
+        let shaper = face.shaper.shaper(&face.font).build();
+        let plan = self
+            .plans
+            .entry((item.face, rtl, script))
+            .or_insert_with(|| ShapePlan::new(&shaper, direction, hb_script, None, &[]));
+
+        let (start, end) = (bytes.start as usize, bytes.end as usize);
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.set_pre_context(&text[..start]);
+        for fact in &self.scratch.facts[item.first..item.end] {
+            buffer.add(fact.c, fact.at);
+        }
+        buffer.set_post_context(&text[end..]);
+        buffer.set_direction(direction);
+        if let Some(hb_script) = hb_script {
+            buffer.set_script(hb_script);
+        }
+        let mut flags = BufferFlags::empty();
+        flags.set(BufferFlags::BEGINNING_OF_TEXT, start == 0);
+        flags.set(BufferFlags::END_OF_TEXT, end == text.len());
+        buffer.set_flags(flags);
+        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
+        out.glyphs.extend(
+            shaped
+                .glyph_infos()
+                .iter()
+                .zip(shaped.glyph_positions())
+                .map(|(info, position)| Glyph {
+                    cluster: info.cluster,
+                    id: info.glyph_id as u16,
+                    x_advance: position.x_advance,
+                    x_offset: position.x_offset,
+                    y_offset: position.y_offset,
+                }),
+        );
+        self.buffer = Some(shaped.clear());
+    }
+
+    /// Lays the cells of a run over its shaping clusters: where the two agree
+    /// on a boundary a piece begins, and a piece's width is shared evenly
+    /// among the grapheme clusters in it.
+    fn push_cells(
+        &self,
+        item: ItemRun,
+        bytes: std::ops::Range<u32>,
+        em: f32,
+        out: &mut ShapedBlock,
+    ) {
+        let facts = &self.scratch.facts[item.first..item.end];
+        let mut clusters = self.clusters.iter().copied().peekable();
+        let mut from = 0;
+        while from < facts.len() {
+            let mut width = 0_i64;
+            let mut to = from;
+            // A piece ends where a shaping cluster and a grapheme cluster end together.
+            loop {
+                to += 1;
+                let here = facts.get(to).map_or(bytes.end, |fact| fact.at);
+                while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
+                    width += advance;
+                }
+                let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
+                    && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
+                if to >= facts.len() || boundary {
+                    break;
+                }
+            }
+            let piece = &facts[from..to];
+            let count = 1 + piece[1..].iter().filter(|f| f.grapheme_start).count();
+            let advance = width as f32 * em / count as f32;
+            for (index, fact) in piece.iter().enumerate() {
+                if index == 0 || fact.grapheme_start {
+                    let tab = item.control && fact.c == '\t';
+                    out.cells.push(BlockCell {
+                        start: fact.at,
+                        advance: if tab { TAB_EM } else { advance },
+                        flags: cell_flags(fact, index == 0),
+                    });
+                } else if let Some(cell) = out.cells.last_mut()
+                    && !is_space(fact.c)
+                {
+                    cell.flags &= !SPACE;
+                }
+            }
+            from = to;
+        }
+    }
+}
+
+fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
+    let mandatory = matches!(fact.c, '\u{B}' | '\u{C}' | '\u{2028}');
+    let flag = |on: bool, bit: u8| if on { bit } else { 0 };
+    flag(fact.grapheme_start, GRAPHEME_START)
+        | flag(cluster_start, CLUSTER_START)
+        | flag(is_space(fact.c), SPACE)
+        | flag(fact.break_before, BREAK_BEFORE)
+        | flag(mandatory, MANDATORY_AFTER)
+}
+
+/// Whether a character hangs at the end of a line.
+fn is_space(c: char) -> bool {
+    is_l1_space(c) || is_l1_separator(c)
+}
+
+/// Sums glyphs of one shaping cluster; glyphs come in visual order.
+fn gather_clusters(glyphs: &[Glyph], rtl: bool, clusters: &mut Vec<(u32, i64)>) {
+    let mut add = |glyph: &Glyph| match clusters.last_mut() {
+        Some((cluster, width)) if *cluster == glyph.cluster => *width += i64::from(glyph.x_advance),
+        _ => clusters.push((glyph.cluster, i64::from(glyph.x_advance))),
+    };
+    if rtl {
+        glyphs.iter().rev().for_each(&mut add);
+    } else {
+        glyphs.iter().for_each(&mut add);
+    }
+}
+
+/// The ISO 15924 tag of a script.
+fn script_tag(script: Script) -> [u8; 4] {
+    match script {
+        Script::Arabic => *b"Arab",
+        Script::Latin => *b"Latn",
+        Script::Common | Script::Inherited | Script::Unknown => *b"Zyyy",
+        other => PropertyNamesShort::<Script>::new()
+            .get(other)
+            .and_then(|name| name.as_bytes().try_into().ok())
+            .unwrap_or(*b"Zyyy"),
+    }
+}
