@@ -123,7 +123,8 @@ impl Window {
         self.show_side_panel(ui, &mut commands);
         self.show_page(ui, &mut commands);
         // 7. What lies over it.
-        self.toasts.show(&ctx, &self.app, &self.theme, &mut commands);
+        self.toasts
+            .show(&ctx, &self.app, &self.theme, &mut commands);
         self.dialogs.show(&ctx, &self.app, &mut commands);
         drop_overlay::show(&ctx, &self.app, &self.theme);
         // 8. Only now does the state change.

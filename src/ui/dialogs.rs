@@ -55,7 +55,7 @@ impl Dialogs {
                 self.path.clone_from(initial);
             }
         }
-        let modal = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
             ui.set_width(WIDTH);
             self.content(ui, app, dialog, is_new, commands);
         });
@@ -107,7 +107,9 @@ fn button(ui: &mut Ui, app: &App, key: &str) -> Response {
 }
 
 fn unsaved(ui: &mut Ui, app: &App, tab: TabId, is_new: bool, commands: &mut Vec<Command>) {
-    let name = app.tab(tab).map_or_else(String::new, |tab| tab.name.clone());
+    let name = app
+        .tab(tab)
+        .map_or_else(String::new, |tab| tab.name.clone());
     let name = [("name", Value::Text(name))];
     title(ui, app.words().tr_args("dialog-unsaved-title", &name));
     ui.label(app.words().tr("dialog-unsaved-body"));
@@ -178,7 +180,7 @@ fn typed_path(
     ui.label(&name);
     let example = [("example", Value::from("/home/name/article.txt"))];
     let hint = app.words().tr_args("dialog-path-hint", &example);
-    let id = Id::new("typed path");
+    let id = Id::unique("typed path");
     let response = field::single_line(ui, id, path, &name, &hint);
     if is_new {
         response.request_focus();
@@ -198,15 +200,13 @@ fn typed_path(
     });
 }
 
-fn error(
-    ui: &mut Ui,
-    app: &App,
-    failure: &Failure,
-    is_new: bool,
-    commands: &mut Vec<Command>,
-) {
+fn error(ui: &mut Ui, app: &App, failure: &Failure, is_new: bool, commands: &mut Vec<Command>) {
     let heading = app.words().text(&failure.title);
-    let lines: Vec<_> = failure.lines.iter().map(|line| app.words().text(line)).collect();
+    let lines: Vec<_> = failure
+        .lines
+        .iter()
+        .map(|line| app.words().text(line))
+        .collect();
     title(ui, heading.clone());
     ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
         for line in &lines {
@@ -219,7 +219,8 @@ fn error(
             commands.push(Command::CloseDialog);
         }
         if button(ui, app, "button-copy-details").clicked() {
-            ui.ctx().copy_text(format!("{heading}\n{}", lines.join("\n")));
+            ui.ctx()
+                .copy_text(format!("{heading}\n{}", lines.join("\n")));
         }
         ok
     });
@@ -259,13 +260,15 @@ fn section(ui: &mut Ui, heading: &str, rows: &[(String, String)]) {
     }
     ui.add_space(6.0);
     ui.label(RichText::new(heading).strong());
-    egui::Grid::new(("shortcuts", heading)).num_columns(2).show(ui, |ui| {
-        for (keys, meaning) in rows {
-            ui.weak(keys);
-            ui.label(meaning);
-            ui.end_row();
-        }
-    });
+    egui::Grid::new(("shortcuts", heading))
+        .num_columns(2)
+        .show(ui, |ui| {
+            for (keys, meaning) in rows {
+                ui.weak(keys);
+                ui.label(meaning);
+                ui.end_row();
+            }
+        });
 }
 
 fn about(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {

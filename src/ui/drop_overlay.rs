@@ -24,19 +24,27 @@ pub fn show(ctx: &Context, app: &App, theme: &Theme) {
     if count == 0 {
         return;
     }
-    let layer = LayerId::new(Order::Foreground, Id::new("drop overlay"));
+    let layer = LayerId::unique(Order::Foreground, Id::new("drop overlay"));
     let painter = ctx.layer_painter(layer);
     let rect = ctx.content_rect();
     painter.rect_filled(rect, 0.0, style::color(theme.selection()));
     let style = ctx.global_style();
     let color = style::color(theme.page_text);
-    let files = app.words().tr_args("drop-count", &[("count", Value::Number(count))]);
+    let files = app
+        .words()
+        .tr_args("drop-count", &[("count", Value::Number(count))]);
     let lines = [
         (app.words().tr("drop-title"), TextStyle::Heading, -14.0),
         (files, TextStyle::Body, 14.0),
     ];
     for (text, text_style, y) in lines {
         let at = rect.center() + vec2(0.0, y);
-        painter.text(at, Align2::CENTER_CENTER, text, text_style.resolve(&style), color);
+        painter.text(
+            at,
+            Align2::CENTER_CENTER,
+            text,
+            text_style.resolve(&style),
+            color,
+        );
     }
 }

@@ -58,10 +58,7 @@ fn action_of(event: &Event) -> Option<(Action, bool)> {
 /// taken by their place on the keyboard, whatever the layout prints there. So
 /// are letters, unless the layout has Latin letters of its own: there Ctrl+Z is
 /// where it says Z.
-fn candidates(
-    key: egui::Key,
-    physical: Option<egui::Key>,
-) -> impl Iterator<Item = app::Key> {
+fn candidates(key: egui::Key, physical: Option<egui::Key>) -> impl Iterator<Item = app::Key> {
     let logical = translate(key);
     let physical = physical.and_then(translate);
     let both = match logical {
@@ -128,7 +125,10 @@ mod tests {
         let none = Modifiers::NONE;
         assert_eq!(press(E::Num2, E::Num2, none), Some(Action::Mark(2)));
         // A French keyboard prints "!" and the like on the digit row.
-        assert_eq!(press(E::Exclamationmark, E::Num1, none), Some(Action::Mark(1)));
+        assert_eq!(
+            press(E::Exclamationmark, E::Num1, none),
+            Some(Action::Mark(1))
+        );
         assert_eq!(press(E::Num2, E::Num2, Modifiers::SHIFT), None);
     }
 

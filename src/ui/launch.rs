@@ -28,7 +28,10 @@ const APP_ID: &str = "hashiya";
 /// headless command for the same file.
 pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
     let settings_path = Settings::default_path();
-    let settings = settings_path.as_deref().map(Settings::load).unwrap_or_default();
+    let settings = settings_path
+        .as_deref()
+        .map(Settings::load)
+        .unwrap_or_default();
     let words = I18n::new(Language::of_setting(settings.language));
     let example = files.first().cloned();
     let refuse = |reason: String| no_window(&words, &reason, example.as_deref());
@@ -87,7 +90,9 @@ fn options() -> eframe::NativeOptions {
 fn missing_display() -> Option<String> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let needs = cfg!(all(unix, not(target_os = "macos")));
-    let has = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set);
+    let has = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .into_iter()
+        .any(is_set);
     (needs && !has).then(|| "DISPLAY, WAYLAND_DISPLAY".to_owned())
 }
 

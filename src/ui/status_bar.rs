@@ -47,7 +47,10 @@ impl StatusBar {
         ui.label(save_state(app, tab));
         ui.separator();
         let count = Value::Number(tab.document.count());
-        ui.label(app.words().tr_args("status-annotations", &[("count", count)]));
+        ui.label(
+            app.words()
+                .tr_args("status-annotations", &[("count", count)]),
+        );
         if let Some(span) = tab.selected_span() {
             ui.separator();
             ui.label(self.selection(app, tab, span));
@@ -55,7 +58,10 @@ impl StatusBar {
         ui.with_layout(layout::from_end(), |ui| {
             let percent = app.settings().text_size / Settings::default().text_size * 100.0;
             let percent = Value::Number(percent.round() as usize);
-            ui.label(app.words().tr_args("status-text-size", &[("percent", percent)]));
+            ui.label(
+                app.words()
+                    .tr_args("status-text-size", &[("percent", percent)]),
+            );
             ui.separator();
             direction_button(ui, app, tab, commands);
         });

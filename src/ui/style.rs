@@ -22,7 +22,10 @@ pub const DOT_RADIUS: f32 = 4.0;
 const CORNER: CornerRadius = CornerRadius::same(5);
 
 /// A theme's colour as egui's.
-#[allow(clippy::disallowed_methods, reason = "the one place where colours are made")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the one place where colours are made"
+)]
 pub fn color([r, g, b, a]: Rgba) -> Color32 {
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }

@@ -14,13 +14,15 @@ use super::style;
 
 /// Shows the tabs.
 pub fn show(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    egui::ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
-        ui.horizontal(|ui| {
-            for tab in app.tabs() {
-                ui.push_id(tab.id.0, |ui| show_tab(ui, app, theme, tab, commands));
-            }
+    egui::ScrollArea::horizontal()
+        .id_salt("tabs")
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for tab in app.tabs() {
+                    ui.push_id(tab.id.0, |ui| show_tab(ui, app, theme, tab, commands));
+                }
+            });
         });
-    });
 }
 
 fn show_tab(ui: &mut Ui, app: &App, theme: &Theme, tab: &Tab, commands: &mut Vec<Command>) {
@@ -45,9 +47,7 @@ fn show_tab(ui: &mut Ui, app: &App, theme: &Theme, tab: &Tab, commands: &mut Vec
     }
     let close = ui.add(Button::new("×").frame_when_inactive(false));
     let said = app.words().tr_args("tab-close", &name());
-    close.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &said)
-    });
+    close.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &said));
     if close.on_hover_text(&said).clicked() {
         commands.push(Command::CloseTab(tab.id));
     }
@@ -59,6 +59,7 @@ fn unsaved_dot(ui: &mut Ui, theme: &Theme, modified: bool) {
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     if modified {
         let accent = style::color(theme.accent);
-        ui.painter().circle_filled(rect.center(), style::DOT_RADIUS, accent);
+        ui.painter()
+            .circle_filled(rect.center(), style::DOT_RADIUS, accent);
     }
 }

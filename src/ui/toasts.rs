@@ -51,7 +51,7 @@ fn seconds(severity: Severity) -> f64 {
 }
 
 fn show_all(ctx: &Context, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    Area::new(Id::new("messages"))
+    Area::new(Id::unique("messages"))
         .order(Order::Foreground)
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
         .show(ctx, |ui| {

@@ -30,13 +30,7 @@ pub fn show(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) 
     });
 }
 
-fn label_button(
-    ui: &mut Ui,
-    app: &App,
-    theme: &Theme,
-    label: &Label,
-    commands: &mut Vec<Command>,
-) {
+fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: &mut Vec<Command>) {
     let possible = app.dialog().is_none()
         && app
             .active_tab()
@@ -45,7 +39,10 @@ fn label_button(
     let fill = style::color(theme.highlight(label.color.0, HighlightState::Usual));
     let mut button = Button::new(RichText::new(&name).color(style::color(theme.page_text)))
         .fill(fill)
-        .stroke(egui::Stroke::new(1.0, style::color(theme.edge(label.color.0))));
+        .stroke(egui::Stroke::new(
+            1.0,
+            style::color(theme.edge(label.color.0)),
+        ));
     if let Some(key) = label.key {
         button = button.right_text(
             RichText::new(key.to_string())
@@ -57,9 +54,8 @@ fn label_button(
         .push_id(label.id.as_str(), |ui| ui.add_enabled(possible, button))
         .inner;
     let marks = app.tr_label("action-mark", label);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, possible, &marks)
-    });
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, possible, &marks));
     let tip = app.tr_label("action-mark-tip", label);
     if response.on_hover_text(tip).clicked() {
         commands.push(Command::Mark(label.id.clone()));
@@ -72,7 +68,10 @@ fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Comm
     // width depended on that would move its neighbours.
     let button = Button::new(app.words().tr(action.title_key()));
     let response = ui.add_enabled(command.is_some(), button);
-    if response.on_hover_text(words::tooltip(app, action)).clicked() {
+    if response
+        .on_hover_text(words::tooltip(app, action))
+        .clicked()
+    {
         commands.extend(command);
     }
 }

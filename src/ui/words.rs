@@ -43,7 +43,11 @@ fn named(app: &App, action: Action, suffix: &str) -> String {
         return words.tr(&format!("{}{suffix}", action.title_key()));
     };
     let relabels = tab.is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret());
-    let key = if relabels { "action-relabel" } else { "action-mark" };
+    let key = if relabels {
+        "action-relabel"
+    } else {
+        "action-mark"
+    };
     match label_of(app, digit) {
         Some(label) => app.tr_label(&format!("{key}{suffix}"), label),
         None => {

@@ -32,21 +32,34 @@ pub fn group(
     let name = app.label_name(label_shown);
     let text = app.words().tr_args(
         "panel-group",
-        &[("label", Value::Text(name)), ("count", Value::Number(count))],
+        &[
+            ("label", Value::Text(name)),
+            ("count", Value::Number(count)),
+        ],
     );
     let folded = rows.is_folded(label);
-    let key = if folded { "panel-group-expand" } else { "panel-group-collapse" };
+    let key = if folded {
+        "panel-group-expand"
+    } else {
+        "panel-group-collapse"
+    };
     background(ui, theme, rect, &response, false);
     let painter = ui.painter_at(rect);
     let arrow = Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), vec2(8.0, 8.0));
-    painter.add(arrow_shape(arrow, folded, style::color(theme.panel_text_weak)));
+    painter.add(arrow_shape(
+        arrow,
+        folded,
+        style::color(theme.panel_text_weak),
+    ));
     dot(ui, theme, rect, 26.0, label_shown.color.0);
     let at = rect.left_center() + vec2(38.0, 0.0);
     let color = style::color(theme.panel_text);
     let font = TextStyle::Body.resolve(ui.style());
     painter.text(at, egui::Align2::LEFT_CENTER, &text, font, color);
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, &text));
-    response.on_hover_text(app.tr_label(key, label_shown)).clicked()
+    response
+        .on_hover_text(app.tr_label(key, label_shown))
+        .clicked()
 }
 
 /// Shows an annotation; says whether it was clicked.
@@ -56,27 +69,41 @@ pub fn annotation(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, id: Annotati
     };
     let (rect, response) = row(ui, ("annotation", id.0));
     let chosen = tab.chosen == Some(id);
-    let color = tab.document.labels().get(&annotation.label).map(|label| label.color.0);
+    let color = tab
+        .document
+        .labels()
+        .get(&annotation.label)
+        .map(|label| label.color.0);
     background(ui, theme, rect, &response, chosen);
     if let Some(color) = color {
         let bar = Rect::from_min_size(rect.min + vec2(10.0, 5.0), vec2(3.0, rect.height() - 10.0));
-        ui.painter().rect_filled(bar, 1.0, style::color(theme.edge(color)));
+        ui.painter()
+            .rect_filled(bar, 1.0, style::color(theme.edge(color)));
     }
     let quote = snippet(tab.document.article().slice(annotation.span));
     let inside = rect.shrink2(vec2(20.0, 0.0));
     let anchor = layout::line_start(tab.document.direction());
     let font = TextStyle::Body.resolve(ui.style());
     let text_color = style::color(theme.panel_text);
-    ui.painter_at(inside)
-        .text(anchor.pos_in_rect(&inside), anchor, &quote, font, text_color);
-    let said = app.words().tr_args("panel-go", &[("quote", Value::Text(quote))]);
-    response.widget_info(|| {
-        WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, &said)
-    });
+    ui.painter_at(inside).text(
+        anchor.pos_in_rect(&inside),
+        anchor,
+        &quote,
+        font,
+        text_color,
+    );
+    let said = app
+        .words()
+        .tr_args("panel-go", &[("quote", Value::Text(quote))]);
+    response
+        .widget_info(|| WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, &said));
     response.clicked()
 }
 
-fn row(ui: &mut Ui, salt: (&'static str, impl std::hash::Hash + std::fmt::Debug)) -> (Rect, Response) {
+fn row(
+    ui: &mut Ui,
+    salt: (&'static str, impl std::hash::Hash + std::fmt::Debug),
+) -> (Rect, Response) {
     let size = vec2(ui.available_width(), style::ROW_HEIGHT);
     let (_, rect) = ui.allocate_space(size);
     let id = ui.make_persistent_id(egui::IdSalt::new(salt));
@@ -97,7 +124,8 @@ fn background(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, chosen: b
 fn dot(ui: &Ui, theme: &Theme, rect: Rect, x: f32, label: [u8; 3]) {
     let center = rect.left_center() + vec2(x, 0.0);
     let fill = style::color(theme.highlight(label, HighlightState::Chosen));
-    ui.painter().circle_filled(center, style::DOT_RADIUS + 1.0, fill);
+    ui.painter()
+        .circle_filled(center, style::DOT_RADIUS + 1.0, fill);
 }
 
 fn arrow_shape(rect: Rect, folded: bool, color: egui::Color32) -> egui::Shape {
@@ -111,7 +139,9 @@ fn arrow_shape(rect: Rect, folded: bool, color: egui::Color32) -> egui::Shape {
 
 /// The beginning of an annotation's text, on one line.
 fn snippet(text: &str) -> String {
-    let mut chars = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let mut chars = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c });
     let mut shown: String = chars.by_ref().take(SNIPPET_CHARS).collect();
     if chars.next().is_some() {
         shown.push('…');
