@@ -1,3 +1,10 @@
-//! Every integration test, in one binary: linking is what costs.
+//! All integration tests, in one binary, since linking is most of what a test binary costs.
 
+mod util;
+
+mod app;
+#[cfg(feature = "gui")]
+mod pictures;
 mod typeset;
+#[cfg(feature = "gui")]
+mod window;

@@ -12,7 +12,7 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::Workers;
-use crate::app::{App, Command, Effect, Effects, ReadingFont};
+use crate::app::{App, Command, Effect, Effects, Language, ReadingFont};
 use crate::page::theme::Theme;
 use crate::store::Settings;
 use crate::store::settings::ThemeSetting;
@@ -131,6 +131,8 @@ impl Window {
         for command in commands {
             self.send(&ctx, command);
         }
+        let tabs: Vec<_> = self.app.tabs().iter().map(|tab| tab.id).collect();
+        self.reader.keep_only(&tabs);
     }
 
     fn show_bars(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -175,6 +177,7 @@ impl Window {
                 text_size_pts: settings.text_size,
                 scroll: tab.scroll,
                 name: &app.words().tr("a11y-article"),
+                arabic: app.words().language() == Language::Arabic,
                 takes_keys: app.dialog().is_none(),
             };
             reader.show(ui, input, commands);

@@ -24,7 +24,7 @@ pub fn show(ctx: &Context, app: &App, theme: &Theme) {
     if count == 0 {
         return;
     }
-    let layer = LayerId::unique(Order::Foreground, Id::new("drop overlay"));
+    let layer = LayerId::new(Order::Foreground, Id::unique("drop overlay"));
     let painter = ctx.layer_painter(layer);
     let rect = ctx.content_rect();
     painter.rect_filled(rect, 0.0, style::color(theme.selection()));

@@ -98,7 +98,8 @@ impl SidePanel {
 fn offset_to_see(ui: &Ui, id: egui::Id, row: usize) -> Option<f32> {
     let top = row as f32 * ROW_HEIGHT;
     let height = ui.available_height();
-    let now = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+    let now =
+        egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
     let seen = now <= top && top + ROW_HEIGHT <= now + height;
     (!seen).then(|| (top - height / 3.0).max(0.0))
 }
