@@ -2,6 +2,8 @@
 
 mod util;
 
+#[cfg(feature = "gui")]
+mod app;
 mod formats;
 #[cfg(feature = "gui")]
 mod pictures;

@@ -93,7 +93,13 @@ impl View {
         let (Some(set), Some(lines)) = (&mut self.set, &self.lines) else {
             return;
         };
-        let marks = highlights(input.document, input.theme, visible, input.chosen, self.hovered);
+        let marks = highlights(
+            input.document,
+            input.theme,
+            visible,
+            input.chosen,
+            self.hovered,
+        );
         let focus = input.selection.focus;
         let caret = focused.then(|| Caret {
             line: set.column.line_of(focus, self.after_previous),

@@ -71,7 +71,11 @@ impl View {
         self.goal_x = vertical.then_some(goal);
         self.after_previous = moved.after_previous;
         let selection = Selection {
-            anchor: if extend { selection.anchor } else { moved.offset },
+            anchor: if extend {
+                selection.anchor
+            } else {
+                moved.offset
+            },
             focus: moved.offset,
         };
         self.select(selection, place, commands);

@@ -51,7 +51,9 @@ impl View {
                 self.drag = None;
             }
         }
-        let under = response.interact_pointer_pos().and_then(|at| self.under(at, place));
+        let under = response
+            .interact_pointer_pos()
+            .and_then(|at| self.under(at, place));
         let Some(under) = under else { return };
         if response.clicked() || response.secondary_clicked() {
             response.request_focus();
@@ -116,7 +118,9 @@ impl View {
         let anchor = if extend {
             Some(input.selection.anchor)
         } else {
-            origin.and_then(|at| self.under(at, place)).map(|under| under.caret.offset)
+            origin
+                .and_then(|at| self.under(at, place))
+                .map(|under| under.caret.offset)
         };
         self.goal_x = None;
         self.drag = anchor.map(|anchor| Drag { anchor });
@@ -174,7 +178,13 @@ impl View {
         }
     }
 
-    pub fn wheel(&mut self, ui: &Ui, response: &Response, place: Place, commands: &mut Vec<Command>) {
+    pub fn wheel(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        place: Place,
+        commands: &mut Vec<Command>,
+    ) {
         if !response.contains_pointer() {
             return;
         }

@@ -98,7 +98,11 @@ impl View {
         let place = self.sync(ui, input, stack, page);
         self.follow_wish(input, place);
 
-        let response = ui.interact(page, ui.scope_id().with(("page", input.tab.0)), Sense::click_and_drag());
+        let response = ui.interact(
+            page,
+            ui.scope_id().with(("page", input.tab.0)),
+            Sense::click_and_drag(),
+        );
         let keyboard = input.takes_keys
             && (response.has_focus() || ui.memory(|memory| memory.focused().is_none()));
         if keyboard {
@@ -121,7 +125,13 @@ impl View {
 
     /// Brings the column to the width, size, face and direction asked for;
     /// the line being read stays where it is.
-    fn sync(&mut self, ui: &Ui, input: &ReaderInput<'_>, stack: Arc<FontStack>, rect: Rect) -> Place {
+    fn sync(
+        &mut self,
+        ui: &Ui,
+        input: &ReaderInput<'_>,
+        stack: Arc<FontStack>,
+        rect: Rect,
+    ) -> Place {
         let pixels_per_point = ui.pixels_per_point();
         let size = input.text_size_pts * pixels_per_point;
         let page_width = (rect.width() * pixels_per_point).floor();
@@ -157,7 +167,13 @@ impl View {
         }
     }
 
-    fn set_anew(&mut self, input: &ReaderInput<'_>, base: Base, stack: Arc<FontStack>, measure: Measure) {
+    fn set_anew(
+        &mut self,
+        input: &ReaderInput<'_>,
+        base: Base,
+        stack: Arc<FontStack>,
+        measure: Measure,
+    ) {
         let article = input.document.article();
         // Another face or direction of the same text keeps the place.
         let reading = self
@@ -217,7 +233,12 @@ impl View {
             return;
         }
         let serial = self.lines.as_ref().map_or(0, |lines| lines.serial) + 1;
-        let lines = visible_lines(&mut set.column, self.viewport.block, self.viewport.skip, place.height);
+        let lines = visible_lines(
+            &mut set.column,
+            self.viewport.block,
+            self.viewport.skip,
+            place.height,
+        );
         self.lines = Some(Lines { key, lines, serial });
     }
 
