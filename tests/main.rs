@@ -2,9 +2,10 @@
 
 mod util;
 
-#[cfg(feature = "gui")]
 mod app;
 mod formats;
 #[cfg(feature = "gui")]
 mod pictures;
 mod typeset;
+#[cfg(feature = "gui")]
+mod window;
