@@ -76,7 +76,8 @@ pub fn annotation(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, id: Annotati
         .map(|label| label.color.0);
     background(ui, theme, rect, &response, chosen);
     if let Some(color) = color {
-        let bar = Rect::from_min_size(rect.min + vec2(10.0, 5.0), vec2(3.0, rect.height() - 10.0));
+        let inside = rect.shrink2(vec2(10.0, 5.0));
+        let bar = layout::start_strip(inside, 3.0, tab.document.direction());
         ui.painter()
             .rect_filled(bar, 1.0, style::color(theme.edge(color)));
     }
