@@ -3,6 +3,7 @@
 mod util;
 
 mod app;
+mod formats;
 #[cfg(feature = "gui")]
 mod pictures;
 mod typeset;

@@ -1,6 +1,7 @@
 //! The typesetter against Unicode, HarfBuzz and its own promises.
 
 mod bidi;
+mod harfbuzz;
 mod properties;
 
 use std::sync::Arc;
