@@ -7,7 +7,7 @@ use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 use crate::app::i18n::Value;
 use crate::app::{App, Tab};
 use crate::document::AnnotationId;
-use crate::page::theme::{HighlightState, Theme};
+use crate::page::theme::Theme;
 
 use super::super::{layout, style};
 use super::model::Rows;
@@ -124,7 +124,7 @@ fn background(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, chosen: b
 
 fn dot(ui: &Ui, theme: &Theme, rect: Rect, x: f32, label: [u8; 3]) {
     let center = rect.left_center() + vec2(x, 0.0);
-    let fill = style::color(theme.highlight(label, HighlightState::Chosen));
+    let fill = style::color(theme.edge(label));
     ui.painter()
         .circle_filled(center, style::DOT_RADIUS + 1.0, fill);
 }
