@@ -2,10 +2,13 @@
 
 mod util;
 
+mod annotating;
 mod app;
 mod formats;
 #[cfg(feature = "gui")]
 mod pictures;
+#[cfg(feature = "gui")]
+mod reading;
 mod typeset;
 #[cfg(feature = "gui")]
 mod window;

@@ -18,7 +18,7 @@ use hashiya::ui::Window;
 use crate::util::driver::{ARTICLE, folder, write};
 
 /// A window of one language with these files open.
-fn window(language: LanguageSetting, files: &[&Path]) -> Harness<'static, Option<Window>> {
+pub fn window(language: LanguageSetting, files: &[&Path]) -> Harness<'static, Option<Window>> {
     let mut harness = Harness::builder()
         .with_size([1100.0, 760.0])
         .with_max_steps(16)
@@ -46,14 +46,14 @@ fn window(language: LanguageSetting, files: &[&Path]) -> Harness<'static, Option
     harness
 }
 
-fn send(harness: &mut Harness<'_, Option<Window>>, command: Command) {
+pub fn send(harness: &mut Harness<'_, Option<Window>>, command: Command) {
     let ctx = harness.ctx.clone();
     let window = harness.state_mut().as_mut().expect("the window is there");
     window.send(&ctx, command);
 }
 
 /// Waits until workers have read all they were asked to read.
-fn wait(harness: &mut Harness<'_, Option<Window>>) {
+pub fn wait(harness: &mut Harness<'_, Option<Window>>) {
     for _ in 0..2000 {
         harness.run();
         if app(harness).loading().is_empty() {
@@ -64,11 +64,11 @@ fn wait(harness: &mut Harness<'_, Option<Window>>) {
     panic!("a worker does not answer");
 }
 
-fn app<'a>(harness: &'a Harness<'_, Option<Window>>) -> &'a hashiya::app::App {
+pub fn app<'a>(harness: &'a Harness<'_, Option<Window>>) -> &'a hashiya::app::App {
     harness.state().as_ref().expect("the window is there").app()
 }
 
-fn select(harness: &mut Harness<'_, Option<Window>>, piece: &str) {
+pub fn select(harness: &mut Harness<'_, Option<Window>>, piece: &str) {
     let tab = app(harness).active_tab().expect("a tab is open");
     let start = tab
         .document
@@ -86,7 +86,7 @@ fn select(harness: &mut Harness<'_, Option<Window>>, piece: &str) {
 
 /// Presses a key as an Arabic layout reports it: no logical key but what egui
 /// makes of the place on the keyboard.
-fn press(harness: &mut Harness<'_, Option<Window>>, key: Key, modifiers: Modifiers) {
+pub fn press(harness: &mut Harness<'_, Option<Window>>, key: Key, modifiers: Modifiers) {
     for pressed in [true, false] {
         harness.event(Event::Key {
             key,
@@ -99,7 +99,7 @@ fn press(harness: &mut Harness<'_, Option<Window>>, key: Key, modifiers: Modifie
     harness.run();
 }
 
-fn count(harness: &Harness<'_, Option<Window>>) -> usize {
+pub fn count(harness: &Harness<'_, Option<Window>>) -> usize {
     app(harness)
         .active_tab()
         .map_or(0, |tab| tab.document.count())

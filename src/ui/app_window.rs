@@ -78,6 +78,11 @@ impl Window {
         &self.app
     }
 
+    /// The reading views.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Carries a command out, with all that follows from it.
     pub fn send(&mut self, ctx: &Context, command: Command) {
         let effects = self.app.handle(command);

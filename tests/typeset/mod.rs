@@ -2,7 +2,7 @@
 
 mod bidi;
 mod harfbuzz;
-mod properties;
+pub mod properties;
 
 use std::sync::Arc;
 

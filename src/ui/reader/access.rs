@@ -5,6 +5,7 @@ use egui::{Rect, Response, Role, Ui, UiBuilder};
 
 use super::ReaderInput;
 use super::view::{Place, View};
+use crate::text::ByteSpan;
 
 /// So many marks are told at most: a page holds a few hundred.
 const MOST_MARKS: usize = 500;
@@ -47,16 +48,33 @@ impl View {
     }
 
     /// Where an annotation first stands on the page, in points.
-    fn first_stretch(&self, span: crate::text::ByteSpan, place: Place) -> Option<Rect> {
-        let height = self.set.as_ref()?.column.line_height();
-        self.lines.as_ref()?.lines.iter().find_map(|line| {
-            let inside = span.intersection(line.span())?;
-            let local = |at: crate::text::ByteOffset| (at.0 - line.block_start.0) as u32;
-            let stretches = line.line.stretches(local(inside.start), local(inside.end));
-            let (x0, x1) = *stretches.last()?;
-            let (x0, x1) = (place.left + x0, place.left + x1);
-            Some(place.points(x0, line.top, x1, line.top + height))
-        })
+    fn first_stretch(&self, span: ByteSpan, place: Place) -> Option<Rect> {
+        self.stretches(span, place).into_iter().next()
+    }
+
+    /// Where a span stands on the page as far as it is in view: a rectangle
+    /// for each stretch, line by line and in each line from where it begins
+    /// to be read, in points.
+    pub fn stretches(&self, span: ByteSpan, place: Place) -> Vec<Rect> {
+        let Some(set) = &self.set else {
+            return Vec::new();
+        };
+        let height = set.column.line_height();
+        let mut found = Vec::new();
+        for line in self.lines.iter().flat_map(|lines| &lines.lines) {
+            let Some((start, end)) = line.local(span) else {
+                continue;
+            };
+            let mut stretches = line.line.stretches(start, end);
+            if line.line.base_level % 2 == 1 {
+                stretches.reverse();
+            }
+            found.extend(stretches.into_iter().map(|(x0, x1)| {
+                let (x0, x1) = (place.left + x0, place.left + x1);
+                place.points(x0, line.top, x1, line.top + height)
+            }));
+        }
+        found
     }
 }
 

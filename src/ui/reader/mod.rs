@@ -23,6 +23,7 @@ use std::sync::Arc;
 use crate::app::{Command, ScrollRequest, TabId};
 use crate::document::{AnnotationId, Document, Selection};
 use crate::page::theme::Theme;
+use crate::text::ByteSpan;
 use crate::typeset::{Family, FontStack, Fonts, Weight};
 
 use glyphs::GlyphTexture;
@@ -80,6 +81,14 @@ impl Reader {
     /// Forgets the views of all tabs but these.
     pub fn keep_only(&mut self, tabs: &[TabId]) {
         self.views.retain(|tab, _| tabs.contains(tab));
+    }
+
+    /// Where a span of a tab's text stood in the last frame, as far as it was
+    /// in view: rectangles in points of the window, in reading order.
+    pub fn rects_of(&self, tab: TabId, span: ByteSpan) -> Vec<egui::Rect> {
+        let view = self.views.get(&tab);
+        view.and_then(|view| Some(view.stretches(span, view.place?)))
+            .unwrap_or_default()
     }
 
     fn stack(&mut self, family: Family) -> Result<Arc<FontStack>, crate::typeset::font::FontError> {

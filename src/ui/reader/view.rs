@@ -36,6 +36,8 @@ pub(super) struct View {
     pub hovered: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
     pub lines: Option<Lines>,
+    /// Where things were in the last frame.
+    pub place: Option<Place>,
     followed: u64,
     /// Wheel movement towards the next step of zoom.
     pub zoom_rest: f32,
@@ -113,6 +115,7 @@ impl View {
         self.scroll_bar(ui, input, bar, place);
 
         self.set_lines(place);
+        self.place = Some(place);
         self.draw(ui, input, place, glyphs, response.has_focus());
         self.tell(ui, input, &response, place);
     }
