@@ -33,7 +33,14 @@ fn every_run_has_the_glyphs_that_harfbuzz_gives_it() {
     let mut oracle: HashMap<Key, Vec<[i64; 6]>> = HashMap::new();
     for run in fixture.runs {
         let file = run.font.rsplit('/').next().unwrap().to_owned();
-        let key = (run.paragraph, run.start, run.end, run.direction, run.script, file);
+        let key = (
+            run.paragraph,
+            run.start,
+            run.end,
+            run.direction,
+            run.script,
+            file,
+        );
         oracle.insert(key, run.glyphs);
     }
     let fonts = Fonts::bundled().unwrap();
@@ -59,8 +66,17 @@ fn every_run_has_the_glyphs_that_harfbuzz_gives_it() {
                 let script = String::from_utf8_lossy(&run.script).into_owned();
                 let name = fonts.face(run.face).name.replace(' ', "");
                 let file = format!("{name}-Regular.ttf");
-                let key = (index, chars(run.start), chars(run.end), direction.into(), script, file);
-                let theirs = oracle.get(&key).unwrap_or_else(|| panic!("no run {key:?}: make the fixture anew"));
+                let key = (
+                    index,
+                    chars(run.start),
+                    chars(run.end),
+                    direction.into(),
+                    script,
+                    file,
+                );
+                let theirs = oracle
+                    .get(&key)
+                    .unwrap_or_else(|| panic!("no run {key:?}: make the fixture anew"));
                 compared += 1;
                 if &ours != theirs {
                     wrong.push(format!("{key:?}\n ours   {ours:?}\n theirs {theirs:?}"));
@@ -69,5 +85,10 @@ fn every_run_has_the_glyphs_that_harfbuzz_gives_it() {
         }
     }
     assert!(compared >= oracle.len(), "{compared} of {}", oracle.len());
-    assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {compared} differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -7,12 +7,13 @@ use super::view::{Place, View};
 use crate::app::Command;
 use crate::document::{AnnotationId, Selection};
 use crate::text::{ByteOffset, ByteSpan};
+use crate::typeset::drag::{DragStart, Point};
 use crate::typeset::motion::ColumnCaret;
 
 /// A selection being dragged out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drag {
-    anchor: ByteOffset,
+    start: DragStart,
 }
 
 /// How far beyond the page's edge, in points, the fastest scrolling begins.
@@ -24,6 +25,7 @@ const ZOOM_STEP: f32 = 0.1;
 /// What is under a point of the page.
 #[derive(Clone, Copy)]
 struct Under {
+    point: Point,
     caret: ColumnCaret,
     /// The start of the character under the point, if there is one.
     character: Option<ByteOffset>,
@@ -115,15 +117,14 @@ impl View {
         place: Place,
     ) {
         let extend = ui.input(|i| i.modifiers.shift);
-        let anchor = if extend {
-            Some(input.selection.anchor)
+        let start = if extend {
+            Some(DragStart::Offset(input.selection.anchor))
         } else {
-            origin
-                .and_then(|at| self.under(at, place))
-                .map(|under| under.caret.offset)
+            let under = origin.and_then(|at| self.under(at, place));
+            under.map(|under| DragStart::Point(under.point))
         };
         self.goal_x = None;
-        self.drag = anchor.map(|anchor| Drag { anchor });
+        self.drag = start.map(|start| Drag { start });
     }
 
     fn drag_on(
@@ -138,11 +139,14 @@ impl View {
             return;
         };
         self.scroll_at_edge(ui, at, place);
-        if let Some(under) = self.under(at, place) {
-            self.after_previous = under.caret.after_previous;
+        if let Some(under) = self.under(at, place)
+            && let Some(set) = &mut self.set
+        {
+            let (anchor, focus) = set.column.dragged(drag.start, under.point);
+            self.after_previous = focus.after_previous;
             commands.push(Command::SetSelection(Selection {
-                anchor: drag.anchor,
-                focus: under.caret.offset,
+                anchor,
+                focus: focus.offset,
             }));
         }
     }
@@ -228,6 +232,7 @@ impl View {
             (true, false) => f32::MAX,
         };
         Some(Under {
+            point: Point { line: id, x },
             caret: set.column.caret_at(id, x),
             character,
         })
