@@ -6,10 +6,13 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use hashiya::app::{Command, Language};
-use hashiya::document::Selection;
-use hashiya::store::Settings;
+use hashiya::document::{
+    Annotation, AnnotationId, Direction, Document, LabelId, LabelSet, Selection, SourceInfo,
+};
+use hashiya::formats::digest;
 use hashiya::store::settings::LanguageSetting;
-use hashiya::text::ByteOffset;
+use hashiya::store::{self, Settings};
+use hashiya::text::{Article, ByteOffset, ByteSpan};
 use hashiya::ui::Window;
 
 use crate::util::driver::{ARTICLE, folder, write};
@@ -49,10 +52,16 @@ fn send(harness: &mut Harness<'_, Option<Window>>, command: Command) {
     window.send(&ctx, command);
 }
 
+/// Waits until workers have read all they were asked to read.
 fn wait(harness: &mut Harness<'_, Option<Window>>) {
-    let ctx = harness.ctx.clone();
-    let window = harness.state_mut().as_mut().expect("the window is there");
-    window.wait_for_worker(&ctx);
+    for _ in 0..2000 {
+        harness.run();
+        if app(harness).loading().is_empty() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("a worker does not answer");
 }
 
 fn app<'a>(harness: &'a Harness<'_, Option<Window>>) -> &'a hashiya::app::App {
@@ -201,14 +210,11 @@ fn without_a_file_dialog_a_path_is_typed() {
     let path = write(folder.path(), "article.txt", ARTICLE.as_bytes());
     let mut harness = window(LanguageSetting::English, &[]);
     press(&mut harness, Key::O, Modifiers::COMMAND);
-    wait(&mut harness);
-    harness.run();
     let typed = path.display().to_string();
     harness.event(Event::Text(typed));
     harness.run();
     press(&mut harness, Key::Enter, Modifiers::NONE);
     wait(&mut harness);
-    harness.run();
     assert_eq!(app(&harness).tabs().len(), 1);
     assert!(app(&harness).dialog().is_none());
 }
@@ -230,9 +236,9 @@ fn the_interface_speaks_both_languages() {
 fn sheets_open_by_key_and_close_by_escape() {
     let mut harness = window(LanguageSetting::English, &[]);
     press(&mut harness, Key::F1, Modifiers::NONE);
-    harness.get_by_label("Keyboard Shortcuts");
+    harness.get_by_label("Select a word");
     press(&mut harness, Key::Escape, Modifiers::NONE);
-    assert!(harness.query_by_label("Keyboard Shortcuts").is_none());
+    assert!(harness.query_by_label("Select a word").is_none());
 }
 
 #[test]
@@ -245,4 +251,59 @@ fn a_window_in_which_nothing_happens_draws_nothing() {
     harness.run();
     harness.step();
     assert!(!harness.ctx.has_requested_repaint());
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the program reads files itself".to_owned())
+    }
+}
+
+#[test]
+fn a_dropped_file_opens() {
+    let folder = folder();
+    let path = write(folder.path(), "article.txt", ARTICLE.as_bytes());
+    let mut harness = window(LanguageSetting::English, &[]);
+    let dropped = std::sync::Arc::new(Dropped(path));
+    harness.input_mut().dropped_files.push(dropped);
+    wait(&mut harness);
+    let tab = app(&harness).active_tab().expect("a tab is open");
+    assert_eq!(tab.name, "article.txt");
+}
+
+#[test]
+fn a_long_list_costs_the_rows_that_are_seen() {
+    let folder = folder();
+    let count = 20_000;
+    let article = Article::new("كلمة ".repeat(count), false).expect("an article");
+    let person = LabelId::new("person").expect("an id");
+    let annotations = (0..count).map(|place| Annotation {
+        id: AnnotationId(place as u64 + 1),
+        label: person.clone(),
+        span: ByteSpan::new(place * 9, place * 9 + 8),
+    });
+    let source = SourceInfo {
+        name: "long.txt".to_owned(),
+        sha256: digest::sha256(article.text().as_bytes()),
+    };
+    let (labels, direction) = (LabelSet::starter(), Direction::RightToLeft);
+    let document = Document::from_parts(article, source, labels, direction, annotations.collect());
+    let path = folder.path().join("long.hashiya.ron");
+    store::save(&document.expect("a document"), &path).expect("it is written");
+
+    let mut harness = window(LanguageSetting::English, &[&path]);
+    harness.get_by_label("Person: 20000");
+    let rows = harness.query_all_by_label("Go to “كلمة”").count();
+    assert!((5..60).contains(&rows), "{rows}");
+    let last = AnnotationId(count as u64);
+    send(&mut harness, Command::GoToAnnotation(last));
+    harness.run();
+    harness.get_by_label("Place: 0");
 }

@@ -85,13 +85,6 @@ impl Window {
         ctx.request_repaint();
     }
 
-    /// Waits for a worker's answer and takes it; for tests.
-    pub fn wait_for_worker(&mut self, ctx: &Context) {
-        if let Some(command) = self.workers.wait_for_answer() {
-            self.send(ctx, command);
-        }
-    }
-
     /// What happens before a frame is drawn, in this order.
     pub fn logic(&mut self, ctx: &Context) {
         // 1. What workers have answered.

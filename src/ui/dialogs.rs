@@ -55,7 +55,9 @@ impl Dialogs {
                 self.path.clone_from(initial);
             }
         }
-        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+        let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
+        let modal = Modal::new(Id::unique("dialog")).frame(frame);
+        let modal = modal.show(ctx, |ui| {
             ui.set_width(WIDTH);
             self.content(ui, app, dialog, is_new, commands);
         });
@@ -228,8 +230,11 @@ fn error(ui: &mut Ui, app: &App, failure: &Failure, is_new: bool, commands: &mut
 
 fn shortcuts(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
     title(ui, app.words().tr("shortcuts-title"));
-    let height = (ui.ctx().content_rect().height() - 160.0).max(120.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    let height = (ui.ctx().content_rect().height() - 200.0).max(120.0);
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .auto_shrink([false, true]);
+    area.show(ui, |ui| {
         for group in Group::ALL {
             let actions = group.actions().filter(|action| is_listed(app, *action));
             let rows: Vec<_> = actions.map(|action| shortcut_row(app, action)).collect();
@@ -251,7 +256,7 @@ fn is_listed(app: &App, action: Action) -> bool {
 
 fn shortcut_row(app: &App, action: Action) -> (String, String) {
     let keys: Vec<_> = action.shortcuts().iter().map(ToString::to_string).collect();
-    (keys.join(", "), words::title(app, action))
+    (keys.join(", "), words::plain_title(app, action))
 }
 
 fn section(ui: &mut Ui, heading: &str, rows: &[(String, String)]) {
@@ -262,6 +267,7 @@ fn section(ui: &mut Ui, heading: &str, rows: &[(String, String)]) {
     ui.label(RichText::new(heading).strong());
     egui::Grid::new(("shortcuts", heading))
         .num_columns(2)
+        .min_col_width(170.0)
         .show(ui, |ui| {
             for (keys, meaning) in rows {
                 ui.weak(keys);

@@ -54,9 +54,18 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
     // saying so.
     match catch_unwind(AssertUnwindSafe(start)) {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(refuse(error.to_string())),
+        Ok(Err(error)) => Err(refuse(without_place(&error.to_string()))),
         Err(_) => Err(refuse(String::from("OpenGL"))),
     }
+}
+
+/// The reason without the place in a library's source that winit puts before
+/// it.
+fn without_place(reason: &str) -> String {
+    let rest = reason
+        .split_once(".rs:")
+        .and_then(|(_, rest)| rest.split_once(": "));
+    rest.map_or(reason, |(_, rest)| rest).to_owned()
 }
 
 fn first_command(files: Vec<PathBuf>) -> Command {
@@ -102,4 +111,26 @@ fn no_window(words: &I18n, reason: &str, file: Option<&Path>) -> anyhow::Error {
     let what = words.tr_args("error-no-window", &[("reason", Value::from(reason))]);
     let hint = words.tr_args("error-no-window-hint", &[("command", command)]);
     anyhow!("{what}\n{hint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_left_of_a_librarys_place() {
+        let reason = "winit EventLoopError: os error at /a/linux/mod.rs:788: No X server: none";
+        assert_eq!(without_place(reason), "No X server: none");
+        assert_eq!(without_place("no OpenGL: none"), "no OpenGL: none");
+    }
+
+    #[test]
+    fn a_refusal_names_a_command_for_the_same_file() {
+        let words = I18n::new(Language::English);
+        let error = no_window(&words, "none", Some(Path::new("a.txt"))).to_string();
+        assert!(
+            error.contains("hashiya render a.txt --out page.png"),
+            "{error}"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 //! Invariant: every place that has sides asks here, so that mirroring the whole
 //! window is one decision. Until then, the start is the left.
 
-use egui::{Align, Align2, Layout, Panel};
+use egui::{Align, Align2, Layout, Panel, Rect};
 
 use crate::document::Direction;
 
@@ -15,6 +15,15 @@ pub fn end_panel(id: &'static str) -> Panel {
 /// A row that fills from the end.
 pub fn from_end() -> Layout {
     Layout::right_to_left(Align::Center)
+}
+
+/// A strip so wide (in points) at the side of `rect` where lines of a document
+/// begin.
+pub fn start_strip(rect: Rect, width: f32, direction: Direction) -> Rect {
+    match direction {
+        Direction::RightToLeft => rect.with_min_x(rect.right() - width),
+        Direction::LeftToRight => rect.with_max_x(rect.left() + width),
+    }
 }
 
 /// Where a line of a document begins, in the middle of its height.

@@ -83,8 +83,8 @@ fn visuals(theme: &Theme) -> Visuals {
         weak_text_color: Some(color(theme.panel_text_weak)),
         widgets: widgets(theme),
         selection: Selection {
-            bg_fill: color(theme.accent),
-            stroke: Stroke::new(1.0, color(theme.accent_text)),
+            bg_fill: color(theme.pressed_bg),
+            stroke: Stroke::new(1.0, color(theme.panel_text)),
         },
         hyperlink_color: color(theme.accent),
         faint_bg_color: color(theme.hover_bg),

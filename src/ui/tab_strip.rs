@@ -39,6 +39,11 @@ fn show_tab(ui: &mut Ui, app: &App, theme: &Theme, tab: &Tab, commands: &mut Vec
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, active, &said)
     });
+    if active {
+        let rect = response.rect;
+        let accent = egui::Stroke::new(2.0, style::color(theme.accent));
+        ui.painter().hline(rect.x_range(), rect.bottom(), accent);
+    }
     if response.clicked() {
         commands.push(Command::ActivateTab(tab.id));
     }

@@ -12,47 +12,61 @@ pub fn label_of(app: &App, digit: u8) -> Option<&Label> {
     app.active_tab()?.document.labels().by_key(key)
 }
 
-/// An action's name.
+/// An action's name, as it would act now: what undo would take back, whether a
+/// label would be given or changed.
 pub fn title(app: &App, action: Action) -> String {
-    named(app, action, "")
+    let words = app.words();
+    let document = app.active_tab().map(|tab| &tab.document);
+    let change = match action {
+        Action::Undo => document.and_then(|document| document.undo_description()),
+        Action::Redo => document.and_then(|document| document.redo_description()),
+        _ => None,
+    };
+    match change {
+        Some(change) => {
+            let change = Value::Text(words.tr(change_key(change)));
+            let key = format!("{}-change", action.title_key());
+            words.tr_args(&key, &[("change", change)])
+        }
+        None => named(app, action, "", relabels(app)),
+    }
+}
+
+/// An action's name, whatever is open.
+pub fn plain_title(app: &App, action: Action) -> String {
+    named(app, action, "", false)
 }
 
 /// The sentence that explains an action, with its shortcut.
 pub fn tooltip(app: &App, action: Action) -> String {
-    let sentence = named(app, action, "-tip");
+    let sentence = named(app, action, "-tip", relabels(app));
     match action.shortcuts().first() {
         Some(shortcut) => format!("{sentence} ({shortcut})"),
         None => sentence,
     }
 }
 
-fn named(app: &App, action: Action, suffix: &str) -> String {
-    let words = app.words();
-    let tab = app.active_tab();
-    let change = match action {
-        Action::Undo => tab.and_then(|tab| tab.document.undo_description()),
-        Action::Redo => tab.and_then(|tab| tab.document.redo_description()),
-        _ => None,
-    };
-    if let (Some(change), "") = (change, suffix) {
-        let change = Value::Text(words.tr(change_key(change)));
-        let key = format!("{}-change", action.title_key());
-        return words.tr_args(&key, &[("change", change)]);
-    }
+/// Whether a label's key would change the chosen annotation's label.
+fn relabels(app: &App) -> bool {
+    app.active_tab()
+        .is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret())
+}
+
+fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
     let Action::Mark(digit) = action else {
-        return words.tr(&format!("{}{suffix}", action.title_key()));
+        return app.words().tr(&format!("{}{suffix}", action.title_key()));
     };
-    let relabels = tab.is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret());
     let key = if relabels {
         "action-relabel"
     } else {
-        "action-mark"
+        action.title_key()
     };
+    let key = format!("{key}{suffix}");
     match label_of(app, digit) {
-        Some(label) => app.tr_label(&format!("{key}{suffix}"), label),
+        Some(label) => app.tr_label(&key, label),
         None => {
             let unknown = Value::Text(digit.to_string());
-            words.tr_args(&format!("{key}{suffix}"), &[("label", unknown)])
+            app.words().tr_args(&key, &[("label", unknown)])
         }
     }
 }

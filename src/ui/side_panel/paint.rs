@@ -7,7 +7,7 @@ use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 use crate::app::i18n::Value;
 use crate::app::{App, Tab};
 use crate::document::AnnotationId;
-use crate::page::theme::{HighlightState, Theme};
+use crate::page::theme::Theme;
 
 use super::super::{layout, style};
 use super::model::Rows;
@@ -76,7 +76,8 @@ pub fn annotation(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, id: Annotati
         .map(|label| label.color.0);
     background(ui, theme, rect, &response, chosen);
     if let Some(color) = color {
-        let bar = Rect::from_min_size(rect.min + vec2(10.0, 5.0), vec2(3.0, rect.height() - 10.0));
+        let inside = rect.shrink2(vec2(10.0, 5.0));
+        let bar = layout::start_strip(inside, 3.0, tab.document.direction());
         ui.painter()
             .rect_filled(bar, 1.0, style::color(theme.edge(color)));
     }
@@ -123,7 +124,7 @@ fn background(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, chosen: b
 
 fn dot(ui: &Ui, theme: &Theme, rect: Rect, x: f32, label: [u8; 3]) {
     let center = rect.left_center() + vec2(x, 0.0);
-    let fill = style::color(theme.highlight(label, HighlightState::Chosen));
+    let fill = style::color(theme.edge(label));
     ui.painter()
         .circle_filled(center, style::DOT_RADIUS + 1.0, fill);
 }
