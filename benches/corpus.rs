@@ -3,9 +3,10 @@
 
 /// Letters that begin, continue and end invented words, roughly by frequency.
 const LETTERS: &[char] = &[
-    '\u{627}', '\u{644}', '\u{64A}', '\u{645}', '\u{648}', '\u{646}', '\u{631}', '\u{62A}', '\u{628}',
-    '\u{639}', '\u{62F}', '\u{641}', '\u{633}', '\u{629}', '\u{642}', '\u{643}', '\u{62D}', '\u{62C}',
-    '\u{634}', '\u{635}', '\u{637}', '\u{62E}', '\u{649}', '\u{630}', '\u{623}', '\u{636}', '\u{632}',
+    '\u{627}', '\u{644}', '\u{64A}', '\u{645}', '\u{648}', '\u{646}', '\u{631}', '\u{62A}',
+    '\u{628}', '\u{639}', '\u{62F}', '\u{641}', '\u{633}', '\u{629}', '\u{642}', '\u{643}',
+    '\u{62D}', '\u{62C}', '\u{634}', '\u{635}', '\u{637}', '\u{62E}', '\u{649}', '\u{630}',
+    '\u{623}', '\u{636}', '\u{632}',
 ];
 
 /// A small generator of numbers (xorshift64*, S. Vigna 2016).
@@ -28,7 +29,9 @@ pub fn varied(bytes: usize, paragraph: usize) -> String {
     let words: Vec<String> = (0..60_000)
         .map(|_| {
             let length = 2 + numbers.below(4) + numbers.below(4);
-            (0..length).map(|_| LETTERS[numbers.below(LETTERS.len())]).collect()
+            (0..length)
+                .map(|_| LETTERS[numbers.below(LETTERS.len())])
+                .collect()
         })
         .collect();
     let mut text = String::with_capacity(bytes + 64);

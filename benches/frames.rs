@@ -67,7 +67,9 @@ impl Screen {
                 reader.show(ui, input, &mut commands);
             });
             output.textures_delta.clear();
-            context.tessellate(output.shapes, output.pixels_per_point).len()
+            context
+                .tessellate(output.shapes, output.pixels_per_point)
+                .len()
         })
     }
 }
@@ -81,7 +83,9 @@ fn empty_frame(context: &egui::Context) -> Duration {
     time(|| {
         let mut output = context.run_ui(input, |_| {});
         output.textures_delta.clear();
-        context.tessellate(output.shapes, output.pixels_per_point).len()
+        context
+            .tessellate(output.shapes, output.pixels_per_point)
+            .len()
     })
 }
 
@@ -103,8 +107,18 @@ pub fn frames() {
     }
     a.sort();
     b.sort();
-    row("frame rebuilt, 100,000 annotations", a[50], b[50], "the same page, 300 annotations");
+    row(
+        "frame rebuilt, 100,000 annotations",
+        a[50],
+        b[50],
+        "the same page, 300 annotations",
+    );
     let context = egui::Context::default();
     let (ours, theirs) = in_turn(101, || many.frame(2), || empty_frame(&context));
-    row("frame with nothing changed", ours, theirs, "an empty egui frame");
+    row(
+        "frame with nothing changed",
+        ours,
+        theirs,
+        "an empty egui frame",
+    );
 }

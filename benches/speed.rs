@@ -3,6 +3,11 @@
 //! `cargo bench` prints one table. Times are medians of interleaved runs, so
 //! that a machine whose speed drifts drifts for both sides alike. `benches/README.md`
 //! keeps the figures of one machine.
+#![allow(
+    clippy::expect_used,
+    missing_docs,
+    reason = "a measurement that cannot be made ends, and nobody calls these functions"
+)]
 
 mod corpus;
 mod frames;
@@ -29,7 +34,10 @@ fn main() {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
-    println!("{:<52} {:>11} {:>11} {:>9}  {}", "what", "ours", "reference", "ratio", "against");
+    println!(
+        "{:<52} {:>11} {:>11} {:>9}  against",
+        "what", "ours", "reference", "ratio"
+    );
     let megabyte = corpus::varied(1_000_000, 4_000);
     setting(&megabyte);
     rewrapping(&megabyte);
@@ -54,7 +62,11 @@ pub fn time<R>(work: impl FnOnce() -> R) -> Duration {
 }
 
 /// Medians of two pieces of work done in turn.
-pub fn in_turn(rounds: usize, mut a: impl FnMut() -> Duration, mut b: impl FnMut() -> Duration) -> (Duration, Duration) {
+pub fn in_turn(
+    rounds: usize,
+    mut a: impl FnMut() -> Duration,
+    mut b: impl FnMut() -> Duration,
+) -> (Duration, Duration) {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         first.push(a());
@@ -92,7 +104,8 @@ fn setting(text: &str) {
             },
             || {
                 let hb = data.shaper(&font).build();
-                let plan = ShapePlan::new(&hb, Direction::RightToLeft, Some(script::ARABIC), None, &[]);
+                let plan =
+                    ShapePlan::new(&hb, Direction::RightToLeft, Some(script::ARABIC), None, &[]);
                 let mut buffer = Some(UnicodeBuffer::new());
                 time(|| {
                     for paragraph in text.lines() {
@@ -140,12 +153,21 @@ fn rewrapping(text: &str) {
         || {
             time(|| {
                 for layout in &mut layouts {
-                    layout.break_all_lines(Some(if layout.width() > 700.0 { 600.0 } else { 800.0 }));
+                    layout.break_all_lines(Some(if layout.width() > 700.0 {
+                        600.0
+                    } else {
+                        800.0
+                    }));
                 }
             })
         },
     );
-    row("wrap 1 MB to a new width", ours, theirs, "parley's break_all_lines");
+    row(
+        "wrap 1 MB to a new width",
+        ours,
+        theirs,
+        "parley's break_all_lines",
+    );
 }
 
 fn parley_layouts(text: &str, font: &'static [u8]) -> Vec<parley::Layout<[u8; 4]>> {
@@ -157,7 +179,9 @@ fn parley_layouts(text: &str, font: &'static [u8]) -> Vec<parley::Layout<[u8; 4]
         }),
         source_cache: SourceCache::default(),
     };
-    let families = fonts.collection.register_fonts(Blob::new(Arc::new(font)), None);
+    let families = fonts
+        .collection
+        .register_fonts(Blob::new(Arc::new(font)), None);
     let name = families
         .first()
         .and_then(|(id, _)| fonts.collection.family_name(*id).map(str::to_owned))
@@ -190,7 +214,8 @@ fn opening() {
                 time(|| {
                     let article = Article::from_bytes(bytes).expect("UTF-8");
                     let document = Document::new(article.clone(), source());
-                    let mut column = Column::new(article, Base::RightToLeft, Arc::clone(&stack), measure);
+                    let mut column =
+                        Column::new(article, Base::RightToLeft, Arc::clone(&stack), measure);
                     let lines = visible_lines(&mut column, 0, 0.0, 1000.0);
                     assert!(lines.len() > 20);
                     (document, column)
@@ -219,14 +244,23 @@ pub fn source() -> SourceInfo {
 pub fn annotated(text: &str, count: usize) -> Document {
     let article = Article::new(text, false).expect("short enough");
     let mut document = Document::new(article, source());
-    let labels: Vec<_> = LabelSet::starter().iter().map(|label| label.id.clone()).collect();
+    let labels: Vec<_> = LabelSet::starter()
+        .iter()
+        .map(|label| label.id.clone())
+        .collect();
     let step = text.len() / count;
     for index in 0..count {
         let at = text.floor_char_boundary(index * step);
         let start = text[at..].find(' ').map_or(at, |space| at + space + 1);
-        let end = text[start..].find([' ', '\n']).map_or(text.len(), |space| start + space);
+        let end = text[start..]
+            .find([' ', '\n'])
+            .map_or(text.len(), |space| start + space);
         let id = document.fresh_id();
-        let change = Change::mark(id, labels[index % labels.len()].clone(), ByteSpan::new(start, end));
+        let change = Change::mark(
+            id,
+            labels[index % labels.len()].clone(),
+            ByteSpan::new(start, end),
+        );
         // Two steps may find the same word; the second is refused.
         let _ = document.apply(change, Selection::default());
     }
@@ -238,10 +272,17 @@ pub fn annotated(text: &str, count: usize) -> Document {
 fn editing() {
     let text = corpus::varied(50_000_000, 4_000);
     let mut document = annotated(&text, 100_000);
-    let label = LabelSet::starter().iter().next().map(|l| l.id.clone()).expect("a label");
+    let label = LabelSet::starter()
+        .iter()
+        .next()
+        .map(|l| l.id.clone())
+        .expect("a label");
     let middle = text.floor_char_boundary(text.len() / 2);
     let start = middle + text[middle..].find(' ').unwrap_or(0) + 1;
-    let end = document.article().next_grapheme(hashiya::text::ByteOffset(start)).0;
+    let end = document
+        .article()
+        .next_grapheme(hashiya::text::ByteOffset(start))
+        .0;
     let mut times = Vec::new();
     for _ in 0..101 {
         times.push(time(|| {
@@ -253,5 +294,10 @@ fn editing() {
     }
     times.sort();
     let frame = Duration::from_secs_f64(1.0 / 60.0);
-    row("mark and undo at 100,000 annotations in 50 MB", times[50], frame, "a frame at 60 Hz");
+    row(
+        "mark and undo at 100,000 annotations in 50 MB",
+        times[50],
+        frame,
+        "a frame at 60 Hz",
+    );
 }

@@ -95,7 +95,7 @@ impl Source {
             Some(room) => self.room() == Some(room),
             None => self.name == **place,
         };
-        places.iter().any(|place| fits(place))
+        places.iter().any(fits)
     }
 }
 
