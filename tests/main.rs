@@ -1,10 +1,18 @@
 //! All integration tests, in one binary, since linking is most of what a test binary costs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and chooses its own colours"
+)]
 
 mod util;
 
 mod annotating;
 mod app;
 mod formats;
+mod house;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]

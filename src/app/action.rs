@@ -3,7 +3,7 @@
 //! Invariant: menus, buttons, tooltips, the list of shortcuts and the keyboard
 //! all read this list, so none of them can know an action the others do not.
 //! An action says nothing about whether it is possible now: that is
-//! [`super::resolve`].
+//! [`super::resolve()`].
 
 use super::keymap::{Key, Shortcut};
 

@@ -2,7 +2,7 @@
 //! what follows. Knows no egui, no pixels and no clock.
 //!
 //! Invariant: state changes in [`App::handle`] and nowhere else. A gesture
-//! becomes an [`Action`], [`resolve`] turns it into a [`Command`] or says that
+//! becomes an [`Action`], [`resolve()`] turns it into a [`Command`] or says that
 //! it is not possible now, and the answer to a command is a list of
 //! [`Effect`]s for the screen to carry out.
 

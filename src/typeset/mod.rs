@@ -4,7 +4,7 @@
 //! cutting changes nothing, [`analyse`] finds levels, clusters and runs,
 //! [`shape`] turns runs into glyphs and cells, [`wrap`] ends lines,
 //! [`place`] puts every glyph and cell at its place, [`hit`] answers for
-//! pointer and caret, and [`column`] keeps what is visible of a whole text.
+//! pointer and caret, and [`mod@column`] keeps what is visible of a whole text.
 //! Nothing here knows of annotations, colours or screens.
 
 pub mod analyse;

@@ -36,6 +36,10 @@ impl GlyphTexture {
     }
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "pixels that were drawn, not colours that are chosen"
+)]
 fn rows(atlas: &Atlas, top: u32, bottom: u32) -> ColorImage {
     let image = atlas.image();
     let width = image.width() as usize;
@@ -50,6 +54,10 @@ fn rows(atlas: &Atlas, top: u32, bottom: u32) -> ColorImage {
 }
 
 /// A page's mesh, in pixels from `origin`, as egui draws it, in points.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "vertices that were coloured from the theme already"
+)]
 pub(super) fn egui_mesh(
     mesh: &Mesh,
     texture: egui::TextureId,
