@@ -1,3 +1,9 @@
 //! Every integration test, in one binary: linking is what costs.
 
 mod typeset;
+mod util;
+
+#[cfg(feature = "gui")]
+mod pictures;
+#[cfg(feature = "gui")]
+mod words;

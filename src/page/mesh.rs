@@ -78,7 +78,6 @@ impl Mesh {
 
     /// The index that the next vertex gets. A page holds thousands of vertices;
     /// four thousand million would not fit into memory.
-    #[expect(clippy::cast_possible_truncation, reason = "see the sentence above")]
     fn next_index(&self) -> u32 {
         self.vertices.len() as u32
     }

@@ -90,7 +90,6 @@ impl Corner {
         let snap = |points: f32| {
             let pixels = f64::from(points) * f64::from(scale);
             let pixels = pixels.clamp(-FURTHEST, FURTHEST);
-            #[expect(clippy::cast_possible_truncation, reason = "clamped just above")]
             (!pixels.is_nan()).then(|| (pixels * SUB as f64 + 0.5).floor() as i64)
         };
         Some(Self {
@@ -110,7 +109,6 @@ impl Corner {
 
 /// Whether the corners, as `Mesh::add_rect` orders them, are an upright rectangle with an
 /// upright picture in one colour.
-#[expect(clippy::float_cmp, reason = "the very same numbers or none")]
 fn is_rectangle(a: &Corner, b: &Corner, c: &Corner, d: &Corner) -> bool {
     let upright = a.x == c.x && b.x == d.x && a.y == b.y && c.y == d.y;
     let picture = a.u == c.u && b.u == d.u && a.v == b.v && c.v == d.v;
@@ -291,7 +289,6 @@ enum Paint<'a> {
 }
 
 impl<'a> Paint<'a> {
-    #[expect(clippy::float_cmp, reason = "the very same numbers or none")]
     fn new(corners: [&Corner; 3], area: i64, texture: &'a Texture) -> Self {
         let a = corners[0];
         let same = |c: &&Corner| c.color == a.color && c.u == a.u && c.v == a.v;

@@ -24,10 +24,6 @@ impl Tap {
     /// so that a place meant to lie on a texel's edge or centre does.
     pub(super) fn new(texels: f64, size: u32, filter: Filter) -> Self {
         let end = f64::from(size) + 1.0;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "bounded by the texture's size"
-        )]
         let steps = ((texels.max(-1.0).min(end) + 1.0) * 256.0 + 0.5) as i64 - 256;
         let inside = |texel: i64| texel.clamp(0, i64::from(size) - 1) as u32;
         match filter {

@@ -1,0 +1,3 @@
+//! Pictures of what the program shows, drawn without a graphics card.
+
+mod renderer;

@@ -1,0 +1,4 @@
+//! What several integration tests share.
+
+#[cfg(feature = "gui")]
+pub mod cpu_renderer;
