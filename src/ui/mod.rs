@@ -1,3 +1,4 @@
 //! The window.
 
+pub mod field;
 pub mod words;

@@ -10,6 +10,7 @@ use image::RgbaImage;
 
 use crate::util::cpu_renderer::CpuRenderer;
 
+mod fields;
 mod labels;
 
 /// The interface's fonts, as the window sets them, and its words in order.
