@@ -43,6 +43,9 @@ fn frame(ui: &Ui, response: &Response, focused: bool) {
     let visuals = ui.style().interact(response);
     let stroke = if focused {
         ui.visuals().selection.stroke
+    } else if visuals.bg_stroke.is_empty() {
+        // A field at rest must be seen on paper of nearly its own colour.
+        ui.visuals().widgets.noninteractive.bg_stroke
     } else {
         visuals.bg_stroke
     };
