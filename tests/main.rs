@@ -4,6 +4,6 @@ mod typeset;
 mod util;
 
 #[cfg(feature = "gui")]
-mod pictures;
+mod lettering;
 #[cfg(feature = "gui")]
-mod words;
+mod pictures;

@@ -1,4 +1,4 @@
 //! The window.
 
-pub mod field;
-pub mod words;
+pub mod lettering;
+pub mod text_field;

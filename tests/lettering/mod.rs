@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Color32, Shape, TextStyle, vec2};
 use egui_kittest::Harness;
 use hashiya::typeset::{Family, FontStack, Fonts, Weight};
-use hashiya::ui::words;
+use hashiya::ui::lettering;
 use image::RgbaImage;
 
 use crate::util::cpu_renderer::CpuRenderer;
@@ -32,7 +32,7 @@ pub fn set_up(ctx: &egui::Context) {
             };
         }
     });
-    words::install(ctx).unwrap();
+    lettering::install(ctx).unwrap();
 }
 
 /// A harness of a fixed size that draws without a graphics card.

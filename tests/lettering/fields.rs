@@ -3,7 +3,7 @@
 use egui::{Event, Id, ImeEvent, Key, Modifiers, Theme, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use hashiya::ui::field::TextField;
+use hashiya::ui::text_field::{TextField, is_typing};
 
 use super::{harness, keep, paper, set_up};
 use crate::util::cpu_renderer::CpuRenderer;
@@ -200,6 +200,11 @@ fn a_screen_reader_finds_the_field_its_name_and_its_value() {
     let node = harness.get_by_role(egui::accesskit::Role::TextInput);
     assert_eq!(node.accesskit_node().value().as_deref(), Some(NAME));
     assert_eq!(node.accesskit_node().label().as_deref(), Some("Name"));
+    assert!(is_typing(&harness.ctx));
+    harness
+        .ctx
+        .memory_mut(|memory| memory.surrender_focus(Id::unique("it")));
+    assert!(!is_typing(&harness.ctx));
 }
 
 #[test]

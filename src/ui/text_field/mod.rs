@@ -13,12 +13,12 @@ mod paint;
 use std::sync::Arc;
 
 use egui::{
-    AsIdSalt, CursorIcon, FontId, Id, IdSalt, PointerButton, Pos2, Rect, Response, Sense,
+    AsIdSalt, Context, CursorIcon, FontId, Id, IdSalt, PointerButton, Pos2, Rect, Response, Sense,
     TextStyle, Ui, Vec2, Widget, WidgetInfo, vec2,
 };
 
 use self::edit::LineEdit;
-use super::words::{SetText, Style, Words, first_strong_is_rtl};
+use super::lettering::{Lettering, SetText, Style, first_strong_is_rtl};
 use crate::typeset::{CaretPlace, PlacedLine, Weight};
 
 /// Space between the field's edge and its text, in points.
@@ -101,6 +101,17 @@ impl<'t> TextField<'t> {
     }
 }
 
+/// Whether someone types in one of these fields, so that keys belong to it.
+pub fn is_typing(ctx: &Context) -> bool {
+    let last = ctx.data(|data| data.get_temp::<Id>(last_focused()));
+    last.is_some() && last == ctx.memory(|memory| memory.focused())
+}
+
+/// Where the field that had the focus last is kept.
+fn last_focused() -> Id {
+    Id::unique("the text field that had the focus last")
+}
+
 /// What a field remembers from frame to frame.
 #[derive(Clone, Debug, Default)]
 struct Memory {
@@ -176,7 +187,7 @@ impl Widget for TextField<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let font = self.font.clone();
         let font = font.unwrap_or_else(|| TextStyle::Body.resolve(ui.style()));
-        let (ascent, descent) = with_words(ui, |words| words.ascent_and_descent());
+        let (ascent, descent) = with_lettering(ui, |lettering| lettering.ascent_and_descent());
         let height = ((ascent + descent) * font.size + 2.0 * MARGIN.y)
             .max(ui.spacing().interact_size.y)
             .round();
@@ -215,6 +226,7 @@ impl TextField<'_> {
                 memory.edit.select_all(self.text);
             }
             keys::keep_arrows(ui, id);
+            ui.data_mut(|data| data.insert_temp(last_focused(), id));
             for event in keys::events(ui) {
                 keys::act(ui, id, &event, self.text, &mut memory, &sheet);
                 // The next key may move the caret by the cells of the new text.
@@ -241,7 +253,7 @@ impl TextField<'_> {
             &*self.text
         };
         Sheet {
-            set: with_words(ui, |words| words.set(self.text, style)),
+            set: with_lettering(ui, |lettering| lettering.set(self.text, style)),
             size: style.size,
             scale,
             room,
@@ -324,11 +336,11 @@ fn place_at(sheet: &Sheet, memory: &Memory, pointer: Pos2) -> CaretPlace {
     )
 }
 
-/// Asks the words, which are installed here if nobody did before.
-fn with_words<R: Default>(ui: &Ui, ask: impl FnOnce(&mut Words) -> R) -> R {
+/// Asks the lettering, which is installed here if nobody did before.
+fn with_lettering<R: Default>(ui: &Ui, ask: impl FnOnce(&mut Lettering) -> R) -> R {
     let ctx = ui.ctx();
-    if let Err(error) = super::words::install(ctx) {
+    if let Err(error) = super::lettering::install(ctx) {
         tracing::error!(%error, "no text can be set");
     }
-    ctx.with_plugin::<Words, _>(ask).unwrap_or_default()
+    ctx.with_plugin::<Lettering, _>(ask).unwrap_or_default()
 }

@@ -4,9 +4,9 @@ use egui::epaint::{RectShape, StrokeKind};
 use egui::output::IMEOutput;
 use egui::{Color32, IMEPurpose, Rect, Response, Ui, pos2};
 
-use super::{Memory, Sheet, TextField, with_words};
+use super::{Memory, Sheet, TextField, with_lettering};
 use crate::typeset::Weight;
-use crate::ui::words::{SetText, Style};
+use crate::ui::lettering::{SetText, Style};
 
 impl TextField<'_> {
     pub(super) fn paint(&self, ui: &Ui, response: &Response, sheet: &Sheet, memory: &Memory) {
@@ -68,7 +68,7 @@ fn text_color(ui: &Ui) -> Color32 {
 
 /// The baseline on which the face stands in the middle of the room, in pixels.
 fn baseline(ui: &Ui, sheet: &Sheet) -> f32 {
-    let (ascent, descent) = with_words(ui, |words| words.ascent_and_descent());
+    let (ascent, descent) = with_lettering(ui, |lettering| lettering.ascent_and_descent());
     (sheet.room.center().y * sheet.scale + (ascent - descent) / 2.0 * sheet.size).round()
 }
 
@@ -119,7 +119,9 @@ impl Page<'_> {
     fn letters(&self, set: &std::sync::Arc<SetText>, left: f32, color: Color32) {
         let at = pos2(left, self.baseline) / self.sheet.scale;
         let size = self.sheet.size;
-        let slip = with_words(self.ui, |words| Some(words.slip(set, size, at, color)));
+        let slip = with_lettering(self.ui, |lettering| {
+            Some(lettering.slip(set, size, at, color))
+        });
         if let Some(slip) = slip {
             self.painter.add(slip);
         }
@@ -127,7 +129,7 @@ impl Page<'_> {
 
     fn hint(&self, hint: &str) {
         let style = Style::one_line(self.sheet.size, Weight::Regular);
-        let set = with_words(self.ui, |words| words.set(hint, style));
+        let set = with_lettering(self.ui, |lettering| lettering.set(hint, style));
         let (x0, x1) = set.lines.first().map_or((0.0, 0.0), |line| line.extent());
         let room = self.sheet.room;
         let left = if self.sheet.rtl {

@@ -40,20 +40,20 @@ use crate::typeset::{Fonts, Weight};
 /// # Errors
 /// Where a bundled font can't be read.
 pub fn install(ctx: &Context) -> Result<(), FontError> {
-    if ctx.plugin_opt::<Words>().is_none() {
+    if ctx.plugin_opt::<Lettering>().is_none() {
         let fonts = Fonts::bundled()?;
-        ctx.add_plugin(Words::new(&fonts));
+        ctx.add_plugin(Lettering::new(&fonts));
         ctx.all_styles_mut(|style| style.interaction.selectable_labels = false);
     }
     Ok(())
 }
 
 /// Width in points of a text on one line at `size` points to the em, as it
-/// will be painted; `None` where the words are not installed.
+/// will be painted; `None` where it is not installed.
 pub fn measure(ctx: &Context, text: &str, size: f32, weight: Weight) -> Option<f32> {
     let scale = ctx.pixels_per_point();
-    ctx.with_plugin::<Words, _>(|words| {
-        let set = words
+    ctx.with_plugin::<Lettering, _>(|lettering| {
+        let set = lettering
             .setter
             .set(text, Style::one_line(size * scale, weight));
         set.width() / scale
@@ -61,7 +61,7 @@ pub fn measure(ctx: &Context, text: &str, size: f32, weight: Weight) -> Option<f
 }
 
 /// The plugin: see [`install`].
-pub struct Words {
+pub struct Lettering {
     setter: Setter,
     fonts: Arc<Fonts>,
     atlas: Atlas,
@@ -82,7 +82,7 @@ struct Promised {
 /// Slips are numbered up to here, which single-precision numbers still tell apart.
 const SLIPS: u32 = 1 << 24;
 
-impl Words {
+impl Lettering {
     fn new(fonts: &Arc<Fonts>) -> Self {
         Self {
             setter: Setter::new(fonts),
@@ -227,9 +227,9 @@ enum Job {
     Line(Promised, Pos2, Color32),
 }
 
-impl egui::Plugin for Words {
+impl egui::Plugin for Lettering {
     fn debug_name(&self) -> &'static str {
-        "words"
+        "lettering"
     }
 
     fn setup(&mut self, ctx: &Context) {

@@ -14,7 +14,7 @@ pub fn allocate(ctx: &Context, atlas: &mut Atlas) -> TextureId {
     let image = rows(atlas, 0, atlas.image().height());
     let manager = ctx.tex_manager();
     let mut manager = manager.write();
-    manager.alloc("words".to_owned(), image, TextureOptions::NEAREST)
+    manager.alloc("lettering".to_owned(), image, TextureOptions::NEAREST)
 }
 
 /// Adds to the output what changed since the last call: a band of the texture,
