@@ -219,6 +219,13 @@ status-selection =
         [many] { $words } كلمة
        *[other] { $words } كلمة
     }
+status-selection-long = المحدد { $characters ->
+        [one] حرف واحد
+        [two] حرفان
+        [few] { $characters } أحرف
+        [many] { $characters } حرفًا
+       *[other] { $characters } حرف
+    }
 status-annotations =
     { $count ->
         [zero] لا وسوم

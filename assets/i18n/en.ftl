@@ -205,6 +205,11 @@ status-selection =
         [one] { $words } word
        *[other] { $words } words
     } selected
+status-selection-long =
+    { $characters ->
+        [one] { $characters } character
+       *[other] { $characters } characters
+    } selected
 status-annotations =
     { $count ->
         [0] No annotations

@@ -111,6 +111,8 @@ pub enum Entry {
     Act(Action),
     /// A menu in the menu: the key of its title, and its actions.
     Sub(&'static str, &'static [Action]),
+    /// The files opened last.
+    Recent,
     /// A line between two sections.
     Line,
 }
@@ -151,12 +153,13 @@ impl Group {
     /// What the menu holds, in order.
     pub fn entries(self) -> &'static [Entry] {
         use Action::*;
-        use Entry::{Act, Line, Sub};
+        use Entry::{Act, Line, Recent, Sub};
         match self {
             Self::File => &[
                 Act(Open),
                 Act(OpenPath),
                 Act(OpenSample),
+                Recent,
                 Line,
                 Act(Save),
                 Act(SaveAs),
@@ -212,7 +215,7 @@ impl Group {
             .flat_map(|entry| match entry {
                 Entry::Act(action) => std::slice::from_ref(action),
                 Entry::Sub(_, actions) => actions,
-                Entry::Line => &[],
+                Entry::Recent | Entry::Line => &[],
             })
             .copied()
     }

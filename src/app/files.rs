@@ -207,7 +207,11 @@ impl App {
         let initial = match purpose {
             PathPurpose::Open => String::new(),
             PathPurpose::SaveAs(id) => match self.tab(id) {
-                Some(tab) => suggested_path(tab).display().to_string(),
+                Some(tab) => {
+                    let suggested = suggested_path(tab);
+                    let absolute = std::path::absolute(&suggested).unwrap_or(suggested);
+                    absolute.display().to_string()
+                }
                 None => return Effects::none(),
             },
         };

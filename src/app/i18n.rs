@@ -227,6 +227,49 @@ mod tests {
         }
     }
 
+    /// Every literal that looks like a key where a text is asked for.
+    fn keys_in(source: &str) -> impl Iterator<Item = &str> {
+        let calls = [
+            "tr(\"",
+            "tr_args(\"",
+            "tr_label(\"",
+            "Text::new(\"",
+            "app, \"",
+        ];
+        calls.into_iter().flat_map(move |call| {
+            let found = source.match_indices(call);
+            found.filter_map(move |(at, call)| {
+                let rest = &source[at + call.len()..];
+                rest.split_once('"').map(|(key, _)| key)
+            })
+        })
+    }
+
+    #[test]
+    fn every_key_in_the_code_has_its_words() {
+        let known = keys(Language::English);
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut seen = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("the sources are there") {
+                let path = entry.expect("the sources are there").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let source = std::fs::read_to_string(&path).expect("a source is text");
+                let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+                for key in keys_in(code)
+                    .filter(|key| key.len() > 1 && key.contains('-') && !key.contains('{'))
+                {
+                    seen += 1;
+                    assert!(known.contains(key), "{key} in {}", path.display());
+                }
+            }
+        }
+        assert!(seen > 60, "only {seen} keys were found");
+    }
+
     #[test]
     fn a_locale_names_its_language() {
         assert_eq!(Language::of_locale("ar_EG.UTF-8"), Language::Arabic);

@@ -44,7 +44,11 @@ pub fn problems(path: &Path) -> Vec<String> {
     match error.fault {
         OpenFault::AnnotationFile(error) => {
             let problems = error.problems.iter();
-            problems.map(|p| one_line(&format!("{name}:{p}"))).collect()
+            let more = format!("{name}: there may be more; correct these and check again");
+            problems
+                .map(|problem| one_line(&format!("{name}:{problem}")))
+                .chain((!error.complete).then_some(more))
+                .collect()
         }
         OpenFault::Text(DecodeError::NotUtf8 { line, .. }) => {
             vec![one_line(&format!("{name}:{line}: {}", error.fault))]

@@ -62,7 +62,7 @@ impl VisibleLine {
     }
 
     /// A span of the article as offsets of this line's block, cut to it.
-    fn local(&self, span: ByteSpan) -> Option<(u32, u32)> {
+    pub fn local(&self, span: ByteSpan) -> Option<(u32, u32)> {
         let inside = span.intersection(self.span())?;
         let local = |at: ByteOffset| (at.0 - self.block_start.0) as u32;
         Some((local(inside.start), local(inside.end)))

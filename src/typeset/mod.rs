@@ -10,6 +10,7 @@
 pub mod analyse;
 pub mod blocks;
 pub mod column;
+pub mod drag;
 pub mod font;
 pub mod hit;
 pub mod motion;

@@ -1,7 +1,8 @@
 //! The typesetter against Unicode, HarfBuzz and its own promises.
 
 mod bidi;
-mod properties;
+mod harfbuzz;
+pub mod properties;
 
 use std::sync::Arc;
 

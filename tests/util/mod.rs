@@ -2,3 +2,4 @@
 
 #[cfg(feature = "gui")]
 pub mod cpu_renderer;
+pub mod driver;

@@ -1,7 +1,7 @@
 //! The annotation file, `NAME.hashiya.ron`, version 1: an article with its
 //! labels and annotations in one file that needs no other.
 //!
-//! `docs/annotation-format.md` specifies it. Invariant: what [`write`] writes,
+//! `docs/annotation-format.md` specifies it. Invariant: what [`write()`] writes,
 //! [`read`] reads as an equal document, and writing that gives the same bytes.
 //! A file is read whole or refused with every problem it has and their places.
 

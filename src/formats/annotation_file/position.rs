@@ -40,6 +40,18 @@ impl<'a> Locator<'a> {
         Place(self.place_of(part).0 + inside)
     }
 
+    /// The place after the white space and comments at a place.
+    pub(super) fn after_space(&self, place: Place) -> Place {
+        let rest = self.text.get(place.0..).unwrap_or_default();
+        self.place_of(skip_comments(rest))
+    }
+
+    /// The place of the last backslash before a place.
+    pub(super) fn backslash_before(&self, place: Place) -> Place {
+        let before = self.text.get(..place.0).unwrap_or_default();
+        before.rfind('\\').map_or(place, Place)
+    }
+
     /// Line and column of a place, both from 1, the column in code points.
     pub(super) fn line_and_column(&self, place: Place) -> (usize, usize) {
         let at = self.text.floor_char_boundary(place.0);

@@ -10,11 +10,13 @@ use crate::text::{CharSpan, DecodeError};
 /// How many problems a message of [`ReadError`] names.
 const NAMED_IN_MESSAGE: usize = 3;
 
-/// Why a file was not opened: every problem it has, by place; at least one.
+/// Why a file was not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
-    /// The problems, by line and column.
+    /// The problems, by line and column; at least one.
     pub problems: Vec<Problem>,
+    /// Whether these are all; after a hundred no more are looked for.
+    pub complete: bool,
 }
 
 /// Something wrong at a place of a file.
@@ -174,7 +176,7 @@ pub enum QuoteHint {
     Bytes(CharSpan),
     /// The nearest place where the text has it.
     Nearest(CharSpan),
-    /// The text has it nowhere.
+    /// The text has it nowhere near.
     Nowhere,
 }
 
@@ -187,7 +189,7 @@ impl fmt::Display for ReadError {
         }
         match self.problems.len().saturating_sub(NAMED_IN_MESSAGE) {
             0 => Ok(()),
-            more => write!(f, "\nand {more} more; `hashiya check` lists them all"),
+            more => write!(f, "\nand {more} more; `hashiya check` lists them"),
         }
     }
 }
@@ -245,7 +247,7 @@ impl fmt::Display for QuoteHint {
                 pair(span)
             ),
             Self::Nearest(span) => write!(f, "the nearest such text is at {}", pair(span)),
-            Self::Nowhere => f.write_str("the text has the quote nowhere: correct one of the two"),
+            Self::Nowhere => f.write_str("the quote is nowhere near: correct one of the two"),
         }
     }
 }

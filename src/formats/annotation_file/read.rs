@@ -59,6 +59,7 @@ fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     };
     Err(ReadError {
         problems: vec![problem],
+        complete: false,
     })
 }
 
@@ -68,12 +69,13 @@ fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<Document> {
     check_unit(reader, file.unit);
     let direction = read_direction(reader, file.direction);
     let labels = read_labels(reader, &file.labels);
+    let known = labels.as_ref();
     let (article, source) = read_source(reader, file.source, file.text)?;
-    let annotations = read_annotations(reader, &file.annotations, &article, &labels);
+    let annotations = read_annotations(reader, &file.annotations, &article, known);
     if reader.has_problems() {
         return None;
     }
-    match Document::from_parts(article, source?, labels, direction?, annotations) {
+    match Document::from_parts(article, source?, labels?, direction?, annotations) {
         Ok(document) => Some(document),
         Err(refused) => {
             let raw = file.annotations.get(refused.index)?;
@@ -156,25 +158,33 @@ fn read_sha256<'a>(
     reader.accept(raw, Err(Fault::WrongSha256 { found }))
 }
 
-fn read_labels<'a>(reader: &mut Reader<'a>, raws: &[&'a RawValue]) -> LabelSet {
+/// The labels; `None` where one of them is wrong.
+fn read_labels<'a>(reader: &mut Reader<'a>, raws: &[&'a RawValue]) -> Option<LabelSet> {
     let mut labels = LabelSet::default();
+    let mut complete = true;
     for raw in raws {
         if reader.has_enough() {
             break;
         }
-        let Some(record) = reader.value::<LabelRecord<'a>>(raw) else {
-            continue;
-        };
-        if let Some(label) = read_label(reader, &record) {
-            let at = match record.key {
-                Some(key) if label.key.is_some_and(|k| labels.by_key(k).is_some()) => key,
-                _ => record.id,
-            };
-            let pushed = labels.push(label).map_err(Fault::Label);
-            reader.accept(at, pushed);
-        }
+        let record: Option<LabelRecord<'a>> = reader.value(raw);
+        let pushed = record.and_then(|record| push_label(reader, &mut labels, &record));
+        complete &= pushed.is_some();
     }
-    labels
+    complete.then_some(labels)
+}
+
+fn push_label<'a>(
+    reader: &mut Reader<'a>,
+    labels: &mut LabelSet,
+    record: &LabelRecord<'a>,
+) -> Option<()> {
+    let label = read_label(reader, record)?;
+    let pushed = labels.push(label);
+    let at = match (&pushed, record.key) {
+        (Err(LabelError::DuplicateKey { .. }), Some(key)) => key,
+        _ => record.id,
+    };
+    reader.accept(at, pushed.map_err(Fault::Label))
 }
 
 fn read_label<'a>(reader: &mut Reader<'a>, record: &LabelRecord<'a>) -> Option<Label> {
@@ -183,8 +193,8 @@ fn read_label<'a>(reader: &mut Reader<'a>, record: &LabelRecord<'a>) -> Option<L
     let color: Option<String> = reader.value(record.color);
     let color = color.and_then(|c| reader.accept(record.color, c.parse().map_err(Fault::Label)));
     let key = match record.key {
-        Some(raw) => Some(read_key(reader, raw)),
-        None => None,
+        Some(raw) => read_key(reader, raw).map(Some),
+        None => Some(None),
     };
     let mut text = |raw| reader.value::<String>(raw);
     let (name_ar, name_en) = (text(record.name_ar), text(record.name_en));
@@ -196,7 +206,7 @@ fn read_label<'a>(reader: &mut Reader<'a>, record: &LabelRecord<'a>) -> Option<L
         short_ar: short_ar?,
         short_en: short_en?,
         color: color?,
-        key: key.flatten(),
+        key: key?,
     })
 }
 
@@ -213,7 +223,7 @@ fn read_annotations<'a>(
     reader: &mut Reader<'a>,
     raws: &[&'a RawValue],
     article: &Article,
-    labels: &LabelSet,
+    labels: Option<&LabelSet>,
 ) -> Vec<Annotation> {
     let mut annotations = Vec::with_capacity(raws.len());
     let mut numbers = HashMap::with_capacity(raws.len());
@@ -252,12 +262,15 @@ fn read_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<AnnotationI
     reader.accept(raw, good.then_some(id).ok_or(Fault::BadId(id)))
 }
 
+/// The label of an annotation; where the labels themselves are wrong, nothing
+/// more is said of it.
 fn read_label_of<'a>(
     reader: &mut Reader<'a>,
     raw: &'a RawValue,
-    labels: &LabelSet,
+    labels: Option<&LabelSet>,
 ) -> Option<LabelId> {
     let label: String = reader.value(raw)?;
+    let labels = labels?;
     let known = labels.iter().find(|known| known.id.as_str() == label);
     let found = known.map(|known| known.id.clone());
     let made = found.ok_or_else(|| {

@@ -39,13 +39,31 @@ impl<'a> Reader<'a> {
             Ok(value) => return Some(value),
             Err(error) => error,
         };
-        let place = match error.code {
-            // A missing field has no place of its own: its record's counts.
-            ron::Error::MissingStructField { .. } => self.locator.place_of(skip_comments(ron)),
-            _ => self.locator.place_in(ron, error.span.start),
-        };
+        let place = self.place_of_error(ron, &error);
         self.problems.push((place, fault(error.code)));
         None
+    }
+
+    /// Where the RON reader found an error: where it stands, or, if it names
+    /// what it has just read, where it stood before.
+    fn place_of_error(&self, ron: &str, error: &ron::error::SpannedError) -> Place {
+        use ron::Error as E;
+        let before = self.locator.place_in(ron, error.span.start);
+        let here = self.locator.place_in(ron, error.span.end);
+        match error.code {
+            // A missing field has no place of its own: its record's counts.
+            E::MissingStructField { .. } => self.locator.place_of(skip_comments(ron)),
+            E::NoSuchStructField { .. } | E::DuplicateStructField { .. } => {
+                self.locator.after_space(before)
+            }
+            E::InvalidEscape(_) => self.locator.backslash_before(here),
+            E::ExpectedNamedStructLike(_)
+            | E::IntegerOutOfBounds
+            | E::InvalidIntegerDigit { .. }
+            | E::ExpectedDifferentLength { .. }
+            | E::InvalidValueForType { .. } => before,
+            _ => here,
+        }
     }
 
     /// Parses one value.
@@ -86,6 +104,7 @@ impl<'a> Reader<'a> {
 
     /// All problems in order of their places.
     pub(super) fn into_error(mut self) -> ReadError {
+        let complete = !self.has_enough();
         self.problems.sort_by_key(|(place, _)| *place);
         let locate = |(place, fault)| {
             let (line, column) = self.locator.line_and_column(place);
@@ -96,6 +115,7 @@ impl<'a> Reader<'a> {
             }
         };
         ReadError {
+            complete,
             problems: self.problems.into_iter().map(locate).collect(),
         }
     }
@@ -111,7 +131,9 @@ fn fault(error: ron::Error) -> Fault {
         },
         ron::Error::MissingStructField { field, .. } => Fault::MissingField(field.to_owned()),
         ron::Error::DuplicateStructField { field, .. } => Fault::RepeatedField(field.to_owned()),
+        ron::Error::ExpectedNamedStructLike(_) => Fault::NotRon("expected opening `(`".to_owned()),
         ron::Error::ExceededRecursionLimit => Fault::NotRon("too deeply nested".to_owned()),
+        ron::Error::ExpectedComma => Fault::NotRon("expected a comma before this".to_owned()),
         ron::Error::Eof => Fault::NotRon("the file ends too early".to_owned()),
         ron::Error::ExpectedStringEnd => Fault::NotRon("this string has no end".to_owned()),
         other => Fault::NotRon(uncapitalised(&other.to_string())),

@@ -102,7 +102,7 @@ fn document() -> impl Strategy<Value = Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
     #[test]
     fn what_is_written_is_read_as_it_was(document in document()) {
         let written = write(&document);
@@ -122,7 +122,8 @@ proptest! {
     #[test]
     fn no_damage_ends_the_program(document in document(), at in any::<Index>(), byte in any::<u8>()) {
         let written = write(&document).into_bytes();
-        let at = at.index(written.len());
+        // The last line end alone may be missing.
+        let at = at.index(written.len() - 1);
         prop_assert!(read(&written[..at]).is_err());
         let mut altered = written;
         altered[at] = byte;

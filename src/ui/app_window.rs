@@ -1,0 +1,294 @@
+//! The window: asks what happened, lets the state change, shows it.
+//!
+//! Invariant: `show` sends commands and changes nothing but what a view keeps
+//! for itself; commands are carried out after it. A window in which nothing
+//! happens draws nothing: every frame is asked for by an input, an effect or a
+//! worker.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
+
+use crate::app::i18n::Value;
+use crate::app::worker::Workers;
+use crate::app::{App, Command, Effect, Effects, Language, ReadingFont};
+use crate::page::theme::Theme;
+use crate::store::Settings;
+use crate::store::settings::ThemeSetting;
+
+use super::dialogs::Dialogs;
+use super::drop_overlay;
+use super::file_dialog::Question;
+use super::reader::{Reader, ReaderInput};
+use super::side_panel::SidePanel;
+use super::status_bar::StatusBar;
+use super::toasts::Toasts;
+use super::{fonts, keys, layout, menu_bar, style, tab_strip, toolbar};
+
+/// The window and all it shows.
+pub struct Window {
+    app: App,
+    workers: Workers,
+    theme: Theme,
+    reader: Reader,
+    side_panel: SidePanel,
+    status_bar: StatusBar,
+    dialogs: Dialogs,
+    toasts: Toasts,
+    title: String,
+    /// Whether `theme` has been given to egui.
+    is_styled: bool,
+    may_close: bool,
+    /// Whether system dialogs may be asked; a test has none.
+    has_file_dialogs: bool,
+}
+
+impl Window {
+    /// A window with nothing open. Settings are kept at `settings_path`, or
+    /// nowhere.
+    pub fn new(ctx: &Context, settings: Settings, settings_path: Option<PathBuf>) -> Self {
+        fonts::install(ctx);
+        let waker = ctx.clone();
+        let wake = Arc::new(move || waker.request_repaint());
+        Self {
+            app: App::new(settings),
+            workers: Workers::new(wake, settings_path),
+            theme: Theme::light(),
+            reader: Reader::default(),
+            side_panel: SidePanel::default(),
+            status_bar: StatusBar::default(),
+            dialogs: Dialogs::default(),
+            toasts: Toasts::default(),
+            title: String::new(),
+            is_styled: false,
+            may_close: false,
+            has_file_dialogs: true,
+        }
+    }
+
+    /// The same window where no file dialog answers.
+    pub fn without_file_dialogs(mut self) -> Self {
+        self.has_file_dialogs = false;
+        self
+    }
+
+    /// The state.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The reading views.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Carries a command out, with all that follows from it.
+    pub fn send(&mut self, ctx: &Context, command: Command) {
+        let effects = self.app.handle(command);
+        self.carry_out(ctx, effects);
+        ctx.request_repaint();
+    }
+
+    /// What happens before a frame is drawn, in this order.
+    pub fn logic(&mut self, ctx: &Context) {
+        // 1. What workers have answered.
+        while let Some(command) = self.workers.next_answer() {
+            self.send(ctx, command);
+        }
+        // 2. A wish of the system to close the window.
+        self.answer_close_request(ctx);
+        // 3. Files dropped on the window.
+        let dropped = drop_overlay::dropped(ctx);
+        if !dropped.is_empty() {
+            self.send(ctx, Command::OpenPaths(dropped));
+        }
+        // 4. Keys.
+        for command in keys::take_commands(ctx, &self.app) {
+            self.send(ctx, command);
+        }
+        // 5. What is outside the frame: colours and the title.
+        self.update_theme(ctx);
+        self.update_title(ctx);
+    }
+
+    /// Draws the window and carries out what the person does in it.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let mut commands = Vec::new();
+        // 6. From the edges to the middle.
+        self.show_bars(ui, &mut commands);
+        self.show_side_panel(ui, &mut commands);
+        self.show_page(ui, &mut commands);
+        // 7. What lies over it.
+        self.toasts
+            .show(&ctx, &self.app, &self.theme, &mut commands);
+        self.dialogs.show(&ctx, &self.app, &mut commands);
+        drop_overlay::show(&ctx, &self.app, &self.theme);
+        // 8. Only now does the state change.
+        for command in commands {
+            self.send(&ctx, command);
+        }
+        let tabs: Vec<_> = self.app.tabs().iter().map(|tab| tab.id).collect();
+        self.reader.keep_only(&tabs);
+    }
+
+    fn show_bars(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (app, theme) = (&self.app, &self.theme);
+        Panel::top("menu").show(ui, |ui| menu_bar::show(ui, app, commands));
+        Panel::top("toolbar").show(ui, |ui| toolbar::show(ui, app, theme, commands));
+        if !app.tabs().is_empty() {
+            Panel::top("tabs").show(ui, |ui| tab_strip::show(ui, app, theme, commands));
+        }
+        let status_bar = &mut self.status_bar;
+        Panel::bottom("status").show(ui, |ui| status_bar.show(ui, app, commands));
+    }
+
+    fn show_side_panel(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        if !self.app.side_panel() || self.app.active_tab().is_none() {
+            return;
+        }
+        let (app, theme, side_panel) = (&self.app, &self.theme, &mut self.side_panel);
+        layout::end_panel("annotations")
+            .default_size(280.0)
+            .size_range(180.0..=520.0)
+            .show(ui, |ui| side_panel.show(ui, app, theme, commands));
+    }
+
+    fn show_page(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (app, theme, reader) = (&self.app, &self.theme, &mut self.reader);
+        CentralPanel::no_frame().show(ui, |ui| {
+            let page = style::color(theme.page_bg);
+            ui.painter().rect_filled(ui.max_rect(), 0.0, page);
+            let Some(tab) = app.active_tab() else {
+                welcome(ui, app, commands);
+                return;
+            };
+            let settings = app.settings();
+            let input = ReaderInput {
+                tab: tab.id,
+                document: &tab.document,
+                selection: tab.selection,
+                chosen: tab.chosen,
+                theme,
+                font: ReadingFont::named(settings.font.as_deref()).name(),
+                text_size_pts: settings.text_size,
+                scroll: tab.scroll,
+                name: &app.words().tr("a11y-article"),
+                arabic: app.words().language() == Language::Arabic,
+                takes_keys: app.dialog().is_none(),
+            };
+            reader.show(ui, input, commands);
+        });
+    }
+
+    fn answer_close_request(&mut self, ctx: &Context) {
+        let wanted = ctx.input(|input| input.viewport().close_requested());
+        if !wanted || self.may_close {
+            return;
+        }
+        if self.app.may_close() {
+            self.may_close = true;
+        } else {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.send(ctx, Command::Quit);
+        }
+    }
+
+    fn update_theme(&mut self, ctx: &Context) {
+        let dark = match self.app.settings().theme {
+            ThemeSetting::System => ctx.system_theme() == Some(egui::Theme::Dark),
+            ThemeSetting::Light => false,
+            ThemeSetting::Dark => true,
+        };
+        if self.is_styled && self.theme.dark_mode == dark {
+            return;
+        }
+        self.theme = Theme::of(dark);
+        style::apply(ctx, &self.theme);
+        self.is_styled = true;
+    }
+
+    fn update_title(&mut self, ctx: &Context) {
+        let words = self.app.words();
+        let title = match self.app.active_tab() {
+            Some(tab) => {
+                let key = if tab.is_modified() {
+                    "window-title-unsaved"
+                } else {
+                    "window-title"
+                };
+                words.tr_args(key, &[("name", Value::Text(tab.name.clone()))])
+            }
+            None => words.tr("app-name"),
+        };
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effects: Effects) {
+        for effect in effects.0 {
+            match effect {
+                Effect::OpenFileDialog => self.ask(Question::open(&self.app)),
+                Effect::SaveFileDialog { tab, suggested } => {
+                    self.ask(Question::save(&self.app, tab, suggested));
+                }
+                Effect::Load(source) => self.workers.load(source),
+                Effect::Save(job) => self.workers.save(job),
+                Effect::WriteClipboard(text) => ctx.copy_text(text),
+                Effect::KeepSettings(settings) => self.workers.keep_settings(settings),
+                Effect::CloseWindow => {
+                    self.may_close = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+        }
+    }
+
+    fn ask(&self, question: Question) {
+        let answers = self.workers.answers();
+        if self.has_file_dialogs {
+            question.ask(answers);
+        } else {
+            answers.send(question.unanswered());
+        }
+    }
+}
+
+/// What stands in the middle when nothing is open.
+fn welcome(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let words = app.words();
+    let enabled = app.dialog().is_none();
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        ui.heading(words.tr("welcome-title"));
+        ui.label(words.tr("welcome-body"));
+        ui.add_space(12.0);
+        let open = egui::Button::new(words.tr("welcome-open"));
+        if ui.add_enabled(enabled, open).clicked() {
+            commands.push(Command::AskOpen);
+        }
+        let sample = egui::Button::new(words.tr("welcome-sample"));
+        if ui.add_enabled(enabled, sample).clicked() {
+            commands.push(Command::OpenSample);
+        }
+        ui.add_space(12.0);
+        ui.weak(words.tr("welcome-hint-mark"));
+    });
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        style::color(self.theme.window_bg).to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,299 @@
+//! Questions and sheets over the window.
+//!
+//! Invariant: while one is open nothing behind it reacts; Escape answers with
+//! what loses nothing, and the button that has the keyboard is the safe one.
+
+use std::path::Path;
+
+use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
+
+use crate::app::command::{Failure, UnsavedAnswer};
+use crate::app::i18n::Value;
+use crate::app::message::{Dialog, PathPurpose};
+use crate::app::{Action, App, Command, Group, TabId};
+
+use super::{field, layout, words};
+
+/// The width of a dialog, in points.
+const WIDTH: f32 = 440.0;
+
+/// The mouse and the keys of the reading view, which are no actions.
+const READING_KEYS: [&str; 12] = [
+    "shortcuts-drag",
+    "shortcuts-double-click",
+    "shortcuts-triple-click",
+    "shortcuts-shift-click",
+    "shortcuts-click-highlight",
+    "shortcuts-arrows",
+    "shortcuts-ctrl-arrows",
+    "shortcuts-shift-arrows",
+    "shortcuts-ctrl-shift-arrows",
+    "shortcuts-page",
+    "shortcuts-ends",
+    "shortcuts-zoom",
+];
+
+/// What is kept between frames.
+#[derive(Default)]
+pub struct Dialogs {
+    /// The dialog shown in the frame before.
+    shown: Option<Dialog>,
+    path: String,
+}
+
+impl Dialogs {
+    /// Shows the dialog in front, if there is one.
+    pub fn show(&mut self, ctx: &Context, app: &App, commands: &mut Vec<Command>) {
+        let Some(dialog) = app.dialog() else {
+            self.shown = None;
+            return;
+        };
+        let is_new = self.shown.as_ref() != Some(dialog);
+        if is_new {
+            self.shown = Some(dialog.clone());
+            if let Dialog::TypedPath { initial, .. } = dialog {
+                self.path.clone_from(initial);
+            }
+        }
+        let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
+        let modal = Modal::new(Id::unique("dialog")).frame(frame);
+        let modal = modal.show(ctx, |ui| {
+            ui.set_width(WIDTH);
+            self.content(ui, app, dialog, is_new, commands);
+        });
+        if modal.should_close() && commands.is_empty() {
+            commands.push(Command::CloseDialog);
+        }
+    }
+
+    fn content(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        dialog: &Dialog,
+        is_new: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        match dialog {
+            Dialog::Unsaved { tab } => unsaved(ui, app, *tab, is_new, commands),
+            Dialog::Overwrite { tab, path } => overwrite(ui, app, *tab, path, is_new, commands),
+            Dialog::TypedPath { purpose, .. } => {
+                typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
+            }
+            Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
+            Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
+            Dialog::About => about(ui, app, is_new, commands),
+        }
+    }
+}
+
+fn title(ui: &mut Ui, text: String) {
+    ui.heading(text);
+    ui.add_space(4.0);
+}
+
+/// A row of buttons at the end of a dialog; `add` gives the safe one, which
+/// gets the keyboard.
+fn buttons(ui: &mut Ui, is_new: bool, add: impl FnOnce(&mut Ui) -> Response) {
+    ui.add_space(10.0);
+    ui.with_layout(layout::from_end(), |ui| {
+        let safe = add(ui);
+        if is_new {
+            safe.request_focus();
+        }
+    });
+}
+
+fn button(ui: &mut Ui, app: &App, key: &str) -> Response {
+    ui.button(app.words().tr(key))
+}
+
+fn unsaved(ui: &mut Ui, app: &App, tab: TabId, is_new: bool, commands: &mut Vec<Command>) {
+    let name = app
+        .tab(tab)
+        .map_or_else(String::new, |tab| tab.name.clone());
+    let name = [("name", Value::Text(name))];
+    title(ui, app.words().tr_args("dialog-unsaved-title", &name));
+    ui.label(app.words().tr("dialog-unsaved-body"));
+    buttons(ui, is_new, |ui| {
+        let save = button(ui, app, "button-save");
+        let discard = button(ui, app, "button-dont-save");
+        let cancel = button(ui, app, "button-cancel");
+        let answers = [
+            (&save, UnsavedAnswer::Save),
+            (&discard, UnsavedAnswer::Discard),
+            (&cancel, UnsavedAnswer::Cancel),
+        ];
+        for (response, answer) in answers {
+            if response.clicked() {
+                commands.push(Command::AnswerUnsaved(answer));
+            }
+        }
+        save
+    });
+}
+
+fn overwrite(
+    ui: &mut Ui,
+    app: &App,
+    tab: TabId,
+    path: &Path,
+    is_new: bool,
+    commands: &mut Vec<Command>,
+) {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = [("name", Value::Text(name.to_string_lossy().into_owned()))];
+    title(ui, app.words().tr_args("dialog-replace-title", &name));
+    ui.label(app.words().tr("dialog-replace-body"));
+    buttons(ui, is_new, |ui| {
+        let cancel = button(ui, app, "button-cancel");
+        if cancel.clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        if button(ui, app, "button-replace").clicked() {
+            commands.push(Command::SaveTo {
+                tab,
+                path: path.to_owned(),
+                overwrite: true,
+            });
+        }
+        cancel
+    });
+}
+
+fn typed_path(
+    ui: &mut Ui,
+    app: &App,
+    purpose: PathPurpose,
+    path: &mut String,
+    is_new: bool,
+    commands: &mut Vec<Command>,
+) {
+    let (title_key, confirm) = match purpose {
+        PathPurpose::Open => ("dialog-path-open-title", "button-open"),
+        PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+    };
+    title(ui, app.words().tr(title_key));
+    if !super::file_dialog::is_available() {
+        ui.label(app.words().tr("dialog-path-unavailable"));
+        ui.add_space(4.0);
+    }
+    let name = app.words().tr("dialog-path-label");
+    ui.label(&name);
+    let example = [("example", Value::from("/home/name/article.txt"))];
+    let hint = app.words().tr_args("dialog-path-hint", &example);
+    let id = Id::unique("typed path");
+    let response = field::single_line(ui, id, path, &name, &hint);
+    if is_new {
+        response.request_focus();
+    }
+    let confirmed = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let ready = !path.trim().is_empty();
+    buttons(ui, false, |ui| {
+        let text = app.words().tr(confirm);
+        let ok = ui.add_enabled(ready, Button::new(text));
+        if ready && (ok.clicked() || confirmed) {
+            commands.push(Command::PathTyped(purpose, path.clone()));
+        }
+        if button(ui, app, "button-cancel").clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        ok
+    });
+}
+
+fn error(ui: &mut Ui, app: &App, failure: &Failure, is_new: bool, commands: &mut Vec<Command>) {
+    let heading = app.words().text(&failure.title);
+    let lines: Vec<_> = failure
+        .lines
+        .iter()
+        .map(|line| app.words().text(line))
+        .collect();
+    title(ui, heading.clone());
+    ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+        for line in &lines {
+            ui.label(line);
+        }
+    });
+    buttons(ui, is_new, |ui| {
+        let ok = button(ui, app, "button-ok");
+        if ok.clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        if button(ui, app, "button-copy-details").clicked() {
+            ui.ctx()
+                .copy_text(format!("{heading}\n{}", lines.join("\n")));
+        }
+        ok
+    });
+}
+
+fn shortcuts(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
+    title(ui, app.words().tr("shortcuts-title"));
+    let height = (ui.ctx().content_rect().height() - 200.0).max(120.0);
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        for group in Group::ALL {
+            let actions = group.actions().filter(|action| is_listed(app, *action));
+            let rows: Vec<_> = actions.map(|action| shortcut_row(app, action)).collect();
+            section(ui, &app.words().tr(group.title_key()), &rows);
+        }
+        let rows = READING_KEYS.map(|key| {
+            let keys = app.words().tr(&format!("{key}-keys"));
+            (keys, app.words().tr(key))
+        });
+        section(ui, &app.words().tr("shortcuts-group-reading"), &rows);
+    });
+    close_button(ui, app, is_new, commands);
+}
+
+fn is_listed(app: &App, action: Action) -> bool {
+    let unused = matches!(action, Action::Mark(digit) if words::label_of(app, digit).is_none());
+    !action.shortcuts().is_empty() && !unused
+}
+
+fn shortcut_row(app: &App, action: Action) -> (String, String) {
+    let keys: Vec<_> = action.shortcuts().iter().map(ToString::to_string).collect();
+    (keys.join(", "), words::plain_title(app, action))
+}
+
+fn section(ui: &mut Ui, heading: &str, rows: &[(String, String)]) {
+    if rows.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    ui.label(RichText::new(heading).strong());
+    egui::Grid::new(("shortcuts", heading))
+        .num_columns(2)
+        .min_col_width(170.0)
+        .show(ui, |ui| {
+            for (keys, meaning) in rows {
+                ui.weak(keys);
+                ui.label(meaning);
+                ui.end_row();
+            }
+        });
+}
+
+fn about(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
+    title(ui, app.words().tr("about-title"));
+    let version = [("version", Value::from(env!("CARGO_PKG_VERSION")))];
+    ui.label(app.words().tr_args("about-version", &version));
+    for key in ["about-body", "about-licence", "about-fonts"] {
+        ui.add_space(4.0);
+        ui.label(app.words().tr(key));
+    }
+    close_button(ui, app, is_new, commands);
+}
+
+fn close_button(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
+    buttons(ui, is_new, |ui| {
+        let close = button(ui, app, "button-close");
+        if close.clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        close
+    });
+}

@@ -1,0 +1,102 @@
+//! The reading view: an article on its page, set by our own typesetter.
+//!
+//! It reads the state and sends commands; what it keeps between frames is only
+//! what looking needs: the column, the place being read, a drag in progress,
+//! and the mesh last drawn. A frame in which nothing changed hands that mesh
+//! on again; one in which something did costs what is visible.
+//!
+//! Frame order: sync the column with what is asked for, follow a wish to
+//! scroll, take keys, take the pointer, set what is visible, draw it, tell
+//! assistive technology.
+
+mod access;
+mod draw;
+mod glyphs;
+mod keys;
+mod pointer;
+mod scroll_bar;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::app::{Command, ScrollRequest, TabId};
+use crate::document::{AnnotationId, Document, Selection};
+use crate::page::theme::Theme;
+use crate::text::ByteSpan;
+use crate::typeset::{Family, FontStack, Fonts, Weight};
+
+use glyphs::GlyphTexture;
+use view::View;
+
+/// What the reading view shows.
+pub struct ReaderInput<'a> {
+    /// Which tab it is: what is kept between frames is kept for each.
+    pub tab: TabId,
+    /// The document.
+    pub document: &'a Document,
+    /// The selected text, or the caret.
+    pub selection: Selection,
+    /// The chosen annotation.
+    pub chosen: Option<AnnotationId>,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// The face's name, as settings hold it.
+    pub font: &'a str,
+    /// The size of the text, in points.
+    pub text_size_pts: f32,
+    /// A place to be brought into view; followed once for each number.
+    pub scroll: Option<ScrollRequest>,
+    /// What assistive technology calls the view.
+    pub name: &'a str,
+    /// Whether labels are named in Arabic.
+    pub arabic: bool,
+    /// Whether keys are meant for the view: false under a dialog.
+    pub takes_keys: bool,
+}
+
+/// What the reading views keep between frames.
+#[derive(Default)]
+pub struct Reader {
+    glyphs: GlyphTexture,
+    stacks: HashMap<Family, Arc<FontStack>>,
+    views: HashMap<TabId, View>,
+}
+
+impl Reader {
+    /// Shows the view in what is left of `ui`, and sends what the person does.
+    pub fn show(&mut self, ui: &mut egui::Ui, input: ReaderInput<'_>, commands: &mut Vec<Command>) {
+        let family = Family::from_name(input.font).unwrap_or_default();
+        let stack = match self.stack(family) {
+            Ok(stack) => stack,
+            Err(error) => {
+                ui.label(error.to_string());
+                return;
+            }
+        };
+        let view = self.views.entry(input.tab).or_default();
+        view.show(ui, &input, stack, &mut self.glyphs, commands);
+    }
+
+    /// Forgets the views of all tabs but these.
+    pub fn keep_only(&mut self, tabs: &[TabId]) {
+        self.views.retain(|tab, _| tabs.contains(tab));
+    }
+
+    /// Where a span of a tab's text stood in the last frame, as far as it was
+    /// in view: rectangles in points of the window, in reading order.
+    pub fn rects_of(&self, tab: TabId, span: ByteSpan) -> Vec<egui::Rect> {
+        let view = self.views.get(&tab);
+        view.and_then(|view| Some(view.stretches(span, view.place?)))
+            .unwrap_or_default()
+    }
+
+    fn stack(&mut self, family: Family) -> Result<Arc<FontStack>, crate::typeset::font::FontError> {
+        if let Some(stack) = self.stacks.get(&family) {
+            return Ok(Arc::clone(stack));
+        }
+        let stack = Arc::new(FontStack::new(Fonts::bundled()?, family, Weight::Regular));
+        self.stacks.insert(family, Arc::clone(&stack));
+        Ok(stack)
+    }
+}

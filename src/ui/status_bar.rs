@@ -1,0 +1,117 @@
+//! What is so right now: saved or not, how much is selected, how many
+//! annotations, which direction.
+//!
+//! Invariant: costs nothing when nothing changes; words are counted once for
+//! each selection, and not at all in a very long one.
+
+use egui::Ui;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::command::LoadFrom;
+use crate::app::i18n::Value;
+use crate::app::{Action, App, Command, Tab, TabId, resolve};
+use crate::document::Direction;
+use crate::store::Settings;
+use crate::text::ByteSpan;
+
+use super::{layout, words};
+
+/// The longest selection whose words are counted, in bytes.
+const MAX_COUNTED_BYTES: usize = 1 << 20;
+
+/// What the bar keeps between frames.
+#[derive(Default)]
+pub struct StatusBar {
+    counted: Option<((TabId, ByteSpan), usize)>,
+}
+
+impl StatusBar {
+    /// Shows the bar.
+    pub fn show(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+        ui.horizontal(|ui| {
+            for source in app.loading() {
+                let name = match source {
+                    LoadFrom::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
+                    LoadFrom::Sample => "…".into(),
+                };
+                let name = Value::Text(name.into_owned());
+                ui.weak(app.words().tr_args("status-loading", &[("name", name)]));
+            }
+            if let Some(tab) = app.active_tab() {
+                self.show_tab(ui, app, tab, commands);
+            }
+        });
+    }
+
+    fn show_tab(&mut self, ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+        ui.label(save_state(app, tab));
+        ui.separator();
+        let count = Value::Number(tab.document.count());
+        ui.label(
+            app.words()
+                .tr_args("status-annotations", &[("count", count)]),
+        );
+        if let Some(span) = tab.selected_span() {
+            ui.separator();
+            ui.label(self.selection(app, tab, span));
+        }
+        ui.with_layout(layout::from_end(), |ui| {
+            let percent = app.settings().text_size / Settings::default().text_size * 100.0;
+            let percent = Value::Number(percent.round() as usize);
+            ui.label(
+                app.words()
+                    .tr_args("status-text-size", &[("percent", percent)]),
+            );
+            ui.separator();
+            direction_button(ui, app, tab, commands);
+        });
+    }
+
+    fn selection(&mut self, app: &App, tab: &Tab, span: ByteSpan) -> String {
+        let characters = Value::Number(tab.document.article().char_span(span).len());
+        if span.len() > MAX_COUNTED_BYTES {
+            let args = [("characters", characters)];
+            return app.words().tr_args("status-selection-long", &args);
+        }
+        let key = (tab.id, span);
+        let words = match self.counted {
+            Some((known, words)) if known == key => words,
+            _ => {
+                let text = tab.document.article().slice(span);
+                let words = text.unicode_words().count();
+                self.counted = Some((key, words));
+                words
+            }
+        };
+        let args = [("characters", characters), ("words", Value::Number(words))];
+        app.words().tr_args("status-selection", &args)
+    }
+}
+
+fn save_state(app: &App, tab: &Tab) -> String {
+    let words = app.words();
+    if tab.is_saving() {
+        let name = Value::Text(tab.name.clone());
+        words.tr_args("status-saving", &[("name", name)])
+    } else if tab.is_modified() {
+        words.tr("status-unsaved")
+    } else if tab.path.is_none() {
+        words.tr("status-new")
+    } else {
+        words.tr("status-saved")
+    }
+}
+
+/// Says the direction; a click switches it.
+fn direction_button(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+    let (key, other) = match tab.document.direction() {
+        Direction::RightToLeft => ("status-direction-rtl", Action::DirectionLtr),
+        Direction::LeftToRight => ("status-direction-ltr", Action::DirectionRtl),
+    };
+    let button = egui::Button::new(app.words().tr(key)).frame_when_inactive(false);
+    let command = resolve(other, app);
+    let response = ui.add_enabled(command.is_some(), button);
+    if response.on_hover_text(words::tooltip(app, other)).clicked() {
+        commands.extend(command);
+    }
+}

@@ -1,0 +1,77 @@
+//! The labels as buttons, and what is done most often beside them.
+//!
+//! Invariant: a button does what its action's menu entry does, and is greyed
+//! out when that is. Labels without a key have a button too.
+
+use egui::{Button, RichText, Ui};
+
+use crate::app::{Action, App, Command, resolve};
+use crate::document::Label;
+use crate::page::theme::{HighlightState, Theme};
+
+use super::{layout, style, words};
+
+/// Shows the toolbar.
+pub fn show(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(style::BAR_HEIGHT);
+        if let Some(tab) = app.active_tab() {
+            for label in tab.document.labels().iter() {
+                label_button(ui, app, theme, label, commands);
+            }
+            ui.separator();
+        }
+        for action in [Action::Delete, Action::Undo, Action::Redo] {
+            action_button(ui, app, action, commands);
+        }
+        ui.with_layout(layout::from_end(), |ui| {
+            action_button(ui, app, Action::TogglePanel, commands);
+        });
+    });
+}
+
+fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: &mut Vec<Command>) {
+    let possible = app.dialog().is_none()
+        && app
+            .active_tab()
+            .is_some_and(|tab| !tab.selection.is_caret() || tab.chosen.is_some());
+    let name = app.label_name(label);
+    let fill = style::color(theme.highlight(label.color.0, HighlightState::Usual));
+    let mut button = Button::new(RichText::new(&name).color(style::color(theme.page_text)))
+        .fill(fill)
+        .stroke(egui::Stroke::new(
+            1.0,
+            style::color(theme.edge(label.color.0)),
+        ));
+    if let Some(key) = label.key {
+        button = button.right_text(
+            RichText::new(key.to_string())
+                .small()
+                .color(style::color(theme.page_text_secondary)),
+        );
+    }
+    let response = ui
+        .push_id(label.id.as_str(), |ui| ui.add_enabled(possible, button))
+        .inner;
+    let marks = app.tr_label("action-mark", label);
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, possible, &marks));
+    let tip = app.tr_label("action-mark-tip", label);
+    if response.on_hover_text(tip).clicked() {
+        commands.push(Command::Mark(label.id.clone()));
+    }
+}
+
+fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
+    let command = resolve(action, app);
+    // The menu names the change that undo would take back; a button whose
+    // width depended on that would move its neighbours.
+    let button = Button::new(app.words().tr(action.title_key()));
+    let response = ui.add_enabled(command.is_some(), button);
+    if response
+        .on_hover_text(words::tooltip(app, action))
+        .clicked()
+    {
+        commands.extend(command);
+    }
+}

@@ -1,0 +1,82 @@
+//! How actions are named on buttons and in menus.
+//!
+//! Invariant: one name for an action wherever it is shown.
+
+use crate::app::i18n::Value;
+use crate::app::{Action, App};
+use crate::document::{ChangeKind, Label};
+
+/// The label that a digit key marks with in the document shown.
+pub fn label_of(app: &App, digit: u8) -> Option<&Label> {
+    let key = char::from_digit(digit.into(), 10)?;
+    app.active_tab()?.document.labels().by_key(key)
+}
+
+/// An action's name, as it would act now: what undo would take back, whether a
+/// label would be given or changed.
+pub fn title(app: &App, action: Action) -> String {
+    let words = app.words();
+    let document = app.active_tab().map(|tab| &tab.document);
+    let change = match action {
+        Action::Undo => document.and_then(|document| document.undo_description()),
+        Action::Redo => document.and_then(|document| document.redo_description()),
+        _ => None,
+    };
+    match change {
+        Some(change) => {
+            let change = Value::Text(words.tr(change_key(change)));
+            let key = format!("{}-change", action.title_key());
+            words.tr_args(&key, &[("change", change)])
+        }
+        None => named(app, action, "", relabels(app)),
+    }
+}
+
+/// An action's name, whatever is open.
+pub fn plain_title(app: &App, action: Action) -> String {
+    named(app, action, "", false)
+}
+
+/// The sentence that explains an action, with its shortcut.
+pub fn tooltip(app: &App, action: Action) -> String {
+    let sentence = named(app, action, "-tip", relabels(app));
+    match action.shortcuts().first() {
+        Some(shortcut) => format!("{sentence} ({shortcut})"),
+        None => sentence,
+    }
+}
+
+/// Whether a label's key would change the chosen annotation's label.
+fn relabels(app: &App) -> bool {
+    app.active_tab()
+        .is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret())
+}
+
+fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
+    let Action::Mark(digit) = action else {
+        return app.words().tr(&format!("{}{suffix}", action.title_key()));
+    };
+    let key = if relabels {
+        "action-relabel"
+    } else {
+        action.title_key()
+    };
+    let key = format!("{key}{suffix}");
+    match label_of(app, digit) {
+        Some(label) => app.tr_label(&key, label),
+        None => {
+            let unknown = Value::Text(digit.to_string());
+            app.words().tr_args(&key, &[("label", unknown)])
+        }
+    }
+}
+
+fn change_key(change: ChangeKind) -> &'static str {
+    match change {
+        ChangeKind::Mark => "change-mark",
+        ChangeKind::Unmark => "change-unmark",
+        ChangeKind::Relabel => "change-relabel",
+        ChangeKind::Respan => "change-respan",
+        ChangeKind::SetDirection => "change-direction",
+    }
+}

@@ -1,0 +1,133 @@
+//! What several integration tests need: the program without a screen, with a
+//! disk of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hashiya::app::worker::Workers;
+use hashiya::app::{Action, App, Command, Effect, Effects, Tab, resolve};
+use hashiya::document::Selection;
+use hashiya::store::Settings;
+use hashiya::text::ByteOffset;
+
+/// An article with a repeated name, Latin letters and digits.
+pub const ARTICLE: &str = "زار محمد علي القاهرة مع 560 جنديا.\nقال NATO إن محمد علي غادر.\n";
+
+/// The state and its workers, driven as a window drives them.
+pub struct Driver {
+    pub app: App,
+    workers: Workers,
+    /// Effects that only a screen could carry out.
+    pub pending: Vec<Effect>,
+}
+
+impl Driver {
+    pub fn new() -> Self {
+        Self {
+            app: App::new(Settings::default()),
+            workers: Workers::new(Arc::new(|| {}), None),
+            pending: Vec::new(),
+        }
+    }
+
+    /// A driver with this article open.
+    pub fn with_article(folder: &Path, text: &str) -> Self {
+        let mut driver = Self::new();
+        driver.open(&write(folder, "article.txt", text.as_bytes()));
+        driver
+    }
+
+    /// Carries a command out and waits for the workers it sets to work.
+    pub fn send(&mut self, command: Command) {
+        let effects = self.app.handle(command);
+        self.carry_out(effects);
+    }
+
+    /// Carries a command out, but leaves its effects undone.
+    pub fn send_only(&mut self, command: Command) -> Vec<Effect> {
+        self.app.handle(command).0
+    }
+
+    pub fn carry_out(&mut self, effects: Effects) {
+        for effect in effects.0 {
+            match effect {
+                Effect::Load(source) => {
+                    self.workers.load(source);
+                    self.take_answer();
+                }
+                Effect::Save(job) => {
+                    self.workers.save(job);
+                    self.take_answer();
+                }
+                Effect::KeepSettings(_) => {}
+                other => self.pending.push(other),
+            }
+        }
+    }
+
+    fn take_answer(&mut self) {
+        let answer = self.workers.wait_for_answer().expect("a worker answers");
+        self.send(answer);
+    }
+
+    /// Does what an action's key would do; panics where it is greyed out.
+    pub fn act(&mut self, action: Action) {
+        let command = resolve(action, &self.app);
+        self.send(command.unwrap_or_else(|| panic!("{action:?} is greyed out")));
+    }
+
+    pub fn can(&self, action: Action) -> bool {
+        resolve(action, &self.app).is_some()
+    }
+
+    pub fn open(&mut self, path: &Path) {
+        self.send(Command::OpenPaths(vec![path.to_owned()]));
+    }
+
+    pub fn tab(&self) -> &Tab {
+        self.app.active_tab().expect("a tab is open")
+    }
+
+    /// Selects the `nth` occurrence (from 0) of a piece of text.
+    pub fn select(&mut self, piece: &str, nth: usize) {
+        let text = self.tab().document.article().text();
+        let (start, _) = text.match_indices(piece).nth(nth).expect("it is there");
+        let selection = Selection {
+            anchor: ByteOffset(start),
+            focus: ByteOffset(start + piece.len()),
+        };
+        self.send(Command::SetSelection(selection));
+    }
+
+    /// The selected text.
+    pub fn selected(&self) -> &str {
+        let tab = self.tab();
+        tab.document.article().slice(tab.selection.span())
+    }
+
+    /// All annotations as `label:text`, in reading order.
+    pub fn annotations(&self) -> Vec<String> {
+        let document = &self.tab().document;
+        let shown = document.annotations().map(|annotation| {
+            let text = document.article().slice(annotation.span);
+            format!("{}:{text}", annotation.label)
+        });
+        shown.collect()
+    }
+
+    /// The keys of the messages shown.
+    pub fn messages(&self) -> Vec<&'static str> {
+        let messages = self.app.messages().iter();
+        messages.map(|message| message.text.key).collect()
+    }
+}
+
+pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("the folder is writable");
+    path
+}
+
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder can be made")
+}
