@@ -14,6 +14,8 @@ mod app;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
+mod lettering;
+#[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
