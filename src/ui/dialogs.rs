@@ -57,7 +57,9 @@ impl Dialogs {
             }
         }
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
-        let modal = Modal::new(Id::unique("dialog")).frame(frame);
+        // Each kind remembers its own size.
+        let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
+        let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
             ui.set_width(WIDTH);
             self.content(ui, app, dialog, is_new, commands);
