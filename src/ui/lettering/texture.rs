@@ -4,7 +4,7 @@
 //! meshes that show them, so that nothing is ever drawn a frame too late.
 
 use egui::epaint::{ColorImage, ImageData, ImageDelta, TextureId};
-use egui::{Color32, Context, FullOutput, TextureOptions};
+use egui::{Context, FullOutput, TextureOptions};
 
 use crate::page::atlas::Atlas;
 
@@ -49,14 +49,8 @@ pub fn send_changes(
 fn rows(atlas: &Atlas, top: u32, bottom: u32) -> ImageData {
     let width = atlas.image().width() as usize;
     let (from, to) = (top as usize * width, bottom as usize * width);
-    let pixels: Vec<Color32> = atlas
-        .image()
-        .pixels()
-        .get(from..to)
-        .unwrap_or_default()
-        .iter()
-        .map(|&[r, g, b, a]| Color32::from_rgba_premultiplied(r, g, b, a))
-        .collect();
-    let height = pixels.len() / width.max(1);
-    ImageData::Color(ColorImage::new([width, height], pixels).into())
+    let pixels = atlas.image().pixels().get(from..to).unwrap_or_default();
+    let size = [width, pixels.len() / width.max(1)];
+    let image = ColorImage::from_rgba_premultiplied(size, pixels.as_flattened());
+    ImageData::Color(image.into())
 }
