@@ -31,7 +31,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAME", default_value_t)]
     pub font: FontName,
     /// Refuse to draw a picture higher than this, in pixels
-    #[arg(long, value_name = "PX", default_value = "30000", value_parser = clap::value_parser!(u32).range(100..=200_000))]
+    #[arg(long, value_name = "PX", default_value = "30000", value_parser = clap::value_parser!(u32).range(100..=100_000))]
     pub max_height: u32,
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::typeset::{Family, FontStack, Fonts, Weight};
 
 /// Widths a command accepts, in pixels.
-pub const WIDTHS: std::ops::RangeInclusive<u32> = 100..=20_000;
+pub const WIDTHS: std::ops::RangeInclusive<u32> = 100..=8_000;
 
 /// A family by its name, for clap.
 #[derive(Clone, Copy, Debug, Default)]

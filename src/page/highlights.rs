@@ -5,7 +5,7 @@
 
 use super::paint::{Highlight, PageColors};
 use super::theme::{HighlightState, Rgba, Theme};
-use crate::document::{AnnotationId, Document};
+use crate::document::{Annotation, AnnotationId, Document};
 use crate::text::ByteSpan;
 
 /// The page's own colours in a theme.
@@ -41,17 +41,29 @@ pub fn highlights(
                 HighlightState::Usual
             };
             open.retain(|&end| end > annotation.span.start.0);
-            let depth = open.len().min(usize::from(u8::MAX)) as u8;
+            let depth = if annotation.span.start < visible.start {
+                depth_before(document, annotation)
+            } else {
+                open.len()
+            };
             open.push(annotation.span.end.0);
             Some(Highlight {
                 span: annotation.span,
                 fill: premultiplied(theme.highlight(color, state)),
                 edge: premultiplied(theme.edge(color)),
-                depth,
+                depth: depth.min(usize::from(u8::MAX)) as u8,
                 chosen: state == HighlightState::Chosen,
             })
         })
         .collect()
+}
+
+/// How many annotations an annotation begins in: the same whatever is in view.
+fn depth_before(document: &Document, annotation: &Annotation) -> usize {
+    document
+        .annotations_at(annotation.span.start)
+        .take_while(|other| other.id != annotation.id)
+        .count()
 }
 
 /// A straight colour as the painters want it.

@@ -74,7 +74,11 @@ impl Sheet<'_> {
         );
         let line_height = f64::from(column.line_height());
         let legend = self.legend(measure);
-        let legend_height = 2.0 * line_height;
+        let legend_lines = legend
+            .as_ref()
+            .map_or(0.0, |(column, _)| column.total_lines());
+        // An empty line, then the legend.
+        let legend_height = (1.0 + legend_lines) * line_height;
         let limit = f64::from(max_height);
         let mut lines = 0.0;
         let too_high = |height: f64| TooHigh {

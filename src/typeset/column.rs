@@ -51,6 +51,8 @@ struct SetBlock {
     ends: Vec<u32>,
     width_em: f32,
     used: u64,
+    /// What it counts for in [`Column::set_bytes`].
+    bytes: usize,
 }
 
 impl SetBlock {
@@ -319,8 +321,8 @@ impl Column {
                 ends: Vec::new(),
                 width_em: f32::NAN,
                 used: self.clock,
+                bytes: 0,
             };
-            self.set_bytes += set.memory();
             self.learn_width(&set.shaped);
             self.set.insert(block, set);
             self.forget_old(block);
@@ -332,6 +334,9 @@ impl Column {
         if set.width_em != width_em {
             set.ends = wrap(&set.shaped, &set.units, width_em);
             set.width_em = width_em;
+            let bytes = set.memory();
+            self.set_bytes = self.set_bytes + bytes - set.bytes;
+            set.bytes = bytes;
         }
         self.heights.set(block, set.ends.len() as f64 + gap);
         Some(set)
@@ -354,7 +359,7 @@ impl Column {
                 .min_by_key(|(_, set)| set.used)
                 .map(|(&block, _)| block);
             match oldest.and_then(|block| self.set.remove(&block)) {
-                Some(old) => self.set_bytes -= old.memory().min(self.set_bytes),
+                Some(old) => self.set_bytes -= old.bytes,
                 None => return,
             }
         }

@@ -186,6 +186,11 @@ impl Fonts {
             .clone()
     }
 
+    /// A face by its name, as in `Noto Naskh Arabic Bold`.
+    pub fn named(&self, name: &str) -> Option<&Face> {
+        self.faces.iter().find(|face| face.name == name)
+    }
+
     /// A face by its number. Numbers come only from here, so a strange one
     /// counts as the first face.
     pub fn face(&self, id: FaceId) -> &Face {

@@ -24,7 +24,7 @@ use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
 use super::toasts::Toasts;
-use super::{fonts, keys, layout, menu_bar, style, tab_strip, toolbar};
+use super::{fonts, keys, layout, lettering, menu_bar, style, tab_strip, toolbar};
 
 /// The window and all it shows.
 pub struct Window {
@@ -48,7 +48,9 @@ impl Window {
     /// A window with nothing open. Settings are kept at `settings_path`, or
     /// nowhere.
     pub fn new(ctx: &Context, settings: Settings, settings_path: Option<PathBuf>) -> Self {
-        fonts::install(ctx);
+        if let Err(error) = fonts::install(ctx).and_then(|()| lettering::install(ctx)) {
+            tracing::error!("{error}");
+        }
         let waker = ctx.clone();
         let wake = Arc::new(move || waker.request_repaint());
         Self {

@@ -12,7 +12,8 @@ use crate::app::i18n::Value;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::{Action, App, Command, Group, TabId};
 
-use super::{field, layout, words};
+use super::text_field::TextField;
+use super::{layout, words};
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
@@ -56,7 +57,9 @@ impl Dialogs {
             }
         }
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
-        let modal = Modal::new(Id::unique("dialog")).frame(frame);
+        // Each kind remembers its own size.
+        let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
+        let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
             ui.set_width(WIDTH);
             self.content(ui, app, dialog, is_new, commands);
@@ -190,7 +193,13 @@ fn typed_path(
     let example = [("example", Value::from("/home/name/article.txt"))];
     let hint = app.words().tr_args("dialog-path-hint", &example);
     let id = Id::unique("typed path");
-    let response = field::single_line(ui, id, path, &name, &hint);
+    let response = ui.add(
+        TextField::new(path)
+            .id(id)
+            .name(&name)
+            .hint(&hint)
+            .desired_width(f32::INFINITY),
+    );
     if is_new {
         response.request_focus();
     }

@@ -7,32 +7,28 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
+use crate::typeset::Fonts;
+use crate::typeset::font::FontError;
+
 /// Vazirmatn first; Noto Sans and Noto Naskh for what it lacks.
-const FACES: [(&str, &[u8]); 3] = [
-    (
-        "Vazirmatn",
-        include_bytes!("../../fonts/vazirmatn/Vazirmatn-Regular.ttf"),
-    ),
-    (
-        "Noto Sans",
-        include_bytes!("../../fonts/noto-sans/NotoSans-Regular.ttf"),
-    ),
-    (
-        "Noto Naskh Arabic",
-        include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"),
-    ),
-];
+const FACES: [&str; 3] = ["Vazirmatn", "Noto Sans", "Noto Naskh Arabic"];
 
 /// Installs the interface's faces; call once, before the first frame.
-pub fn install(ctx: &egui::Context) {
+///
+/// # Errors
+/// Where a bundled font can't be read.
+pub fn install(ctx: &egui::Context) -> Result<(), FontError> {
+    let bundled = Fonts::bundled()?;
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in FACES {
-        let data = Arc::new(FontData::from_static(bytes));
-        fonts.font_data.insert(name.to_owned(), data);
+    let mut names = Vec::new();
+    for face in FACES.iter().filter_map(|name| bundled.named(name)) {
+        let data = Arc::new(FontData::from_static(face.data));
+        fonts.font_data.insert(face.name.to_owned(), data);
+        names.push(face.name.to_owned());
     }
-    let names: Vec<_> = FACES.iter().map(|(name, _)| (*name).to_owned()).collect();
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.insert(family, names.clone());
     }
     ctx.set_fonts(fonts);
+    Ok(())
 }

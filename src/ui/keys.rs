@@ -9,7 +9,7 @@ use crate::app::{self, Action, App, Command, Key, Shortcut, resolve};
 
 /// Takes the key presses that stand for actions, and says what they ask for.
 pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
-    if ctx.text_edit_focused() || super::field::is_typing(ctx) {
+    if super::text_field::is_typing(ctx) {
         return Vec::new();
     }
     let popup_open = egui::Popup::is_any_open(ctx);

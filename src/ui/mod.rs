@@ -8,7 +8,6 @@
 pub mod app_window;
 mod dialogs;
 mod drop_overlay;
-mod field;
 mod file_dialog;
 mod fonts;
 mod keys;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use super::direction::first_strong_is_rtl;
+use super::direction::{first_strong_is_rtl, needs_ordering};
 use crate::typeset::place::place;
 use crate::typeset::wrap::{units, wrap};
 use crate::typeset::{
@@ -186,7 +186,8 @@ impl Setter {
     }
 
     fn set_anew(&mut self, text: &str, style: Style) -> SetText {
-        let rtl = first_strong_is_rtl(text).unwrap_or(false);
+        // Arabic digits alone stand as they would among Arabic words.
+        let rtl = first_strong_is_rtl(text).unwrap_or_else(|| needs_ordering(text));
         let mut set = SetText {
             lines: Vec::new(),
             rtl,

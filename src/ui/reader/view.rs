@@ -116,7 +116,7 @@ impl View {
 
         self.set_lines(place);
         self.place = Some(place);
-        self.draw(ui, input, place, glyphs, response.has_focus());
+        self.draw(ui, input, place, glyphs, keyboard);
         self.tell(ui, input, &response, place);
     }
 
