@@ -1,7 +1,7 @@
 //! The main job without a screen: open, mark, undo, save, close, open again,
 //! and every question on the way.
 
-use hashiya::app::command::UnsavedAnswer;
+use hashiya::app::command::{Occupied, UnsavedAnswer};
 use hashiya::app::message::{Dialog, PathPurpose};
 use hashiya::app::{Action, Command, Effect};
 use hashiya::document::Direction;
@@ -67,6 +67,125 @@ fn the_same_file_opens_once() {
     assert_eq!(driver.messages(), ["notice-already-open"]);
     driver.act(Action::NextDocument);
     assert_eq!(driver.tab().name, "other.txt");
+}
+
+#[test]
+fn a_file_named_in_two_ways_opens_once() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    driver.act(Action::DirectionLtr);
+    driver.act(Action::Save);
+    std::fs::create_dir(folder.path().join("inner")).unwrap();
+    for name in ["inner/../article.hashiya.ron", "inner/../article.txt"] {
+        driver.open(&folder.path().join(name));
+        assert_eq!(driver.app.tabs().len(), 1, "{name}");
+    }
+    assert!(driver.messages().contains(&"notice-already-open"));
+
+    driver.act(Action::OpenSample);
+    let tab = driver.tab().id;
+    driver.send(Command::SaveTo {
+        tab,
+        path: folder.path().join("inner/../article.hashiya.ron"),
+        overwrite: false,
+    });
+    let Some(Dialog::Overwrite { path, .. }) = driver.app.dialog() else {
+        panic!("{:?}", driver.app.dialog());
+    };
+    let path = path.clone();
+    let before = std::fs::read(&path).unwrap();
+    driver.send(Command::SaveTo {
+        tab,
+        path: path.clone(),
+        overwrite: true,
+    });
+    assert_eq!(
+        std::fs::read(&path).unwrap(),
+        before,
+        "another tab has it open"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_an_open_annotation_file_shows_its_tab() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    driver.act(Action::DirectionLtr);
+    driver.act(Action::Save);
+    let link = folder.path().join("link.hashiya.ron");
+    std::os::unix::fs::symlink("article.hashiya.ron", &link).unwrap();
+    driver.open(&link);
+    assert_eq!(driver.app.tabs().len(), 1);
+
+    // A link to an article has annotations of its own, beside itself.
+    let link = folder.path().join("link.txt");
+    std::os::unix::fs::symlink("article.txt", &link).unwrap();
+    let mut again = Driver::new();
+    again.open(&link);
+    assert_eq!(
+        again.tab().path,
+        Some(
+            folder
+                .path()
+                .join("link.hashiya.ron")
+                .canonicalize()
+                .unwrap()
+        )
+    );
+}
+
+#[test]
+fn tabs_stand_in_the_order_asked_for() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    let names = ["a.txt", "b.txt", "c.txt"];
+    let paths = names.map(|name| write(folder.path(), name, name.as_bytes()));
+    let mut effects = driver.send_only(Command::OpenPaths(paths.to_vec()));
+    effects.rotate_left(1);
+    effects.reverse();
+    // The first is read first, then the last, then the middle one.
+    driver.carry_out(hashiya::app::Effects(effects));
+    let shown: Vec<_> = driver
+        .app
+        .tabs()
+        .iter()
+        .map(|tab| tab.name.as_str())
+        .collect();
+    assert_eq!(shown, ["article.txt", "a.txt", "b.txt", "c.txt"]);
+    assert_eq!(
+        driver.tab().name,
+        "c.txt",
+        "the last one asked for is shown"
+    );
+}
+
+#[test]
+fn delete_never_removes_what_the_selection_has_left() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    for (piece, label) in [("NATO", 2), ("محمد علي", 1), ("محمد علي", 3)] {
+        driver.select(piece, 0);
+        driver.act(Action::Mark(label));
+    }
+    driver.act(Action::PreviousAnnotation);
+    let person = driver.tab().chosen;
+    for elsewhere in ["القاهرة", "محمد", "علي القاهرة"] {
+        driver.select(elsewhere, 0);
+        assert!(!driver.can(Action::Delete), "{elsewhere}");
+        assert!(driver.can(Action::Respan) && driver.tab().chosen == person);
+    }
+    driver.act(Action::SelectAll);
+    assert!(!driver.can(Action::Delete));
+
+    driver.select("محمد علي", 0);
+    driver.act(Action::Delete);
+    assert_eq!(driver.annotations(), ["figure:محمد علي", "place:NATO"]);
+    driver.select("NATO", 0);
+    driver.act(Action::Delete);
+    assert_eq!(driver.annotations(), ["figure:محمد علي"]);
+    let nato = driver.tab().selection.anchor;
+    assert_eq!(driver.tab().scroll.map(|wish| wish.at), Some(nato));
 }
 
 #[test]
@@ -214,6 +333,104 @@ fn edits_made_during_a_save_are_not_counted_as_saved() {
     assert_eq!(again.annotations(), ["place:NATO"]);
     driver.act(Action::Undo);
     assert!(!driver.tab().is_modified());
+}
+
+#[test]
+fn save_as_an_answer_is_carried_out_though_an_older_save_is_running() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    let effects = driver.send_only(Command::Save);
+    driver.select("القاهرة", 0);
+    driver.act(Action::Mark(2));
+    driver.act(Action::Close);
+    driver.send(Command::AnswerUnsaved(UnsavedAnswer::Save));
+    assert_eq!(driver.app.tabs().len(), 1, "it waits for the older save");
+    driver.carry_out(hashiya::app::Effects(effects));
+    assert!(driver.app.tabs().is_empty() && driver.app.dialog().is_none());
+    driver.open(&folder.path().join("article.hashiya.ron"));
+    assert_eq!(driver.annotations(), ["place:القاهرة", "place:NATO"]);
+}
+
+#[test]
+fn a_wish_to_close_does_not_outlive_a_save_that_failed_or_came_too_late() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    driver.act(Action::DirectionLtr);
+    let effects = driver.send_only(Command::Save);
+    driver.act(Action::Close);
+    driver.act(Action::DirectionRtl);
+    driver.carry_out(hashiya::app::Effects(effects));
+    assert!(driver.tab().is_modified(), "the tab stays with its edits");
+    driver.act(Action::Save);
+    assert_eq!(driver.app.tabs().len(), 1, "nobody wants it closed now");
+
+    driver.act(Action::DirectionLtr);
+    driver.act(Action::Close);
+    let target = folder.path().join("article.hashiya.ron");
+    std::fs::remove_file(&target).unwrap();
+    std::fs::create_dir(&target).unwrap();
+    driver.send(Command::AnswerUnsaved(UnsavedAnswer::Save));
+    assert!(matches!(driver.app.dialog(), Some(Dialog::Error(_))));
+    driver.send(Command::CloseDialog);
+    std::fs::remove_dir(&target).unwrap();
+    driver.act(Action::Save);
+    assert_eq!(
+        (driver.app.tabs().len(), driver.tab().is_modified()),
+        (1, false)
+    );
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    for direction in [Action::DirectionLtr, Action::DirectionRtl] {
+        driver.act(direction);
+        driver.act(Action::Save);
+        assert!(driver.app.dialog().is_none() && !driver.tab().is_modified());
+    }
+    let target = folder.path().join("article.hashiya.ron");
+    let theirs = std::fs::read_to_string(&target)
+        .unwrap()
+        .replace("Person", "Mensch");
+    std::fs::write(&target, &theirs).unwrap();
+    driver.act(Action::DirectionLtr);
+    driver.act(Action::Save);
+    let Some(Dialog::Overwrite {
+        tab,
+        path,
+        occupied,
+    }) = driver.app.dialog().cloned()
+    else {
+        panic!("{:?}", driver.app.dialog());
+    };
+    assert_eq!(occupied, Occupied::Changed);
+    driver.send(Command::CloseDialog);
+    assert!(driver.tab().is_modified());
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), theirs);
+
+    driver.act(Action::Save);
+    driver.send(Command::SaveTo {
+        tab,
+        path,
+        overwrite: true,
+    });
+    assert!(driver.app.dialog().is_none() && !driver.tab().is_modified());
+    driver.act(Action::DirectionRtl);
+    driver.act(Action::Save);
+    assert!(
+        !driver.tab().is_modified(),
+        "what it wrote itself is no surprise"
+    );
+
+    let mut again = Driver::new();
+    again.open(&target);
+    std::fs::write(&target, &theirs).unwrap();
+    again.act(Action::DirectionLtr);
+    again.act(Action::Save);
+    assert!(matches!(again.app.dialog(), Some(Dialog::Overwrite { .. })));
 }
 
 #[test]

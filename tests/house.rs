@@ -42,10 +42,9 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
 ];
 
 /// Questions to the disk that need no import, and the only places that may
-/// ask: the store; the writing thread, which asks before it replaces a file;
-/// and the look for a program that shows file dialogs.
+/// ask: the store, and the look for a program that shows file dialogs.
 const DISK_QUESTIONS: &[&str] = &[".exists()", ".is_file()", ".is_dir()", ".canonicalize()"];
-const MAY_ASK_THE_DISK: &[&str] = &["store/", "app/worker.rs", "ui/file_dialog.rs"];
+const MAY_ASK_THE_DISK: &[&str] = &["store/", "ui/file_dialog.rs"];
 
 /// What stands side by side in the window and must not know its neighbours.
 const PANELS: &[&str] = &[

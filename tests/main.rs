@@ -11,6 +11,7 @@ mod util;
 
 mod annotating;
 mod app;
+mod commands;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]

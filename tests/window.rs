@@ -11,7 +11,7 @@ use hashiya::document::{
 };
 use hashiya::formats::digest;
 use hashiya::store::settings::LanguageSetting;
-use hashiya::store::{self, Settings};
+use hashiya::store::{self, Replace, Settings};
 use hashiya::text::{Article, ByteOffset, ByteSpan};
 use hashiya::ui::Window;
 
@@ -296,7 +296,7 @@ fn a_long_list_costs_the_rows_that_are_seen() {
     let (labels, direction) = (LabelSet::starter(), Direction::RightToLeft);
     let document = Document::from_parts(article, source, labels, direction, annotations.collect());
     let path = folder.path().join("long.hashiya.ron");
-    store::save(&document.expect("a document"), &path).expect("it is written");
+    store::save(&document.expect("a document"), &path, Replace::Nothing).expect("it is written");
 
     let mut harness = window(LanguageSetting::English, &[&path]);
     harness.get_by_label("Person: 20000");

@@ -291,6 +291,7 @@ dialog-path-unavailable = نافذة اختيار الملفات في النظا
 
 dialog-replace-title = هل تريد استبدال «{ $name }»؟
 dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
+dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين ألغِ الحفظ ثم استخدم «حفظ باسم».
 
 ## The system's file dialog
 

@@ -264,6 +264,7 @@ dialog-path-unavailable = The system's file dialog is not available. Type the pa
 
 dialog-replace-title = Replace “{ $name }”?
 dialog-replace-body = A file of this name is already there. What it holds now will be lost.
+dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, cancel and use Save As.
 
 ## The system's file dialog
 

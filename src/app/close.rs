@@ -60,7 +60,7 @@ impl App {
         self.dialogs.pop_front();
         match answer {
             UnsavedAnswer::Cancel => {
-                self.stop_quitting();
+                self.stop_closing(tab);
                 Effects::none()
             }
             UnsavedAnswer::Discard if self.quitting => {
@@ -85,11 +85,14 @@ impl App {
 
     /// A save has succeeded: goes on with what was waiting for it.
     pub(super) fn after_save(&mut self, id: TabId) -> Effects {
-        let waits = self
-            .tab(id)
-            .is_some_and(|tab| tab.close_when_saved && !tab.is_modified());
-        if waits {
-            self.remove_tab(id);
+        if let Some(tab) = self.tab_mut(id)
+            && !tab.is_saving()
+        {
+            // Edits made meanwhile keep the tab, and no later save closes it.
+            let waits = std::mem::take(&mut tab.close_when_saved);
+            if waits && !tab.is_modified() {
+                self.remove_tab(id);
+            }
         }
         if self.quitting {
             return self.continue_quitting();

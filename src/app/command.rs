@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
 
-use crate::store::Settings;
 use crate::store::settings::{LanguageSetting, ThemeSetting};
+use crate::store::{Replace, Settings, Stamp};
 
 use super::font::ReadingFont;
 use super::i18n::Text;
@@ -44,7 +44,7 @@ pub enum Command {
     Saved {
         /// The document's tab.
         tab: TabId,
-        /// The annotation file.
+        /// The annotation file, by its one name.
         path: PathBuf,
         /// What became of it.
         outcome: SaveOutcome,
@@ -132,9 +132,9 @@ pub struct Loaded {
 pub struct LoadedDocument {
     /// The document.
     pub document: Box<Document>,
-    /// The annotation file it came from; `None` where it came from an article
+    /// The annotation file it came from and what that held; `None` where it came from an article
     /// that has none.
-    pub annotations: Option<PathBuf>,
+    pub annotations: Option<(PathBuf, Stamp)>,
     /// The article's file, where it is known.
     pub article: Option<PathBuf>,
     /// Whether the article's file is another text than the annotations'.
@@ -157,11 +157,23 @@ pub enum SaveOutcome {
     Written {
         /// The place in the history that is now on disk.
         point: SavePoint,
+        /// What the file holds now.
+        stamp: Stamp,
     },
-    /// The file was there already, and was not to be overwritten.
-    Exists,
+    /// It was not written, because something would have been lost that the
+    /// person has not agreed to lose.
+    Occupied(Occupied),
     /// It was not written; what was on disk is as it was.
     Failed(Failure),
+}
+
+/// What stands in the way of writing a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occupied {
+    /// There is such a file, which this document was not opened from.
+    Exists,
+    /// Another program has changed the document's file.
+    Changed,
 }
 
 /// Which neighbour.
@@ -220,8 +232,8 @@ pub struct SaveJob {
     pub document: Box<Document>,
     /// The place in the history the snapshot was taken at.
     pub point: SavePoint,
-    /// Whether a file that is there already may be overwritten.
-    pub overwrite: bool,
+    /// What may be lost by it.
+    pub replace: Replace,
 }
 
 /// What follows from a command, in order.

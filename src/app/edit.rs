@@ -116,9 +116,17 @@ impl App {
     }
 
     pub(super) fn remove(&mut self, id: AnnotationId) -> Effects {
+        let place = self
+            .active_tab()
+            .and_then(|tab| tab.document.annotation(id))
+            .map(|annotation| annotation.span.start);
         self.change(Change::unmark(id));
         if let Some(tab) = self.active_mut() {
             tab.forget_gone();
+            // Nothing goes unseen, however far the view has been scrolled.
+            if let Some(place) = place {
+                tab.scroll_to(place);
+            }
         }
         Effects::none()
     }

@@ -11,7 +11,7 @@ use super::i18n::Text;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
 use super::tab::{Tab, TabId};
-use crate::store::annotation_path_for;
+use crate::store::{Replace, annotation_path_for};
 
 impl App {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) -> Effects {
@@ -34,24 +34,33 @@ impl App {
             self.show_again(tab);
             return Effects::none();
         }
-        if self.loading.contains(&source) {
+        if self.loading.iter().any(|(_, other)| *other == source) {
             return Effects::none();
         }
-        self.loading.push(source.clone());
+        let id = TabId(self.next_number());
+        self.loading.push((id, source.clone()));
         Effects::one(Effect::Load(source))
     }
 
     pub(super) fn loaded(&mut self, loaded: Loaded) -> Effects {
-        self.loading.retain(|source| *source != loaded.asked);
+        let place = self
+            .loading
+            .iter()
+            .position(|(_, source)| *source == loaded.asked);
+        let id = match place {
+            Some(place) => self.loading.remove(place).0,
+            None => TabId(self.next_number()),
+        };
         match loaded.outcome {
-            Ok(document) => self.open_loaded(&loaded.asked, document),
+            Ok(document) => self.open_loaded(id, &loaded.asked, document),
             Err(failure) => self.show(Dialog::Error(failure)),
         }
     }
 
-    fn open_loaded(&mut self, asked: &LoadFrom, loaded: LoadedDocument) -> Effects {
+    fn open_loaded(&mut self, id: TabId, asked: &LoadFrom, loaded: LoadedDocument) -> Effects {
         // The worker knows the files' true names, which two paths may share.
-        let files = [&loaded.annotations, &loaded.article];
+        let annotations = loaded.annotations.as_ref().map(|(path, _)| path);
+        let files = [annotations, loaded.article.as_ref()];
         let shown = files
             .into_iter()
             .flatten()
@@ -60,36 +69,40 @@ impl App {
             self.show_again(tab);
             return Effects::none();
         }
-        self.say_what_opened(asked, &loaded);
+        self.say_what_opened(&loaded);
         let own_name = &loaded.document.source().name;
-        let file = loaded.annotations.as_deref().or(loaded.article.as_deref());
-        let name = file.map_or_else(|| own_name.clone(), file_name);
-        let id = TabId(self.next_number());
+        let file = annotations.or(loaded.article.as_ref());
+        let name = file.map_or_else(|| own_name.clone(), |path| file_name(path));
         let mut tab = Tab::new(id, name, *loaded.document);
-        tab.path = loaded.annotations;
+        (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.source_path = loaded.article;
-        self.tabs.push(tab);
-        self.active = self.tabs.len() - 1;
+        self.insert(tab);
         match asked {
             LoadFrom::File(path) => self.set(|settings| settings.note_recent(path)),
             LoadFrom::Sample => Effects::none(),
         }
     }
 
+    /// Puts a tab where its number belongs, whichever file was read first, and
+    /// shows it unless one that was asked for later is shown.
+    fn insert(&mut self, tab: Tab) {
+        let later = self.active_tab().is_some_and(|shown| shown.id > tab.id);
+        let place = self.tabs.partition_point(|other| other.id < tab.id);
+        self.tabs.insert(place, tab);
+        self.active = if later { self.active + 1 } else { place };
+    }
+
     /// Tells the person where an article's annotations were opened instead.
-    fn say_what_opened(&mut self, asked: &LoadFrom, loaded: &LoadedDocument) {
+    fn say_what_opened(&mut self, loaded: &LoadedDocument) {
         if loaded.source_changed {
             let name = loaded.document.source().name.as_str();
             let text = Text::new("notice-source-changed").with("name", name);
             self.tell(Severity::Warning, text);
         }
-        if let LoadFrom::File(asked) = asked
-            && let Some(annotations) = &loaded.annotations
-            && loaded.article.as_deref() == Some(asked)
-        {
+        if let (Some((annotations, _)), Some(article)) = (&loaded.annotations, &loaded.article) {
             let text = Text::new("notice-opened-annotations")
                 .with("name", file_name(annotations))
-                .with("article", file_name(asked));
+                .with("article", file_name(article));
             self.tell(Severity::Info, text);
         }
     }
@@ -120,8 +133,8 @@ impl App {
         };
         match tab.default_path() {
             Some(path) => {
-                let overwrite = tab.path.as_deref() == Some(&path);
-                self.start_saving(id, path, overwrite)
+                let replace = tab.may_replace();
+                self.start_saving(id, path, replace)
             }
             None => self.ask_where(id),
         }
@@ -143,11 +156,23 @@ impl App {
     }
 
     pub(super) fn save_to(&mut self, id: TabId, path: PathBuf, overwrite: bool) -> Effects {
+        // What was asked about is what is written, whatever it is called.
+        let agreed = self.dialogs.iter().any(
+            |dialog| matches!(dialog, Dialog::Overwrite { tab, path: asked, .. } if *tab == id && *asked == path),
+        );
         self.drop_dialog_about(id);
         let absolute = std::path::absolute(&path).unwrap_or(path);
-        let path = annotation_path_for(&absolute);
+        let path = if agreed {
+            absolute.clone()
+        } else {
+            annotation_path_for(&absolute)
+        };
         // A name the person has not seen cannot have been agreed to.
-        let overwrite = overwrite && path == absolute;
+        let replace = if overwrite && path == absolute {
+            Replace::Anything
+        } else {
+            Replace::Nothing
+        };
         let other = self
             .tab_showing(&path)
             .filter(|&index| self.tabs[index].id != id);
@@ -158,16 +183,17 @@ impl App {
             self.tell(Severity::Warning, text);
             return Effects::none();
         }
-        self.start_saving(id, path, overwrite)
+        self.start_saving(id, path, replace)
     }
 
-    fn start_saving(&mut self, id: TabId, path: PathBuf, overwrite: bool) -> Effects {
+    fn start_saving(&mut self, id: TabId, path: PathBuf, replace: Replace) -> Effects {
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
         let point = tab.document.save_point();
         if tab.saving.is_some() {
-            // One writer at a time; the person can save again when it is done.
+            // One writer at a time: this waits until that has answered.
+            tab.next_save = Some((path, replace));
             return Effects::none();
         }
         tab.saving = Some(point);
@@ -176,8 +202,24 @@ impl App {
             path,
             document: Box::new(tab.document.snapshot()),
             point,
-            overwrite,
+            replace,
         }))
+    }
+
+    /// Starts the save that has waited for another to end. To the same file it
+    /// goes on from what was just written there.
+    fn start_next_save(&mut self, id: TabId, written: Option<&Path>) -> Effects {
+        let Some(tab) = self.tab_mut(id) else {
+            return Effects::none();
+        };
+        match tab.next_save.take() {
+            Some((path, _)) if Some(path.as_path()) == written => match tab.is_modified() {
+                true => self.save_tab(id),
+                false => Effects::none(),
+            },
+            Some((path, replace)) => self.start_saving(id, path, replace),
+            None => Effects::none(),
+        }
     }
 
     pub(super) fn saved(&mut self, id: TabId, path: PathBuf, outcome: SaveOutcome) -> Effects {
@@ -186,20 +228,40 @@ impl App {
         };
         tab.saving = None;
         match outcome {
-            SaveOutcome::Written { point } => {
+            SaveOutcome::Written { point, stamp } => {
                 tab.document.mark_saved_at(point);
+                tab.stamp = Some(stamp);
                 tab.name = file_name(&path);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
                 tab.path = Some(path.clone());
                 self.tell(Severity::Info, text);
                 let kept = self.set(|settings| settings.note_recent(&path));
-                kept.and(self.after_save(id))
+                let next = self.start_next_save(id, Some(&path));
+                kept.and(next).and(self.after_save(id))
             }
-            SaveOutcome::Exists => self.show(Dialog::Overwrite { tab: id, path }),
+            SaveOutcome::Occupied(occupied) => {
+                self.drop_next_save(id, &path);
+                let question = Dialog::Overwrite {
+                    tab: id,
+                    path,
+                    occupied,
+                };
+                let asked = self.show(question);
+                asked.and(self.start_next_save(id, None))
+            }
             SaveOutcome::Failed(failure) => {
+                self.drop_next_save(id, &path);
                 self.stop_closing(id);
-                self.show(Dialog::Error(failure))
+                let shown = self.show(Dialog::Error(failure));
+                shown.and(self.start_next_save(id, None))
             }
+        }
+    }
+
+    /// What stood in the way of one save to a file stands in the next one's.
+    fn drop_next_save(&mut self, id: TabId, path: &Path) {
+        if let Some(tab) = self.tab_mut(id) {
+            tab.next_save.take_if(|(next, _)| next == path);
         }
     }
 

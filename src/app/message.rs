@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use super::command::Failure;
+use super::command::{Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
 
@@ -42,12 +42,14 @@ pub enum Dialog {
         /// The document's tab.
         tab: TabId,
     },
-    /// The file to write to has come into being since the article was opened.
+    /// The file to write to holds something that this program has not read.
     Overwrite {
         /// The document's tab.
         tab: TabId,
-        /// The file that would be overwritten.
+        /// The file that would be overwritten, by its one name.
         path: PathBuf,
+        /// What it is.
+        occupied: Occupied,
     },
     /// No file dialog answers on this system: a path is typed instead.
     TypedPath {

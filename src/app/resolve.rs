@@ -97,7 +97,7 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             possible.then(|| Command::Mark(label.id.clone()))
         }
         Action::Respan => Some(Command::Respan(tab.chosen.filter(|_| selected)?)),
-        Action::Delete => Some(Command::Remove(tab.chosen?)),
+        Action::Delete => Some(Command::Remove(tab.deletable()?)),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
         Action::DirectionAuto => {

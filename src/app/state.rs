@@ -21,7 +21,8 @@ pub struct App {
     pub(super) tabs: Vec<Tab>,
     pub(super) active: usize,
     pub(super) dialogs: VecDeque<Dialog>,
-    pub(super) loading: Vec<LoadFrom>,
+    /// What is being read, each under the number its tab will have.
+    pub(super) loading: Vec<(TabId, LoadFrom)>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     messages: Vec<Message>,
@@ -48,7 +49,7 @@ impl App {
         }
     }
 
-    /// The open documents, in the order of their tabs.
+    /// The open documents, in the order they were asked for.
     pub fn tabs(&self) -> &[Tab] {
         &self.tabs
     }
@@ -73,8 +74,9 @@ impl App {
         &self.messages
     }
 
-    /// What is being read by a worker.
-    pub fn loading(&self) -> &[LoadFrom] {
+    /// What is being read by workers, in the order asked for, each with the
+    /// number its tab will have.
+    pub fn loading(&self) -> &[(TabId, LoadFrom)] {
         &self.loading
     }
 

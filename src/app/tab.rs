@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::{AnnotationId, Document, SavePoint, Selection};
-use crate::store::annotation_path_for;
+use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::{ByteOffset, ByteSpan};
 
-/// The number of a tab, unique while the program runs.
+/// The number of a tab, unique while the program runs; a document asked for
+/// later has a higher one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TabId(pub u64);
 
@@ -32,8 +33,10 @@ pub struct Tab {
     pub name: String,
     /// The document.
     pub document: Document,
-    /// The annotation file it is saved to; `None` as long as there is none.
+    /// The annotation file it is saved to, by its one name; `None` as long as there is none.
     pub path: Option<PathBuf>,
+    /// What that file held when it was last read or written.
+    pub(super) stamp: Option<Stamp>,
     /// The article's file, where it is known.
     pub source_path: Option<PathBuf>,
     /// The selected text, or the caret.
@@ -44,6 +47,8 @@ pub struct Tab {
     pub scroll: Option<ScrollRequest>,
     /// The place of the history on its way to the disk.
     pub(super) saving: Option<SavePoint>,
+    /// Where it is to be written as soon as that is done, and what may be lost.
+    pub(super) next_save: Option<(PathBuf, Replace)>,
     /// Whether to close as soon as it is saved.
     pub(super) close_when_saved: bool,
     /// Whether the person has said, while leaving the program, that its
@@ -58,11 +63,13 @@ impl Tab {
             name,
             document,
             path: None,
+            stamp: None,
             source_path: None,
             selection: Selection::default(),
             chosen: None,
             scroll: None,
             saving: None,
+            next_save: None,
             close_when_saved: false,
             discarded: false,
         }
@@ -92,6 +99,31 @@ impl Tab {
     pub fn default_path(&self) -> Option<PathBuf> {
         let beside = || self.source_path.as_deref().map(annotation_path_for);
         self.path.clone().or_else(beside)
+    }
+
+    /// What saving there may replace without asking: what was last seen in the
+    /// document's own file.
+    pub(super) fn may_replace(&self) -> Replace {
+        match (&self.path, self.stamp) {
+            (Some(_), Some(stamp)) => Replace::Unchanged(stamp),
+            _ => Replace::Nothing,
+        }
+    }
+
+    /// The annotation that deleting removes: the chosen one, or, as long as
+    /// text is selected, the one of exactly that text, of several the chosen
+    /// one. So a choice that is no longer looked at is never what goes.
+    pub fn deletable(&self) -> Option<AnnotationId> {
+        let Some(span) = self.selected_span() else {
+            return self.chosen;
+        };
+        let exact = self
+            .document
+            .annotations_in(span)
+            .filter(|it| it.span == span);
+        exact
+            .map(|it| it.id)
+            .max_by_key(|&id| (self.chosen == Some(id), id))
     }
 
     /// Whether this tab shows the given file, be it article or annotations.

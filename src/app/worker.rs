@@ -13,9 +13,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::formats::annotation_file;
-use crate::store::{self, FileKind, Opened, Settings};
+use crate::store::{self, FileKind, Opened, SaveFault, Saved, Settings};
 
-use super::command::{Command, Failure, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome};
+use super::command::{
+    Command, Failure, LoadFrom, Loaded, LoadedDocument, Occupied, SaveJob, SaveOutcome,
+};
 
 /// The article that comes with the program, already annotated a little.
 const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
@@ -49,8 +51,22 @@ enum Job {
 }
 
 impl Answers {
-    /// Leaves an answer and wakes whoever waits for one.
+    /// Leaves an answer and wakes whoever waits for one. A file that was picked
+    /// to be written gets its one name on the way, by which tabs know theirs:
+    /// asking the disk for it is a worker's to do.
     pub fn send(&self, command: Command) {
+        let command = match command {
+            Command::SaveTo {
+                tab,
+                path,
+                overwrite,
+            } => Command::SaveTo {
+                tab,
+                path: target_name(path),
+                overwrite,
+            },
+            other => other,
+        };
         // Nobody waits any more once the window is gone.
         if self.sender.send(command).is_ok() {
             (self.wake)();
@@ -168,10 +184,11 @@ impl Job {
     fn run(self, answers: &Answers) {
         match self {
             Self::Save(job) => {
-                let (tab, path) = (job.tab, job.path.clone());
-                let outcome =
+                let (tab, asked) = (job.tab, job.path.clone());
+                let (path, outcome) =
                     catch_unwind(AssertUnwindSafe(|| save(&job))).unwrap_or_else(|panic| {
-                        SaveOutcome::Failed(Failure::broken(&panic_message(&*panic)))
+                        let failure = Failure::broken(&panic_message(&*panic));
+                        (asked, SaveOutcome::Failed(failure))
                     });
                 answers.send(Command::Saved { tab, path, outcome });
             }
@@ -195,6 +212,16 @@ impl Job {
     }
 }
 
+/// The one name of a file to write to, as long as it is one that annotation
+/// files may have.
+fn target_name(path: PathBuf) -> PathBuf {
+    let name = store::true_path(&path);
+    match store::annotation_path_for(&name) == name {
+        true => name,
+        false => path,
+    }
+}
+
 fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
     match asked {
         LoadFrom::File(path) => load_file(path).map_err(|error| Failure::opening(&error)),
@@ -214,11 +241,16 @@ fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
 /// Opens a file; where it is an article with annotations beside it, those.
 fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
     let opened = store::open(path)?;
-    let Opened { document, path, .. } = opened;
+    let Opened {
+        document,
+        path,
+        stamp,
+        ..
+    } = opened;
     match (opened.kind, opened.annotations_beside) {
         (FileKind::AnnotationFile, _) => Ok(LoadedDocument {
             document: Box::new(document),
-            annotations: Some(path),
+            annotations: Some((path, stamp)),
             article: None,
             source_changed: false,
         }),
@@ -229,11 +261,12 @@ fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
             source_changed: false,
         }),
         (FileKind::Article, Some(beside)) => {
-            let annotated = store::open(&beside)?.document;
+            let beside = store::open(&beside)?;
+            let annotated = beside.document;
             let source_changed = annotated.source().sha256 != document.source().sha256;
             Ok(LoadedDocument {
                 document: Box::new(annotated),
-                annotations: Some(beside),
+                annotations: Some((beside.path, beside.stamp)),
                 article: Some(path),
                 source_changed,
             })
@@ -241,13 +274,21 @@ fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
     }
 }
 
-fn save(job: &SaveJob) -> SaveOutcome {
-    if !job.overwrite && job.path.exists() {
-        return SaveOutcome::Exists;
-    }
-    match store::save(&job.document, &job.path) {
-        Ok(()) => SaveOutcome::Written { point: job.point },
-        Err(error) => SaveOutcome::Failed(Failure::saving(&error)),
+/// The file's one name, and what became of it.
+fn save(job: &SaveJob) -> (PathBuf, SaveOutcome) {
+    match store::save(&job.document, &job.path, job.replace) {
+        Ok(Saved { path, stamp }) => {
+            let point = job.point;
+            (path, SaveOutcome::Written { point, stamp })
+        }
+        Err(error) => {
+            let outcome = match error.fault {
+                SaveFault::Exists => SaveOutcome::Occupied(Occupied::Exists),
+                SaveFault::Changed => SaveOutcome::Occupied(Occupied::Changed),
+                _ => SaveOutcome::Failed(Failure::saving(&error)),
+            };
+            (error.path, outcome)
+        }
     }
 }
 
@@ -255,4 +296,28 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let owned = || panic.downcast_ref::<String>().cloned();
     text.or_else(owned).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tab::TabId;
+
+    #[test]
+    fn a_file_picked_for_writing_gets_its_one_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        let workers = Workers::new(Arc::new(|| {}), None);
+        workers.answers().send(Command::SaveTo {
+            tab: TabId(1),
+            path: inner.join("../a.hashiya.ron"),
+            overwrite: true,
+        });
+        let Some(Command::SaveTo { path, .. }) = workers.next_answer() else {
+            panic!("what was sent comes back");
+        };
+        let folder = folder.path().canonicalize().unwrap();
+        assert_eq!(path, folder.join("a.hashiya.ron"));
+    }
 }

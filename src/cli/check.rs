@@ -1,7 +1,6 @@
 //! `hashiya check`: whether files can be opened, and everything that is wrong
 //! with those that can't, one line a problem.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,12 +18,11 @@ pub struct CheckArgs {
 /// Prints `FILE:LINE:COLUMN: message` for each problem of each file; exit
 /// status 1 if there is any.
 pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
-    let mut out = io::stdout().lock();
     let mut clean = true;
     for path in &args.files {
         for line in problems(path) {
             clean = false;
-            writeln!(out, "{line}")?;
+            super::write_out(format!("{line}\n").as_bytes())?;
         }
     }
     Ok(if clean {

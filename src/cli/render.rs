@@ -60,12 +60,13 @@ pub fn run(args: RenderArgs) -> anyhow::Result<ExitCode> {
         .with_context(|| args.file.display().to_string())?;
     let out = args.out.unwrap_or_else(|| picture_name(&args.file));
     store::write_atomically(&out, &picture.to_png()?)?;
-    println!(
-        "{} ({} x {} pixels)",
+    let said = format!(
+        "{} ({} x {} pixels)\n",
         out.display(),
         picture.width(),
         picture.height()
     );
+    super::write_out(said.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,7 @@
 //! SHA-256 of an article's source: how a file says which text it belongs to.
 
+use std::io::{self, Read};
+
 use sha2::{Digest, Sha256};
 
 use crate::text::Article;
@@ -8,6 +10,23 @@ use crate::text::article::BOM;
 /// SHA-256 of a file's bytes.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// SHA-256 of all that a reader gives, without holding it.
+///
+/// # Errors
+/// Those of the reader.
+pub fn sha256_of_reader(reader: &mut impl Read) -> io::Result<[u8; 32]> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok(hasher.finalize().into()),
+            Ok(count) => hasher.update(buffer.get(..count).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// SHA-256 of the bytes an article was read from: its byte-order mark, if it

@@ -5,13 +5,15 @@
 mod open;
 mod save;
 pub mod settings;
+mod stamp;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub use open::{FileKind, OpenError, OpenFault, Opened, open};
-pub use save::{SaveError, SaveFault, save, write_atomically};
+pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
 pub use settings::Settings;
+pub use stamp::Stamp;
 
 use crate::formats::annotation_file::EXTENSION;
 
@@ -26,6 +28,28 @@ pub fn annotation_path_for(article_path: &Path) -> PathBuf {
     let mut name = OsString::from(stem);
     name.push(EXTENSION);
     article_path.with_file_name(name)
+}
+
+/// The one name of a file, whatever links and `..` it was named through: two
+/// paths that writing would follow to one file have the same. A file that does
+/// not exist yet has its folder's true name; what cannot be found out stays as
+/// it was named.
+pub fn true_path(path: &Path) -> PathBuf {
+    dunce::canonicalize(path).unwrap_or_else(|_| in_true_folder(path))
+}
+
+/// A path whose folder has its one name, and whose own name stays though it be
+/// a link's: so the annotations of an article lie beside what was opened, and
+/// not where a link leads to.
+fn in_true_folder(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return absolute;
+    };
+    match dunce::canonicalize(folder) {
+        Ok(folder) => folder.join(name),
+        Err(_) => absolute,
+    }
 }
 
 /// Whether a path is named as annotation files are.

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{annotation_path_for, file_name, has_annotation_extension};
+use super::stamp::Stamp;
+use super::{annotation_path_for, file_name, has_annotation_extension, in_true_folder, true_path};
 use crate::document::{Document, SourceInfo};
 use crate::formats::annotation_file::{self, ReadError};
-use crate::formats::digest;
 use crate::text::article::MAX_TEXT_BYTES;
 use crate::text::{Article, DecodeError};
 
@@ -21,8 +21,11 @@ const MAX_ANNOTATION_FILE_BYTES: u64 = 8 * MAX_TEXT_BYTES as u64;
 pub struct Opened {
     /// The document, unmodified.
     pub document: Document,
-    /// The file it was opened from, as it was named.
+    /// The file it was opened from, by its one name: an annotation file's is
+    /// what [`true_path`] gives, an article's keeps the name of a link to it.
     pub path: PathBuf,
+    /// What the file held.
+    pub stamp: Stamp,
     /// What kind of file that is.
     pub kind: FileKind,
     /// For an article: the annotation file that is beside it already, and
@@ -101,25 +104,31 @@ fn open_inner(path: &Path) -> Result<Opened, OpenFault> {
     };
     let bytes = read(path, limit)?;
     let is_annotation_file = named_so || annotation_file::looks_like_one(&bytes);
-    let (document, kind) = if is_annotation_file {
-        let document = annotation_file::read(&bytes).map_err(OpenFault::AnnotationFile)?;
-        (document, FileKind::AnnotationFile)
-    } else {
-        (new_document(path, bytes)?, FileKind::Article)
-    };
-    let beside = annotation_path_for(path);
+    let stamp = Stamp::of(&bytes);
+    if is_annotation_file {
+        return Ok(Opened {
+            document: annotation_file::read(&bytes).map_err(OpenFault::AnnotationFile)?,
+            path: true_path(path),
+            stamp,
+            kind: FileKind::AnnotationFile,
+            annotations_beside: None,
+        });
+    }
+    let path = in_true_folder(path);
+    let beside = annotation_path_for(&path);
     Ok(Opened {
-        document,
-        path: path.to_owned(),
-        kind,
-        annotations_beside: (kind == FileKind::Article && beside.exists()).then_some(beside),
+        document: new_document(&path, bytes, stamp)?,
+        path,
+        stamp,
+        kind: FileKind::Article,
+        annotations_beside: beside.exists().then_some(beside),
     })
 }
 
-fn new_document(path: &Path, bytes: Vec<u8>) -> Result<Document, OpenFault> {
+fn new_document(path: &Path, bytes: Vec<u8>, stamp: Stamp) -> Result<Document, OpenFault> {
     let source = SourceInfo {
         name: file_name(path),
-        sha256: digest::sha256(&bytes),
+        sha256: stamp.sha256,
     };
     let article = Article::from_bytes(bytes).map_err(OpenFault::Text)?;
     Ok(Document::new(article, source))
@@ -165,7 +174,7 @@ fn io_fault(error: io::Error) -> OpenFault {
 mod tests {
     use super::*;
     use crate::document::{Change, LabelId, Selection};
-    use crate::store::save;
+    use crate::store::{Replace, save};
     use crate::text::ByteSpan;
 
     fn folder() -> tempfile::TempDir {
@@ -189,7 +198,7 @@ mod tests {
         let change = Change::mark(opened.document.fresh_id(), person, ByteSpan::new(7, 17));
         opened.document.apply(change, Selection::default()).unwrap();
         let annotations = annotation_path_for(&article);
-        save(&opened.document, &annotations).unwrap();
+        save(&opened.document, &annotations, Replace::Nothing).unwrap();
 
         let again = open(&annotations).unwrap();
         assert_eq!(again.kind, FileKind::AnnotationFile);

@@ -7,8 +7,30 @@ use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
+use super::stamp::Stamp;
+use super::true_path;
 use crate::document::Document;
 use crate::formats::annotation_file;
+
+/// What may be lost by writing a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// Nothing: the file must not be there yet.
+    Nothing,
+    /// What the file held when it was last seen, and nothing newer.
+    Unchanged(Stamp),
+    /// Whatever is there.
+    Anything,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The file, by its one name.
+    pub path: PathBuf,
+    /// What it holds now.
+    pub stamp: Stamp,
+}
 
 /// Why a file could not be saved; what was there before is still there.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +45,12 @@ pub struct SaveError {
 /// What went wrong when a file was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveFault {
+    /// There is such a file, and it was not to be replaced.
+    #[error("there is such a file already")]
+    Exists,
+    /// The file holds something else than when it was last seen.
+    #[error("another program has changed the file since it was opened or saved")]
+    Changed,
     /// The folder does not exist.
     #[error("its folder does not exist; create it or choose another")]
     NoFolder,
@@ -45,8 +73,35 @@ pub enum SaveFault {
 
 /// Writes a document's annotation file, whole or not at all. The caller notes
 /// that the document is saved ([`Document::mark_saved`]).
-pub fn save(document: &Document, path: &Path) -> Result<(), SaveError> {
-    write_atomically(path, annotation_file::write(document).as_bytes())
+///
+/// # Errors
+/// [`SaveFault::Exists`] or [`SaveFault::Changed`] where something would be
+/// lost that `replace` does not allow; any other where writing is not possible.
+/// The error names the file by its one name.
+pub fn save(document: &Document, path: &Path, replace: Replace) -> Result<Saved, SaveError> {
+    let path = true_path(path);
+    if let Err(fault) = may_write(&path, replace) {
+        return Err(SaveError { path, fault });
+    }
+    let text = annotation_file::write(document);
+    write_atomically(&path, text.as_bytes())?;
+    let stamp = Stamp::of(text.as_bytes());
+    Ok(Saved { path, stamp })
+}
+
+/// Whether only what `replace` allows would be lost by writing a file.
+fn may_write(path: &Path, replace: Replace) -> Result<(), SaveFault> {
+    // What is no file is for the writing itself to refuse, in its own words.
+    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    match replace {
+        Replace::Nothing if is_file => Err(SaveFault::Exists),
+        Replace::Unchanged(seen) if is_file => match seen.still_holds(path) {
+            Ok(true) => Ok(()),
+            // What cannot be read cannot be known to be the same.
+            Ok(false) | Err(_) => Err(SaveFault::Changed),
+        },
+        _ => Ok(()),
+    }
 }
 
 /// Writes a file, whole or not at all, with the permissions of the file it
@@ -93,6 +148,43 @@ fn io_fault(error: io::Error) -> SaveFault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn document(text: &str) -> Document {
+        let source = crate::document::SourceInfo {
+            name: "a.txt".to_owned(),
+            sha256: crate::formats::digest::sha256(text.as_bytes()),
+        };
+        Document::new(
+            crate::text::Article::new(text.to_owned(), false).unwrap(),
+            source,
+        )
+    }
+
+    #[test]
+    fn only_what_may_be_lost_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        let (first, second) = (document("a"), document("b"));
+        let written = save(&first, &path, Replace::Nothing).unwrap();
+        assert_eq!(written.stamp, Stamp::of(&std::fs::read(&path).unwrap()));
+        let error = save(&second, &path, Replace::Nothing).unwrap_err();
+        assert!(matches!(error.fault, SaveFault::Exists), "{error}");
+
+        let seen = Replace::Unchanged(written.stamp);
+        let theirs = std::fs::read_to_string(&path)
+            .unwrap()
+            .replace("a.txt", "b.txt");
+        std::fs::write(&path, &theirs).unwrap();
+        let error = save(&second, &path, seen).unwrap_err();
+        assert!(matches!(error.fault, SaveFault::Changed), "{error}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
+
+        let again = save(&second, &path, Replace::Anything).unwrap();
+        save(&first, &path, Replace::Unchanged(again.stamp)).unwrap();
+        assert_eq!(Stamp::of(&std::fs::read(&path).unwrap()), written.stamp);
+        std::fs::remove_file(&path).unwrap();
+        save(&second, &path, seen).expect("a file that is gone loses nothing");
+    }
 
     #[test]
     fn nothing_but_the_file_is_left_behind() {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
 
-use crate::app::command::{Failure, UnsavedAnswer};
+use crate::app::command::{Failure, Occupied, UnsavedAnswer};
 use crate::app::i18n::Value;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::{Action, App, Command, Group, TabId};
@@ -79,7 +79,11 @@ impl Dialogs {
     ) {
         match dialog {
             Dialog::Unsaved { tab } => unsaved(ui, app, *tab, is_new, commands),
-            Dialog::Overwrite { tab, path } => overwrite(ui, app, *tab, path, is_new, commands),
+            Dialog::Overwrite {
+                tab,
+                path,
+                occupied,
+            } => overwrite(ui, app, (*tab, path, *occupied), is_new, commands),
             Dialog::TypedPath { purpose, .. } => {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
             }
@@ -139,15 +143,18 @@ fn unsaved(ui: &mut Ui, app: &App, tab: TabId, is_new: bool, commands: &mut Vec<
 fn overwrite(
     ui: &mut Ui,
     app: &App,
-    tab: TabId,
-    path: &Path,
+    (tab, path, occupied): (TabId, &Path, Occupied),
     is_new: bool,
     commands: &mut Vec<Command>,
 ) {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let name = [("name", Value::Text(name.to_string_lossy().into_owned()))];
     title(ui, app.words().tr_args("dialog-replace-title", &name));
-    ui.label(app.words().tr("dialog-replace-body"));
+    let body = match occupied {
+        Occupied::Exists => "dialog-replace-body",
+        Occupied::Changed => "dialog-replace-changed-body",
+    };
+    ui.label(app.words().tr(body));
     buttons(ui, is_new, |ui| {
         let cancel = button(ui, app, "button-cancel");
         if cancel.clicked() {

@@ -29,7 +29,7 @@ impl StatusBar {
     /// Shows the bar.
     pub fn show(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.horizontal(|ui| {
-            for source in app.loading() {
+            for (_, source) in app.loading() {
                 let name = match source {
                     LoadFrom::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
                     LoadFrom::Sample => "…".into(),

@@ -46,6 +46,10 @@ pub fn send_changes(
     output.textures_delta.append(manager.take_delta());
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "pixels that were drawn, not colours that are chosen"
+)]
 fn rows(atlas: &Atlas, top: u32, bottom: u32) -> ImageData {
     let width = atlas.image().width() as usize;
     let (from, to) = (top as usize * width, bottom as usize * width);
