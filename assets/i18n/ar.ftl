@@ -283,7 +283,7 @@ dialog-unsaved-many-title =
 dialog-path-open-title = فتح ملف
 dialog-path-save-title = حفظ باسم
 dialog-path-label = مسار الملف
-dialog-path-hint = مثلًا: { $example }
+dialog-path-hint = مثلًا: {"\u2066"}{ $example }{"\u2069"}
 dialog-path-empty = اكتب مسارًا أولًا.
 dialog-path-unavailable = نافذة اختيار الملفات في النظام غير متاحة. اكتب مسار الملف بدلًا منها.
 
