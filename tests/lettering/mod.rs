@@ -12,7 +12,7 @@ use crate::util::cpu_renderer::CpuRenderer;
 
 mod fields;
 mod labels;
-mod whole_window;
+pub mod whole_window;
 
 /// The interface's fonts, as the window sets them, and its words in order.
 pub fn set_up(ctx: &egui::Context) {

@@ -13,11 +13,8 @@ use hashiya::ui::lettering::needs_ordering;
 use super::{keep, texts_of_egui};
 use crate::util::cpu_renderer::CpuRenderer;
 
-fn arabic_window(scale: f32) -> Harness<'static, Option<Window>> {
-    let settings = Settings {
-        language: LanguageSetting::Arabic,
-        ..Settings::default()
-    };
+/// The window with the sample in it.
+pub fn window_of(settings: Settings, scale: f32) -> Harness<'static, Option<Window>> {
     let mut harness = Harness::builder()
         .with_size([1100.0, 760.0])
         .with_pixels_per_point(scale)
@@ -58,7 +55,11 @@ fn left_to_egui(harness: &Harness<'_, Option<Window>>) -> Vec<String> {
 #[test]
 fn nothing_arabic_is_left_to_egui() {
     for scale in [1.0, 1.5] {
-        let mut harness = arabic_window(scale);
+        let settings = Settings {
+            language: LanguageSetting::Arabic,
+            ..Settings::default()
+        };
+        let mut harness = window_of(settings, scale);
         assert_eq!(left_to_egui(&harness), [""; 0]);
         keep(&format!("window-{scale}"), &harness.render().unwrap());
         harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::O);
