@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::chars::CharIndex;
 use super::offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
-use super::paragraphs::ParagraphIndex;
+use super::paragraphs::paragraphs;
+use super::tiling::Tiling;
 
 /// UTF-8's byte-order mark.
 pub const BOM: &[u8; 3] = b"\xEF\xBB\xBF";
@@ -49,7 +50,7 @@ pub struct Article {
 struct Inner {
     text: Box<str>,
     has_bom: bool,
-    paragraphs: ParagraphIndex,
+    paragraphs: Tiling,
     chars: CharIndex,
 }
 
@@ -80,7 +81,7 @@ impl Article {
         if text.len() > MAX_TEXT_BYTES {
             return Err(DecodeError::TooLong { bytes: text.len() });
         }
-        let paragraphs = ParagraphIndex::new(&text);
+        let paragraphs = paragraphs(&text);
         let chars = CharIndex::new(&text);
         Ok(Self {
             inner: Arc::new(Inner {
@@ -124,7 +125,7 @@ impl Article {
     }
 
     /// The paragraphs (UAX #9 rule P1), in order.
-    pub fn paragraphs(&self) -> &ParagraphIndex {
+    pub fn paragraphs(&self) -> &Tiling {
         &self.inner.paragraphs
     }
 

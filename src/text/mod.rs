@@ -6,6 +6,8 @@ mod chars;
 pub mod offset;
 pub mod paragraphs;
 pub mod segment;
+pub mod tiling;
 
 pub use article::{Article, DecodeError};
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
+pub use tiling::Tiling;

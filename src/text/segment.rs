@@ -171,3 +171,71 @@ fn floor_space(text: &str, at: usize) -> usize {
         .rfind(' ')
         .map_or(at, |space| back + space + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(text: &str) -> Article {
+        Article::new(text, false).unwrap()
+    }
+
+    fn word(text: &str, at: usize) -> String {
+        let article = article(text);
+        article.slice(article.word_at(ByteOffset(at))).to_owned()
+    }
+
+    #[test]
+    fn a_word_has_no_punctuation_and_a_number_keeps_its_own() {
+        assert_eq!(word("في واشنطن، اليوم", 8), "واشنطن");
+        assert_eq!(word("نحو 12,400 أسرة", 8), "12,400");
+        assert_eq!(word("عَمّان", 4), "عَمّان");
+        assert_eq!(word("", 0), "");
+        assert_eq!(word("كل", 99), "كل");
+    }
+
+    #[test]
+    fn words_are_found_far_into_one_endless_paragraph() {
+        let text = "كلمة ".repeat(20_000);
+        assert_eq!(word(&text, 90_003), "كلمة");
+    }
+
+    #[test]
+    fn a_sentence_ends_with_its_stop_and_before_the_space() {
+        let article = article("قال نعم. ثم ذهب؟ وعاد.");
+        let at = ByteOffset("قال نعم. ث".len());
+        assert_eq!(article.slice(article.sentence_at(at)), "ثم ذهب؟");
+    }
+
+    #[test]
+    fn word_jumps_skip_what_stands_between_words() {
+        let text = "قال: (نعم) ثم";
+        let article = article(text);
+        let mut at = ByteOffset(0);
+        let mut stops = Vec::new();
+        while at < article.len() {
+            at = article.next_word(at);
+            stops.push(&text[at.0..]);
+        }
+        assert_eq!(stops, ["نعم) ثم", "ثم", ""]);
+        let mut back = Vec::new();
+        while at > ByteOffset(0) {
+            at = article.previous_word(at);
+            back.push(&text[at.0..]);
+        }
+        assert_eq!(back, ["ثم", "نعم) ثم", text]);
+    }
+
+    #[test]
+    fn a_letter_is_never_parted_from_its_marks() {
+        let text = "بّ👨\u{200D}👩\u{200D}👧ك";
+        let article = article(text);
+        let boundaries: Vec<usize> = (0..=text.len())
+            .filter(|&at| article.is_grapheme_boundary(ByteOffset(at)))
+            .collect();
+        let family = text.len() - "ك".len();
+        assert_eq!(boundaries, [0, "بّ".len(), family, text.len()]);
+        let cut = ByteSpan::new(1, "بّ👨".len());
+        assert_eq!(article.snap_to_graphemes(cut), ByteSpan::new(0, family));
+    }
+}

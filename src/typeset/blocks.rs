@@ -13,7 +13,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, BidiMirroringGlyph, BidiPairedBracketType};
 
 use super::analyse::{Base, bidi_class};
-use crate::text::{Article, ByteOffset, ByteSpan};
+use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 
 /// A block is cut at the first safe place after this many bytes.
 const TARGET: usize = 16 * 1024;
@@ -26,48 +26,18 @@ const LONGEST: usize = 128 * 1024;
 /// How many open brackets rule BD16 keeps.
 const BRACKETS: usize = 63;
 
-/// The blocks of a text, in order: they tile it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Blocks {
-    starts: Vec<u32>,
-    text_len: u32,
-}
-
-impl Blocks {
-    /// Cuts a text whose paragraphs all have the given base direction.
-    pub fn new(article: &Article, base: Base) -> Self {
-        let paragraphs = article.paragraphs();
-        let mut starts = Vec::with_capacity(paragraphs.count());
-        for span in (0..paragraphs.count()).filter_map(|i| paragraphs.span(i)) {
-            starts.push(span.start.0 as u32);
-            if span.len() > TARGET + TARGET / 2 {
-                Cutter::new(article, span, base).cut(&mut starts);
-            }
-        }
-        Self {
-            starts,
-            text_len: article.len().0 as u32,
+/// Cuts a text, whose paragraphs all have the given base direction, into
+/// blocks.
+pub fn blocks(article: &Article, base: Base) -> Tiling {
+    let paragraphs = article.paragraphs();
+    let mut starts = Vec::with_capacity(paragraphs.count());
+    for span in paragraphs.spans() {
+        starts.push(span.start.0 as u32);
+        if span.len() > TARGET + TARGET / 2 {
+            Cutter::new(article, span, base).cut(&mut starts);
         }
     }
-
-    /// How many blocks there are: at least 1.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
-
-    /// The bytes of a block; `None` past the last.
-    pub fn span(&self, index: usize) -> Option<ByteSpan> {
-        let start = *self.starts.get(index)?;
-        let end = self.starts.get(index + 1).copied().unwrap_or(self.text_len);
-        Some(ByteSpan::new(start as usize, end as usize))
-    }
-
-    /// The block that holds a byte; the last one for the end of the text.
-    pub fn at(&self, offset: ByteOffset) -> usize {
-        self.starts
-            .partition_point(|&start| start as usize <= offset.0)
-            .saturating_sub(1)
-    }
+    Tiling::new(starts, article.len().0)
 }
 
 /// What was opened and not yet closed.
@@ -246,7 +216,7 @@ const SPECIAL: [bool; 256] = {
 mod tests {
     use super::*;
 
-    fn tiles(article: &Article, blocks: &Blocks) {
+    fn tiles(article: &Article, blocks: &Tiling) {
         let mut end = 0;
         for i in 0..blocks.count() {
             let span = blocks.span(i).unwrap();
@@ -262,7 +232,7 @@ mod tests {
         let words =
             "\u{642}\u{627}\u{644} NATO (\u{625}\u{646} 5) \u{643}\u{644} \u{634}\u{64A}\u{621} ";
         let article = Article::new(words.repeat(4000), false).unwrap();
-        let blocks = Blocks::new(&article, Base::RightToLeft);
+        let blocks = blocks(&article, Base::RightToLeft);
         tiles(&article, &blocks);
         assert!(blocks.count() > 5);
         for i in 1..blocks.count() {
@@ -279,7 +249,7 @@ mod tests {
         for open in ["(", "\u{2067}", "\u{202B}"] {
             let text = format!("{open}{}", "\u{643}\u{644} ".repeat(6_000));
             let article = Article::new(text, false).unwrap();
-            let blocks = Blocks::new(&article, Base::RightToLeft);
+            let blocks = blocks(&article, Base::RightToLeft);
             assert_eq!(blocks.count(), 1, "{open:?}");
         }
     }
@@ -287,7 +257,7 @@ mod tests {
     #[test]
     fn even_text_without_a_space_is_cut_in_the_end() {
         let article = Article::new("\u{628}\u{64E}".repeat(200_000), false).unwrap();
-        let blocks = Blocks::new(&article, Base::RightToLeft);
+        let blocks = blocks(&article, Base::RightToLeft);
         tiles(&article, &blocks);
         assert!(blocks.count() >= 5);
         for i in 0..blocks.count() {

@@ -10,13 +10,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::analyse::Base;
-use super::blocks::Blocks;
+use super::blocks::blocks;
 use super::font::FontStack;
 use super::hit::CaretPlace;
 use super::place::{Measure, PlacedLine, place};
 use super::shape::{ShapedBlock, Shaper};
 use super::wrap::{Unit, units, wrap};
-use crate::text::{Article, ByteOffset, ByteSpan};
+use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 
 /// Extra space after a paragraph, in lines.
 pub const PARAGRAPH_GAP: f64 = 0.35;
@@ -74,7 +74,7 @@ pub struct Column {
     article: Article,
     base: Base,
     stack: Arc<FontStack>,
-    blocks: Arc<Blocks>,
+    blocks: Arc<Tiling>,
     measure: Measure,
     shaper: Shaper,
     set: HashMap<usize, SetBlock>,
@@ -87,7 +87,7 @@ pub struct Column {
 impl Column {
     /// Prepares a column; nothing but a short text is set yet.
     pub fn new(article: Article, base: Base, stack: Arc<FontStack>, measure: Measure) -> Self {
-        let blocks = Arc::new(Blocks::new(&article, base));
+        let blocks = Arc::new(blocks(&article, base));
         let mut column = Self {
             heights: Heights::default(),
             article,
@@ -121,7 +121,7 @@ impl Column {
     }
 
     /// The blocks the text is cut into.
-    pub fn blocks(&self) -> &Blocks {
+    pub fn blocks(&self) -> &Tiling {
         &self.blocks
     }
 
