@@ -420,5 +420,6 @@ error-edit-duplicate = هذا النص موسوم بهذا التصنيف من �
 
 ## Errors: starting
 
+error-no-display = لا توجد شاشة (المتغيران { $variables } غير معيّنين)
 error-no-window = تعذر فتح نافذة: { $reason }
 error-no-window-hint = يمكن للبرنامج دون شاشة أن يرسم المقال في صورة: { $command }

@@ -393,5 +393,6 @@ error-edit-duplicate = This text already has this label.
 
 ## Errors: starting
 
+error-no-display = there is no display ({ $variables } are not set)
 error-no-window = No window could be opened: { $reason }
 error-no-window-hint = Without a screen, Hashiya can draw an article into a picture: { $command }

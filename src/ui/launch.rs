@@ -3,8 +3,10 @@
 //! Invariant: where there is no display or no OpenGL, the person reads one
 //! sentence and a command that works there.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::anyhow;
 use egui::ViewportBuilder;
@@ -35,14 +37,19 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
     let words = I18n::new(Language::of_setting(settings.language));
     let example = files.first().cloned();
     let refuse = |reason: String| no_window(&words, &reason, example.as_deref());
-    if let Some(reason) = missing_display() {
+    if is_display_missing() {
+        let variables = Value::from("DISPLAY, WAYLAND_DISPLAY");
+        let reason = words.tr_args("error-no-display", &[("variables", variables)]);
         return Err(refuse(reason));
     }
+    let has_opened = Arc::new(AtomicBool::new(false));
+    let opened = Arc::clone(&has_opened);
     let start = move || {
         eframe::run_native(
             APP_ID,
             options(),
             Box::new(move |creation| {
+                opened.store(true, Ordering::Relaxed);
                 let ctx = &creation.egui_ctx;
                 let mut window = Window::new(ctx, settings, settings_path);
                 window.send(ctx, first_command(files));
@@ -55,6 +62,9 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
     match catch_unwind(AssertUnwindSafe(start)) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(refuse(without_place(&error.to_string()))),
+        // What breaks off later is a fault of ours, and no reason to call it
+        // anything else.
+        Err(panic) if has_opened.load(Ordering::Relaxed) => resume_unwind(panic),
         Err(_) => Err(refuse(String::from("OpenGL"))),
     }
 }
@@ -95,14 +105,14 @@ fn options() -> eframe::NativeOptions {
     }
 }
 
-/// Why no display can be there, as far as it can be told without asking.
-fn missing_display() -> Option<String> {
+/// Whether no display can be there, as far as it can be told without asking.
+fn is_display_missing() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let needs = cfg!(all(unix, not(target_os = "macos")));
     let has = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
         .into_iter()
         .any(is_set);
-    (needs && !has).then(|| "DISPLAY, WAYLAND_DISPLAY".to_owned())
+    needs && !has
 }
 
 fn no_window(words: &I18n, reason: &str, file: Option<&Path>) -> anyhow::Error {
