@@ -29,12 +29,16 @@ const BRACKETS: usize = 63;
 /// Cuts a text, whose paragraphs all have the given base direction, into
 /// blocks.
 pub fn blocks(article: &Article, base: Base) -> Tiling {
+    cut_into(article, base, TARGET, LONGEST)
+}
+
+fn cut_into(article: &Article, base: Base, target: usize, longest: usize) -> Tiling {
     let paragraphs = article.paragraphs();
     let mut starts = Vec::with_capacity(paragraphs.count());
     for span in paragraphs.spans() {
         starts.push(span.start.0 as u32);
-        if span.len() > TARGET + TARGET / 2 {
-            Cutter::new(article, span, base).cut(&mut starts);
+        if span.len() > target + target / 2 {
+            Cutter::new(article, span, base, target, longest).cut(&mut starts);
         }
     }
     Tiling::new(starts, article.len().0)
@@ -51,6 +55,8 @@ struct Cutter<'a> {
     article: &'a Article,
     span: ByteSpan,
     base: Base,
+    target: usize,
+    longest: usize,
     controls: Vec<Open>,
     /// Closing brackets awaited.
     brackets: Vec<char>,
@@ -59,11 +65,19 @@ struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    fn new(article: &'a Article, span: ByteSpan, base: Base) -> Self {
+    fn new(
+        article: &'a Article,
+        span: ByteSpan,
+        base: Base,
+        target: usize,
+        longest: usize,
+    ) -> Self {
         Self {
             article,
             span,
             base,
+            target,
+            longest,
             controls: Vec::new(),
             brackets: Vec::new(),
             overflow: false,
@@ -76,7 +90,7 @@ impl<'a> Cutter<'a> {
         let mut block = self.span.start.0;
         let mut at = block;
         // The rest of a paragraph shorter than half a block stays with it.
-        let last = self.span.end.0.saturating_sub(TARGET / 2);
+        let last = self.span.end.0.saturating_sub(self.target / 2);
         while at < last {
             let byte = bytes[at];
             if SPECIAL[usize::from(byte)]
@@ -85,10 +99,10 @@ impl<'a> Cutter<'a> {
                 self.note(c);
             }
             let length = at - block;
-            let safe = byte == b' ' && length >= TARGET && self.is_safe(text, at);
+            let safe = byte == b' ' && length >= self.target && self.is_safe(text, at);
             let cut = if safe {
                 Some(at + 1)
-            } else if length >= LONGEST {
+            } else if length >= self.longest {
                 Some(self.forced(text, block, at))
             } else {
                 None
@@ -139,8 +153,8 @@ impl<'a> Cutter<'a> {
     /// The last space of the block, or the grapheme boundary nearest to its end.
     fn forced(&self, text: &str, block: usize, at: usize) -> usize {
         let end = text.floor_char_boundary(at);
-        if let Some(space) = memchr::memrchr(b' ', &text.as_bytes()[block + TARGET..end]) {
-            return block + TARGET + space + 1;
+        if let Some(space) = memchr::memrchr(b' ', &text.as_bytes()[block + self.target..end]) {
+            return block + self.target + space + 1;
         }
         let boundary = self.article.grapheme_floor(ByteOffset(end)).0;
         if boundary > block { boundary } else { end }
@@ -215,6 +229,9 @@ const SPECIAL: [bool; 256] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeset::analyse::AnalyseScratch;
+    use crate::typeset::{Family, FontStack, Fonts, Weight};
+    use proptest::prelude::*;
 
     fn tiles(article: &Article, blocks: &Tiling) {
         let mut end = 0;
@@ -265,5 +282,65 @@ mod tests {
             assert!(article.is_grapheme_boundary(span.start));
             assert!(span.len() <= LONGEST + TARGET);
         }
+    }
+
+    /// Everything that has a say in levels but forced cuts: letters of both
+    /// directions, digits of both kinds, brackets, controls, marks, neutrals.
+    const PIECES: &[&str] = &[
+        "\u{642}\u{644} ",
+        "\u{646} \u{643}",
+        " \u{634}",
+        "\u{5D0} ",
+        "ab ",
+        " c",
+        "12",
+        "\u{661}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "\u{AB}",
+        ",",
+        "%",
+        "+",
+        " ",
+        "\u{64E}",
+        "\u{200F}",
+        "\u{202B}",
+        "\u{202D}",
+        "\u{202C}",
+        "\u{2067}",
+        "\u{2068}",
+        "\u{2069}",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn cutting_changes_no_level(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+            rtl in any::<bool>(),
+        ) {
+            let text = pieces.concat();
+            let base = if rtl { Base::RightToLeft } else { Base::LeftToRight };
+            let article = Article::new(text.clone(), false).unwrap();
+            let blocks = cut_into(&article, base, 4, usize::MAX);
+            let levels = |text: &str| {
+                let mut scratch = AnalyseScratch::default();
+                STACK.with(|stack| scratch.analyse(text, base, stack));
+                scratch.facts.iter().map(|fact| fact.level).collect::<Vec<_>>()
+            };
+            let cut: Vec<u8> = blocks.spans().flat_map(|span| levels(article.slice(span))).collect();
+            prop_assert_eq!(cut, levels(&text), "{:?}", blocks);
+        }
+    }
+
+    thread_local! {
+        static STACK: FontStack = FontStack::new(
+            Fonts::bundled().unwrap(),
+            Family::NotoNaskh,
+            Weight::Regular,
+        );
     }
 }
