@@ -10,7 +10,6 @@
 ## The application
 
 app-name = حاشية
-app-tagline = قراءة المقالات العربية ووسم ما يرد فيها
 # The window's title. $name is the document's name.
 window-title = { $name } – حاشية
 window-title-unsaved = ● { $name } – حاشية
@@ -135,7 +134,6 @@ button-cancel = إلغاء
 button-close = إغلاق
 button-open = فتح
 button-save = حفظ
-button-save-all = حفظ الكل
 button-dont-save = عدم الحفظ
 button-replace = استبدال
 button-copy-details = نسخ التفاصيل
@@ -175,34 +173,23 @@ drop-count =
         [many] { $count } ملفًا
        *[other] { $count } ملف
     }
-# The marks keep the dot at the left of what it belongs to.
-drop-unknown = يفتح البرنامج الملفات المنتهية بـ{"\u200E"}.txt أو {"\u200E"}.hashiya.ron
 
 ## Side panel
 
 panel-title = الوسوم
-panel-filter-hint = بحث في الوسوم…
-panel-filter-clear = مسح
-panel-filter-empty = لا وسم يطابق «{ $filter }».
 panel-empty-title = لا وسوم بعد
 panel-empty-body = حدد نصًا في المقال ثم اضغط مفتاح أحد التصنيفات، أو انقر أحد الأزرار أعلاه.
-panel-group-empty = لا شيء بعد
 # A label's group: $label its name, $count how many annotations bear it.
 panel-group = { $label }: { $count }
 panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
 panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
 panel-go = الانتقال إلى «{ $quote }»
-panel-delete = حذف الوسم «{ $quote }»
 
 ## Status bar
 
 status-saved = محفوظ
 status-unsaved = غير محفوظ
-status-unsaved-tip = ثمة تغييرات لم تُكتب في ملف بعد
 status-new = جديد
-status-new-tip = لا ملف وسوم لهذا المقال بعد
-# The caret: characters before it, and all of the article's.
-status-position = الحرف { $position } من { $total }
 status-selection =
     المحدد: { $characters ->
         [zero] لا أحرف
@@ -235,8 +222,6 @@ status-annotations =
         [many] { $count } وسمًا
        *[other] { $count } وسم
     }
-# An annotation is selected: which of how many.
-status-annotation = { $label }: الوسم { $index } من { $total }
 status-direction-rtl = من اليمين إلى اليسار
 status-direction-ltr = من اليسار إلى اليمين
 status-text-size = حجم النص: { $percent }%
@@ -246,19 +231,7 @@ status-saving = جارٍ حفظ { $name }…
 ## Passing messages
 
 notice-saved = حُفظ في { $path }
-notice-opened = فُتح { $name }
 notice-opened-annotations = فُتح { $name } وفيه وسوم { $article }
-notice-copied =
-    { $characters ->
-        [zero] لم يُنسخ شيء
-        [one] نُسخ حرف واحد
-        [two] نُسخ حرفان
-        [few] نُسخت { $characters } أحرف
-        [many] نُسخ { $characters } حرفًا
-       *[other] نُسخ { $characters } حرف
-    }
-notice-undone = جرى التراجع عن: { $change }
-notice-redone = أُعيد: { $change }
 notice-nothing-selected = حدد نصًا أولًا
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-already-open = { $name } مفتوح من قبل
@@ -268,15 +241,6 @@ notice-source-changed = المقال { $name } ليس هو الذي أُضيفت
 
 dialog-unsaved-title = هل تريد حفظ التغييرات في «{ $name }»؟
 dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
-dialog-unsaved-many-title =
-    { $count ->
-        [zero] لا تغييرات للحفظ
-        [one] هل تريد حفظ التغييرات في مستند واحد؟
-        [two] هل تريد حفظ التغييرات في مستندين؟
-        [few] هل تريد حفظ التغييرات في { $count } مستندات؟
-        [many] هل تريد حفظ التغييرات في { $count } مستندًا؟
-       *[other] هل تريد حفظ التغييرات في { $count } مستند؟
-    }
 
 ## Dialog: a typed path, where no file dialog answers
 
@@ -284,7 +248,6 @@ dialog-path-open-title = فتح ملف
 dialog-path-save-title = حفظ باسم
 dialog-path-label = مسار الملف
 dialog-path-hint = مثلًا: {"\u2066"}{ $example }{"\u2069"}
-dialog-path-empty = اكتب مسارًا أولًا.
 dialog-path-unavailable = نافذة اختيار الملفات في النظام غير متاحة. اكتب مسار الملف بدلًا منها.
 
 ## Dialog: replace a file
@@ -305,10 +268,7 @@ filedialog-filter-any = الملفات كلها
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = اختصارات لوحة المفاتيح
-shortcuts-keys = المفاتيح
-shortcuts-meaning = ما تفعله
 shortcuts-group-reading = القراءة
-shortcuts-group-selecting = التحديد
 shortcuts-drag = تحديد نص
 shortcuts-drag-keys = السحب
 shortcuts-double-click = تحديد كلمة
@@ -345,20 +305,12 @@ about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Vazirmatn، Schehera
 ## Names for screen readers and tests, where nothing is written
 
 a11y-article = نص المقال
-a11y-scrollbar = الموضع في المقال
-a11y-toolbar = التصنيفات
-a11y-side-panel = قائمة الوسوم
-a11y-status-bar = حالة المستند
-a11y-tabs = المستندات المفتوحة
-a11y-menu-bar = القوائم
 
 ## Errors: headings
 
 error-title = حدث خطأ
 error-open-title = تعذر فتح «{ $name }»
 error-save-title = تعذر حفظ «{ $name }»
-error-edit-title = تعذر الوسم
-error-copy-title = تعذر نسخ النص
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = السطر { $line }، العمود { $column }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
@@ -372,18 +324,14 @@ error-file-forbidden = لا إذن لك بقراءة { $path }.
 error-file-forbidden-write = لا إذن لك بالكتابة في { $path }.
 error-folder-missing = المجلد { $path } غير موجود.
 error-disk-full = القرص ممتلئ.
-error-disk-read-only = القرص للقراءة فقط.
 error-file-too-big = الملف كبير جدًا: { $size } م.ب. أقصى ما يفتحه البرنامج { $limit } م.ب.
 error-file-type = { $name } ليس ملف نص ولا ملف وسوم.
-error-file-empty = الملف فارغ.
 error-file-other = رسالة النظام: { $reason }
 error-not-utf8 = النص ليس بترميز UTF-8 سليم: البايت رقم { $byte } دخيل. لا يقرأ البرنامج حاليًا إلا UTF-8.
-error-not-text = { $name } لا يحتوي على نص.
 
 ## Errors: the annotation file
 
 error-ron-syntax = صياغة RON غير سليمة: { $reason }
-error-ron-format = ليس هذا ملف وسوم لبرنامج «حاشية»: صيغته «{ $found }».
 error-ron-no-format = ليس هذا ملف وسوم لبرنامج «حاشية»: لا تُذكر فيه الصيغة.
 error-ron-version-newer = إصدار الملف { $found }، ولا يقرأ هذا البرنامج ما بعد الإصدار { $supported }. يلزم برنامج أحدث.
 error-ron-version-unknown = لا وجود لإصدار الملف { $found }.
@@ -392,21 +340,7 @@ error-ron-direction = الاتجاه «{ $found }»، والواجب أن يكو
 error-ron-missing-field = الحقل «{ $field }» مفقود.
 error-ron-unknown-field = لا حقل باسم «{ $field }» في هذا الموضع.
 error-ron-repeated-field = الحقل «{ $field }» مكرر هنا.
-error-ron-wrong-value = قيمة الحقل «{ $field }» غير مناسبة: { $reason }
 error-ron-sha256 = يجب أن يتألف SHA-256 للمصدر من 64 رقمًا ست عشريًا.
-error-ron-colour = «{ $found }» ليس لونًا؛ يُكتب اللون هكذا: «#3366cc».
-error-ron-key = «{ $found }» ليس مفتاحًا؛ مفتاح التصنيف رقم من 1 إلى 9.
-error-ron-label-id = «{ $found }» لا يصلح معرّفًا لتصنيف: لا يُقبل فيه إلا الحروف اللاتينية والأرقام والعلامتان «_» و«-»، وأوله حرف.
-error-ron-label-repeated = التصنيف «{ $label }» معرّف مرتين.
-error-ron-key-repeated = لتصنيفين مفتاح واحد: { $key }.
-error-ron-label-unknown = تصنيف الوسم { $id } هو «{ $label }»، وهو غير معرّف في الملف.
-error-ron-id-repeated = لوسمين رقم واحد: { $id }.
-error-ron-annotation-repeated = الوسم { $id } تكرار للوسم { $other }: النص نفسه والتصنيف نفسه.
-error-ron-span-empty = الوسم { $id } لا يشمل نصًا.
-error-ron-span-backwards = نهاية الوسم { $id } عند { $end }، وهي قبل بدايته عند { $start }.
-error-ron-span-outside = نهاية الوسم { $id } عند { $end }، وطول النص { $length } فقط.
-error-ron-span-grapheme = بداية الوسم { $id } أو نهايته عند { $offset }، أي بين حرف وحركته.
-error-ron-quote = اقتباس الوسم { $id } هو «{ $quote }»، والنص في ذلك الموضع «{ $found }».
 
 ## Errors: marking
 
@@ -416,7 +350,6 @@ error-edit-grapheme = لا يُفصل حرف عن حركاته.
 error-edit-label = لا تصنيف باسم «{ $label }».
 error-edit-annotation = لا وسم برقم { $id }.
 error-edit-id-used = الرقم { $id } مستعمل من قبل.
-error-edit-duplicate = هذا النص موسوم بهذا التصنيف من قبل.
 
 ## Errors: starting
 

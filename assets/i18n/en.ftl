@@ -9,7 +9,6 @@
 ## The application
 
 app-name = Hashiya
-app-tagline = Read Arabic articles and mark what they name
 # The window's title. $name is the document's name.
 window-title = { $name } – Hashiya
 window-title-unsaved = ● { $name } – Hashiya
@@ -134,7 +133,6 @@ button-cancel = Cancel
 button-close = Close
 button-open = Open
 button-save = Save
-button-save-all = Save All
 button-dont-save = Don't Save
 button-replace = Replace
 button-copy-details = Copy Details
@@ -170,33 +168,23 @@ drop-count =
         [one] { $count } file
        *[other] { $count } files
     }
-drop-unknown = Hashiya opens .txt and .hashiya.ron files
 
 ## Side panel
 
 panel-title = Annotations
-panel-filter-hint = Find in annotations…
-panel-filter-clear = Clear
-panel-filter-empty = No annotation matches “{ $filter }”.
 panel-empty-title = No annotations yet
 panel-empty-body = Select text in the article and press a label's key, or click one of the buttons above.
-panel-group-empty = None yet
 # A label's group: $label its name, $count how many annotations bear it.
 panel-group = { $label }: { $count }
 panel-group-collapse = Hide the annotations labelled { $label }
 panel-group-expand = Show the annotations labelled { $label }
 panel-go = Go to “{ $quote }”
-panel-delete = Delete the annotation “{ $quote }”
 
 ## Status bar
 
 status-saved = Saved
 status-unsaved = Not saved
-status-unsaved-tip = There are changes that are not in a file yet
 status-new = New
-status-new-tip = This article has no annotation file yet
-# The caret: characters before it, and all of the article's.
-status-position = Character { $position } of { $total }
 status-selection =
     { $characters ->
         [one] { $characters } character
@@ -216,8 +204,6 @@ status-annotations =
         [one] { $count } annotation
        *[other] { $count } annotations
     }
-# An annotation is selected: which of how many.
-status-annotation = { $label }: annotation { $index } of { $total }
 status-direction-rtl = Right to left
 status-direction-ltr = Left to right
 status-text-size = Text size: { $percent }%
@@ -227,15 +213,7 @@ status-saving = Saving { $name }…
 ## Passing messages
 
 notice-saved = Saved to { $path }
-notice-opened = Opened { $name }
 notice-opened-annotations = Opened { $name }, where the annotations of { $article } are kept
-notice-copied =
-    { $characters ->
-        [one] Copied { $characters } character
-       *[other] Copied { $characters } characters
-    }
-notice-undone = Undone: { $change }
-notice-redone = Redone: { $change }
 notice-nothing-selected = Select some text first
 notice-already-marked = This text already has the label { $label }
 notice-already-open = { $name } is already open
@@ -245,11 +223,6 @@ notice-source-changed = The article { $name } is not the one these annotations w
 
 dialog-unsaved-title = Save the changes to “{ $name }”?
 dialog-unsaved-body = Changes that are not saved will be lost.
-dialog-unsaved-many-title =
-    { $count ->
-        [one] Save the changes to { $count } document?
-       *[other] Save the changes to { $count } documents?
-    }
 
 ## Dialog: a typed path, where no file dialog answers
 
@@ -257,7 +230,6 @@ dialog-path-open-title = Open a File
 dialog-path-save-title = Save As
 dialog-path-label = Path of the file
 dialog-path-hint = For example: { $example }
-dialog-path-empty = Type a path first.
 dialog-path-unavailable = The system's file dialog is not available. Type the path of the file instead.
 
 ## Dialog: replace a file
@@ -278,10 +250,7 @@ filedialog-filter-any = All files
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = Keyboard Shortcuts
-shortcuts-keys = Keys
-shortcuts-meaning = What they do
 shortcuts-group-reading = Reading
-shortcuts-group-selecting = Selecting
 shortcuts-drag = Select text
 shortcuts-drag-keys = Drag
 shortcuts-double-click = Select a word
@@ -318,20 +287,12 @@ about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Vazirmatn, Scheherazade New a
 ## Names for screen readers and tests, where nothing is written
 
 a11y-article = Article text
-a11y-scrollbar = Position in the article
-a11y-toolbar = Labels
-a11y-side-panel = List of annotations
-a11y-status-bar = State of the document
-a11y-tabs = Open documents
-a11y-menu-bar = Menus
 
 ## Errors: headings
 
 error-title = Something went wrong
 error-open-title = “{ $name }” could not be opened
 error-save-title = “{ $name }” could not be saved
-error-edit-title = This cannot be marked
-error-copy-title = The text could not be copied
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = Line { $line }, column { $column }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
@@ -345,18 +306,14 @@ error-file-forbidden = You may not read { $path }.
 error-file-forbidden-write = You may not write to { $path }.
 error-folder-missing = There is no folder { $path }.
 error-disk-full = The disk is full.
-error-disk-read-only = The disk can only be read.
 error-file-too-big = The file is too big: { $size } MB. Hashiya opens files of up to { $limit } MB.
 error-file-type = { $name } is neither a text file nor an annotation file.
-error-file-empty = The file is empty.
 error-file-other = The system says: { $reason }
 error-not-utf8 = The text is not valid UTF-8: byte { $byte } does not belong. Hashiya reads UTF-8 only for now.
-error-not-text = { $name } does not hold text.
 
 ## Errors: the annotation file
 
 error-ron-syntax = This is not valid RON: { $reason }
-error-ron-format = This is not a Hashiya annotation file: its format is “{ $found }”.
 error-ron-no-format = This is not a Hashiya annotation file: it does not say that it is one.
 error-ron-version-newer = The file is of version { $found }; this Hashiya reads up to version { $supported }. A newer Hashiya is needed.
 error-ron-version-unknown = There is no file version { $found }.
@@ -365,21 +322,7 @@ error-ron-direction = The direction is “{ $found }”, but must be “rtl” o
 error-ron-missing-field = The field “{ $field }” is missing.
 error-ron-unknown-field = There is no field “{ $field }” in this place.
 error-ron-repeated-field = The field “{ $field }” stands here twice.
-error-ron-wrong-value = The field “{ $field }” has a value that does not fit: { $reason }
 error-ron-sha256 = The SHA-256 of the source must have 64 hexadecimal digits.
-error-ron-colour = “{ $found }” is not a colour; one is written like “#3366cc”.
-error-ron-key = “{ $found }” is not a key; a label's key is a digit from 1 to 9.
-error-ron-label-id = “{ $found }” cannot name a label: Latin letters, digits, _ and - only, and a letter first.
-error-ron-label-repeated = The label “{ $label }” is defined twice.
-error-ron-key-repeated = Two labels share the key { $key }.
-error-ron-label-unknown = Annotation { $id } has the label “{ $label }”, which the file does not define.
-error-ron-id-repeated = Two annotations have the number { $id }.
-error-ron-annotation-repeated = Annotation { $id } repeats annotation { $other }: same text, same label.
-error-ron-span-empty = Annotation { $id } covers no text.
-error-ron-span-backwards = Annotation { $id } ends at { $end }, before its beginning at { $start }.
-error-ron-span-outside = Annotation { $id } ends at { $end }, but the text has only { $length } characters.
-error-ron-span-grapheme = Annotation { $id } begins or ends at { $offset }, in the middle of a letter and its marks.
-error-ron-quote = Annotation { $id } quotes “{ $quote }”, but the text there is “{ $found }”.
 
 ## Errors: marking
 
@@ -389,7 +332,6 @@ error-edit-grapheme = A letter cannot be parted from its marks.
 error-edit-label = There is no label “{ $label }”.
 error-edit-annotation = There is no annotation number { $id }.
 error-edit-id-used = The number { $id } is already taken.
-error-edit-duplicate = This text already has this label.
 
 ## Errors: starting
 
