@@ -2,6 +2,7 @@
 
 mod bidi;
 mod breaks;
+mod checks;
 mod conformance;
 mod harfbuzz;
 pub mod properties;
