@@ -12,6 +12,7 @@ mod util;
 mod annotating;
 mod app;
 mod commands;
+mod finding;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
