@@ -62,6 +62,16 @@ action-select-all = تحديد الكل
 action-select-all-tip = تحديد المقال كله
 action-clear-selection = إلغاء التحديد
 action-clear-selection-tip = إزالة التحديد عن النص
+action-find = بحث…
+action-find-tip = البحث عن كلمات في المقال، بدءًا بالكلمات المحددة
+action-find-next = البحث عن التالي
+action-find-next-tip = الانتقال إلى الموضع التالي للكلمات وتحديده
+action-find-previous = البحث عن السابق
+action-find-previous-tip = الانتقال إلى الموضع السابق للكلمات وتحديده
+action-find-folded = تجاهل الحركات وفروق الإملاء
+action-find-folded-tip = إيجاد الكلمات كيفما كُتبت حركاتها وهمزاتها وياءاتها وأرقامها وحروفها الكبيرة
+action-find-whole-words = كلمات كاملة
+action-find-whole-words-tip = استبعاد ما ليس إلا جزءًا من كلمة أطول
 
 ## Actions: annotate ($label is a label's name)
 
@@ -202,6 +212,37 @@ panel-group = { $label }: { $count }
 panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
 panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
 panel-go = الانتقال إلى «{ $quote }»
+
+## Find bar
+
+find-name = البحث في المقال
+find-hint = كلمات للبحث عنها
+find-next = التالي
+find-previous = السابق
+find-folded = تجاهل الحركات وفروق الإملاء
+find-whole-words = كلمات كاملة
+find-close = تم
+find-close-tip = إغلاق هذا الشريط (Esc)
+find-searching = جارٍ البحث…
+find-none = لا نتيجة
+find-count =
+    { $count ->
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { $count } نتائج
+        [many] { $count } نتيجة
+       *[other] { $count } نتيجة
+    }
+# While the search goes on, there may be more.
+find-count-more = { $count }+ …
+find-count-full = أكثر من { $count }
+# $position is the number of the hit that is shown.
+find-position = { $position } من { $count }
+find-position-more = { $position } من { $count }+ …
+find-position-full = { $position } من أكثر من { $count }
+find-wrapped-next = (من البداية مجددًا)
+find-wrapped-previous = (من النهاية مجددًا)
+find-failed = انقطع البحث: { $reason }
 
 ## Status bar
 

@@ -61,6 +61,16 @@ action-select-all = Select All
 action-select-all-tip = Select the whole article
 action-clear-selection = Clear Selection
 action-clear-selection-tip = Select nothing
+action-find = Find…
+action-find-tip = Look for words in the article, at first for the selected ones
+action-find-next = Find Next
+action-find-next-tip = Go to the next place where the words stand, and select it
+action-find-previous = Find Previous
+action-find-previous-tip = Go to the previous place where the words stand, and select it
+action-find-folded = Ignore Marks and Spelling
+action-find-folded-tip = Find words however their vowel marks, hamzas, yaas, digits or capitals are written
+action-find-whole-words = Whole Words
+action-find-whole-words-tip = Leave out what is only part of a longer word
 
 ## Actions: annotate ($label is a label's name)
 
@@ -197,6 +207,34 @@ panel-group = { $label }: { $count }
 panel-group-collapse = Hide the annotations labelled { $label }
 panel-group-expand = Show the annotations labelled { $label }
 panel-go = Go to “{ $quote }”
+
+## Find bar
+
+find-name = Find in the article
+find-hint = Words to find
+find-next = Next
+find-previous = Previous
+find-folded = Ignore marks and spelling
+find-whole-words = Whole words
+find-close = Done
+find-close-tip = Close this bar (Esc)
+find-searching = Searching…
+find-none = No hit
+find-count =
+    { $count ->
+        [one] { $count } hit
+       *[other] { $count } hits
+    }
+# While the search goes on, there may be more.
+find-count-more = { $count }+ …
+find-count-full = more than { $count }
+# $position is the number of the hit that is shown.
+find-position = { $position } of { $count }
+find-position-more = { $position } of { $count }+ …
+find-position-full = { $position } of more than { $count }
+find-wrapped-next = (from the beginning again)
+find-wrapped-previous = (from the end again)
+find-failed = The search broke off: { $reason }
 
 ## Status bar
 

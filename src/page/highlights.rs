@@ -14,6 +14,9 @@ pub fn page_colors(theme: &Theme) -> PageColors {
         text: premultiplied(theme.page_text),
         selection: premultiplied(theme.selection()),
         caret: premultiplied(theme.caret),
+        hit: premultiplied(theme.hit_bg),
+        hit_current: premultiplied(theme.hit_current_bg),
+        hit_edge: premultiplied(theme.hit_edge),
         light_on_dark: theme.dark_mode,
     }
 }

@@ -6,6 +6,7 @@
 
 use super::atlas::{Atlas, BINS, GlyphKey};
 use super::mesh::Mesh;
+use crate::text::find::Hit;
 use crate::text::{ByteOffset, ByteSpan};
 use crate::typeset::column::{Column, LineId};
 use crate::typeset::{Fonts, PlacedLine};
@@ -19,6 +20,12 @@ pub struct PageColors {
     pub selection: [u8; 4],
     /// The caret.
     pub caret: [u8; 4],
+    /// Behind found words.
+    pub hit: [u8; 4],
+    /// Behind the found words last gone to.
+    pub hit_current: [u8; 4],
+    /// Around found words.
+    pub hit_edge: [u8; 4],
     /// Whether the letters are lighter than the page.
     pub light_on_dark: bool,
 }
@@ -36,6 +43,17 @@ pub struct Highlight {
     pub depth: u8,
     /// Whether it is the chosen one.
     pub chosen: bool,
+}
+
+/// Found words, to be lit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lit<'a> {
+    /// Where they stand, in order; only those on the page's lines are looked at.
+    pub hits: &'a [Hit],
+    /// The one last gone to.
+    pub current: Option<Hit>,
+    /// Another number whenever `hits` are others.
+    pub serial: u64,
 }
 
 /// A line on the page.
@@ -97,6 +115,8 @@ pub struct Page<'a> {
     pub colors: PageColors,
     /// Marked stretches that meet the lines, in reading order.
     pub highlights: &'a [Highlight],
+    /// Found words.
+    pub found: Lit<'a>,
     /// Selected text.
     pub selection: Option<ByteSpan>,
     /// The caret, if it is shown.
@@ -138,7 +158,7 @@ pub fn visible_lines(
     found
 }
 
-/// Builds the mesh of a page: highlights, then selection, letters and caret.
+/// Builds the mesh of a page: highlights, found words, selection, letters and caret.
 /// If the atlas had to move its pictures meanwhile, it is built again.
 pub fn paint(page: &Page<'_>, atlas: &mut Atlas, fonts: &Fonts, mesh: &mut Mesh) {
     for _ in 0..6 {
@@ -168,7 +188,9 @@ impl Painter<'_> {
     fn all(&mut self) {
         for line in self.page.lines {
             self.highlights(line);
+            self.hits(line);
             self.selection(line);
+            self.current_hit(line);
         }
         for line in self.page.lines {
             self.letters(line);
@@ -213,6 +235,60 @@ impl Painter<'_> {
             self.rect([x0, top, x0 + thick, bottom], highlight.edge);
             self.rect([x1 - thick, top, x1, bottom], highlight.edge);
         }
+    }
+
+    /// Found words are framed and stand a little inside the highlights that
+    /// they lie on, so that both are seen.
+    fn hits(&mut self, line: &VisibleLine) {
+        let found = self.page.found;
+        for hit in Hit::meeting(found.hits, line.span()) {
+            let fill = match found.current == Some(*hit) {
+                true => self.page.colors.hit_current,
+                false => self.page.colors.hit,
+            };
+            for [x0, top, x1, bottom] in self.hit_rects(line, *hit) {
+                let thick = self.hit_frame().min((x1 - x0) / 2.0);
+                let edge = self.page.colors.hit_edge;
+                self.rect([x0, top, x1, bottom], edge);
+                self.rect([x0 + thick, top + thick, x1 - thick, bottom - thick], fill);
+            }
+        }
+    }
+
+    /// The hit last gone to is selected, as a rule: its frame lies over that,
+    /// and is twice as thick.
+    fn current_hit(&mut self, line: &VisibleLine) {
+        let Some(hit) = self.page.found.current else {
+            return;
+        };
+        let edge = self.page.colors.hit_edge;
+        for [x0, top, x1, bottom] in self.hit_rects(line, hit) {
+            let thick = 2.0 * self.hit_frame();
+            self.rect([x0 - thick, top - thick, x1 + thick, top], edge);
+            self.rect([x0 - thick, bottom, x1 + thick, bottom + thick], edge);
+            self.rect([x0 - thick, top, x0, bottom], edge);
+            self.rect([x1, top, x1 + thick, bottom], edge);
+        }
+    }
+
+    fn hit_frame(&self) -> f32 {
+        (self.page.size / 20.0).round().max(1.0)
+    }
+
+    fn hit_rects(&self, line: &VisibleLine, hit: Hit) -> Vec<[f32; 4]> {
+        let Some((start, end)) = line.local(hit.span()) else {
+            return Vec::new();
+        };
+        let height = self.page.line_height;
+        let top = (line.top + height * 0.16).round();
+        let bottom = (line.top + height * 0.90).round();
+        let stretches = line.line.stretches(start, end).into_iter();
+        stretches
+            .map(|(x0, x1)| {
+                let (x0, x1) = self.on_pixels(x0, x1);
+                [x0, top, x1, bottom]
+            })
+            .collect()
     }
 
     fn selection(&mut self, line: &VisibleLine) {

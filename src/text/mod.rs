@@ -3,11 +3,14 @@
 
 pub mod article;
 mod chars;
+pub mod find;
+pub mod fold;
 pub mod offset;
 pub mod paragraphs;
 pub mod segment;
 pub mod tiling;
 
 pub use article::{Article, DecodeError};
+pub use fold::{Folded, fold};
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 pub use tiling::Tiling;

@@ -11,6 +11,7 @@ use crate::document::{AnnotationId, Selection};
 use crate::page::highlights::{highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
+use crate::text::find::Hit;
 use crate::ui::style::color;
 
 /// The mesh last drawn, and all it depends on.
@@ -22,6 +23,8 @@ pub(super) struct Drawn {
 #[derive(Clone, PartialEq)]
 struct Key {
     lines: u64,
+    found: u64,
+    current_hit: Option<Hit>,
     revision: u64,
     selection: Selection,
     after_previous: bool,
@@ -67,6 +70,8 @@ impl View {
     fn key(&self, input: &ReaderInput<'_>, place: Place, generation: u64, focused: bool) -> Key {
         Key {
             lines: self.lines.as_ref().map_or(0, |lines| lines.serial),
+            found: input.found.serial,
+            current_hit: input.found.current,
             revision: input.document.revision(),
             selection: input.selection,
             after_previous: self.after_previous,
@@ -114,6 +119,7 @@ impl View {
             size: set.column.measure().size,
             colors: page_colors(input.theme),
             highlights: &marks,
+            found: input.found,
             selection: (!input.selection.is_caret()).then(|| input.selection.span()),
             caret,
         };
