@@ -11,6 +11,9 @@ use crate::text::{ByteOffset, ByteSpan};
 use crate::typeset::column::{Column, LineId};
 use crate::typeset::{Fonts, PlacedLine};
 
+/// Height of the second caret where directions meet, as a part of the line's.
+const SECOND_CARET: f32 = 0.35;
+
 /// Colours of a page: red, green, blue, alpha, premultiplied, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageColors {
@@ -342,11 +345,20 @@ impl Painter<'_> {
             after_previous: caret.after_previous,
         };
         if let Some(x) = line.line.caret_x(place) {
-            let thick = (self.page.size / 12.0).round().max(1.0);
-            let x = (self.page.left + x - thick / 2.0).round();
-            let (top, bottom) = (line.top.round(), (line.top + self.page.line_height).round());
-            self.rect([x, top, x + thick, bottom], self.page.colors.caret);
+            self.caret_at(line, x, 1.0);
         }
+        if let Some(x) = line.line.second_caret_x(place) {
+            self.caret_at(line, x, SECOND_CARET);
+        }
+    }
+
+    /// A caret that takes a part of the line's height, from its top.
+    fn caret_at(&mut self, line: &VisibleLine, x: f32, part: f32) {
+        let thick = (self.page.size / 12.0).round().max(1.0);
+        let x = (self.page.left + x - thick / 2.0).round();
+        let top = line.top.round();
+        let bottom = (line.top + self.page.line_height * part).round();
+        self.rect([x, top, x + thick, bottom], self.page.colors.caret);
     }
 
     /// A stretch of the column on whole pixels, at least one wide.

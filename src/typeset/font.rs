@@ -176,14 +176,22 @@ impl Fonts {
     pub fn bundled() -> Result<Arc<Fonts>, FontError> {
         static FONTS: OnceLock<Result<Arc<Fonts>, FontError>> = OnceLock::new();
         FONTS
-            .get_or_init(|| {
-                let faces = FACES
-                    .iter()
-                    .map(|&(name, data)| Face::load(name, data))
-                    .collect::<Result<_, _>>()?;
-                Ok(Arc::new(Fonts { faces }))
-            })
+            .get_or_init(|| Self::of_files(FACES))
             .clone()
+    }
+
+    /// Other faces than the bundled ones, by name and font file, each numbered
+    /// by its place: to compare with another program that sets the same font.
+    pub fn of_files(files: &[(&'static str, &'static [u8])]) -> Result<Arc<Fonts>, FontError> {
+        let faces = files.iter().map(|&(name, data)| Face::load(name, data));
+        let faces: Vec<Face> = faces.collect::<Result<_, _>>()?;
+        if faces.is_empty() {
+            return Err(FontError {
+                name: "",
+                reason: "there is no file".to_owned(),
+            });
+        }
+        Ok(Arc::new(Fonts { faces }))
     }
 
     /// A face by its name, as in `Noto Naskh Arabic Bold`.
@@ -222,6 +230,16 @@ impl FontStack {
                 order.push(face);
             }
         }
+        Self::in_order(fonts, order)
+    }
+
+    /// All faces in the order of their numbers; the first is the chosen one.
+    pub fn of_all(fonts: Arc<Fonts>) -> Self {
+        let count = fonts.faces.len().min(usize::from(NO_FACE)) as u8;
+        Self::in_order(fonts, (0..count).map(FaceId).collect())
+    }
+
+    fn in_order(fonts: Arc<Fonts>, order: Vec<FaceId>) -> Self {
         let mut basic_plane = vec![NO_FACE; 0x1_0000];
         for (index, id) in order.iter().enumerate().rev() {
             for (code, glyph) in fonts.face(*id).font.charmap().mappings() {

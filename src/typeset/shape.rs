@@ -303,7 +303,9 @@ impl Shaper {
                     out.cells.push(BlockCell {
                         start: fact.at,
                         advance: if tab { TAB_EM } else { advance },
-                        flags: cell_flags(fact, index == 0),
+                        // Where a run ends inside a grapheme cluster, its rest
+                        // begins a piece but no line.
+                        flags: cell_flags(fact, index == 0 && fact.grapheme_start),
                     });
                 } else if let Some(cell) = out.cells.last_mut()
                     && !is_space(fact.c)
