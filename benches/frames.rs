@@ -59,6 +59,7 @@ impl Screen {
                     theme,
                     font: "Noto Naskh Arabic",
                     text_size_pts: 16.0,
+                    show_hidden: false,
                     scroll: None,
                     name: "article",
                     arabic: true,

@@ -54,6 +54,7 @@ fn draw(document: &Document, marks: &[Highlight]) -> Mesh {
         highlights: marks,
         selection: None,
         caret: None,
+        hidden: &[],
     };
     let mut mesh = Mesh::new();
     ATLAS.with(|atlas| {

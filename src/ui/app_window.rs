@@ -175,6 +175,7 @@ impl Window {
                 theme,
                 font: ReadingFont::named(settings.font.as_deref()).name(),
                 text_size_pts: settings.text_size,
+                show_hidden: settings.show_hidden,
                 scroll: tab.scroll,
                 name: &app.words().tr("a11y-article"),
                 arabic: app.words().language() == Language::Arabic,

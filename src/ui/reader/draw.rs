@@ -8,6 +8,7 @@ use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
 use super::view::{Place, View};
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::flags;
 use crate::page::highlights::{highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
@@ -29,6 +30,7 @@ struct Key {
     hovered: Option<AnnotationId>,
     dark: bool,
     focused: bool,
+    hidden: bool,
     generation: u64,
     origin: egui::Pos2,
     left: f32,
@@ -74,6 +76,7 @@ impl View {
             hovered: self.hovered,
             dark: input.theme.dark_mode,
             focused,
+            hidden: input.show_hidden,
             generation,
             origin: place.rect.min,
             left: place.left,
@@ -106,6 +109,14 @@ impl View {
             offset: focus,
             after_previous: self.after_previous,
         });
+        self.flags = match input.show_hidden {
+            true => {
+                let text = set.column.article().text();
+                let (_, face) = set.column.stack().fonts().notes();
+                flags(&lines.lines, text, face, set.column.measure().size)
+            }
+            false => Vec::new(),
+        };
         let page = Page {
             lines: &lines.lines,
             left: place.left,
@@ -116,6 +127,7 @@ impl View {
             highlights: &marks,
             selection: (!input.selection.is_caret()).then(|| input.selection.span()),
             caret,
+            hidden: &self.flags,
         };
         paint(&page, &mut glyphs.atlas, set.column.stack().fonts(), mesh);
     }
