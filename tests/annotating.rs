@@ -53,6 +53,7 @@ fn draw(document: &Document, marks: &[Highlight]) -> Mesh {
         found: Lit::default(),
         selection: None,
         caret: None,
+        hidden: &[],
     };
     let mut mesh = Mesh::new();
     ATLAS.with(|atlas| {

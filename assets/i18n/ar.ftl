@@ -123,6 +123,10 @@ action-language-ar = العربية
 action-language-ar-tip = عرض الواجهة بالعربية
 action-language-en = English
 action-language-en-tip = عرض الواجهة بالإنجليزية
+action-toggle-hidden = المحارف المخفية
+action-toggle-hidden-tip = إظهار علامات على المحارف التي لا تُرى: محارف الاتجاه والمحارف عديمة العرض والمسافات غير المألوفة
+action-next-control = محرف الاتجاه المخفي التالي
+action-next-control-tip = الانتقال إلى المحرف التالي الذي يُظهر النص على غير ما كُتب
 action-toggle-panel = اللوحة الجانبية
 action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
 action-next-document = المستند التالي
@@ -281,6 +285,8 @@ status-annotations =
         [many] { $count } وسمًا
        *[other] { $count } وسم
     }
+# Controls that make the text read other than it is stored.
+status-controls = محارف اتجاه مخفية: { $count }
 status-direction-rtl = من اليمين إلى اليسار
 status-direction-ltr = من اليسار إلى اليمين
 status-text-size = حجم النص: { $percent }%
@@ -359,7 +365,7 @@ about-title = حول «حاشية»
 about-version = الإصدار { $version }
 about-body = الحاشية ما يكتبه القارئ إلى جانب النص دون أن يغيره. يعمل هذا البرنامج دون شبكة، ولا يرسل شيئًا إلى أي مكان.
 about-licence = برنامج حر برخصة MIT أو رخصة Apache 2.0، كما تشاء.
-about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
+about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Noto Sans Hebrew، Noto Sans Symbols، Noto Emoji، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
 
 ## Names for screen readers and tests, where nothing is written
 

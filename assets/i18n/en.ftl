@@ -122,6 +122,10 @@ action-language-ar = العربية
 action-language-ar-tip = Show the interface in Arabic
 action-language-en = English
 action-language-en-tip = Show the interface in English
+action-toggle-hidden = Hidden Characters
+action-toggle-hidden-tip = Flag characters that draw nothing: direction controls, zero-width characters, odd spaces
+action-next-control = Next Hidden Direction Control
+action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
 action-next-document = Next Document
@@ -260,6 +264,8 @@ status-annotations =
         [one] { $count } annotation
        *[other] { $count } annotations
     }
+# Controls that make the text read other than it is stored.
+status-controls = Hidden direction controls: { $count }
 status-direction-rtl = Right to left
 status-direction-ltr = Left to right
 status-text-size = Text size: { $percent }%
@@ -338,7 +344,7 @@ about-title = About Hashiya
 about-version = Version { $version }
 about-body = A marginal note, ḥāshiya in Arabic, is what a reader writes beside a text without changing it. Hashiya works without a network and sends nothing anywhere.
 about-licence = Free software under the MIT or the Apache 2.0 licence, as you prefer.
-about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
+about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Noto Sans Hebrew, Noto Sans Symbols, Noto Emoji, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
 
 ## Names for screen readers and tests, where nothing is written
 

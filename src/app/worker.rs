@@ -303,6 +303,15 @@ fn find(job: &FindJob, answers: &Answers) {
 }
 
 fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
+    let loaded = load_document(asked)?;
+    // What the window asks of the whole text is found here, off its thread.
+    let article = loaded.document.article();
+    article.direction_controls();
+    article.vowelling();
+    Ok(loaded)
+}
+
+fn load_document(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
     match asked {
         LoadFrom::File(path) => load_file(path).map_err(|error| Failure::opening(&error)),
         LoadFrom::Sample => {

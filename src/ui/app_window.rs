@@ -195,6 +195,7 @@ impl Window {
                 theme,
                 font: ReadingFont::named(settings.font.as_deref()).name(),
                 text_size_pts: settings.text_size,
+                show_hidden: settings.show_hidden,
                 scroll: tab.scroll,
                 found: lit(tab),
                 name: &app.words().tr("a11y-article"),

@@ -47,6 +47,8 @@ pub struct ReaderInput<'a> {
     pub font: &'a str,
     /// The size of the text, in points.
     pub text_size_pts: f32,
+    /// Whether characters that draw nothing are flagged.
+    pub show_hidden: bool,
     /// A place to be brought into view; followed once for each number.
     pub scroll: Option<ScrollRequest>,
     /// What was found, and is lit.

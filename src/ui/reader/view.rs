@@ -12,6 +12,7 @@ use super::scroll_bar;
 use super::ticks::Ticks;
 use crate::app::Command;
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::HiddenMark;
 use crate::page::paint::{VisibleLine, visible_lines};
 use crate::page::sheet::base_of;
 use crate::page::viewport::Viewport;
@@ -36,6 +37,8 @@ pub(super) struct View {
     pub goal_x: Option<f32>,
     pub hovered: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
+    /// The flags of hidden characters in the mesh last drawn.
+    pub flags: Vec<HiddenMark>,
     pub lines: Option<Lines>,
     /// Where things were in the last frame.
     pub place: Option<Place>,
