@@ -19,7 +19,7 @@ pub mod shape;
 pub mod wrap;
 
 pub use analyse::Base;
-pub use font::{FaceId, Family, FontStack, Fonts, Weight};
+pub use font::{Face, FaceId, Family, FontStack, Fonts, LineRoom, Weight};
 pub use hit::CaretPlace;
 pub use place::{Cell, Measure, PlacedGlyph, PlacedLine};
 pub use shape::{ShapedBlock, Shaper};

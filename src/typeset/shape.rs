@@ -186,7 +186,11 @@ impl Shaper {
             let facts = &self.scratch.facts[item.first..item.end];
             self.clusters.extend(facts.iter().map(|fact| (fact.at, 0)));
         } else {
-            self.shape_glyphs(text, start..end, item, script, stack, out);
+            if item.face.is_missing() {
+                self.missing_glyphs(item, stack, out);
+            } else {
+                self.shape_glyphs(text, start..end, item, script, stack, out);
+            }
             let rtl = item.level % 2 == 1;
             gather_clusters(&out.glyphs[glyph_start as usize..], rtl, &mut self.clusters);
         }
@@ -263,6 +267,28 @@ impl Shaper {
                 }),
         );
         self.buffer = Some(shaped.clear());
+    }
+
+    /// One glyph for each grapheme cluster of characters that no face has: an
+    /// em wide, its number the low half of the code point it stands for.
+    fn missing_glyphs(&self, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+        let em = stack.fonts().face(item.face).units_per_em;
+        let facts = self.scratch.facts[item.first..item.end].iter().enumerate();
+        let from = out.glyphs.len();
+        out.glyphs.extend(
+            facts
+                .filter(|(index, fact)| *index == 0 || fact.grapheme_start)
+                .map(|(_, fact)| Glyph {
+                    cluster: fact.at,
+                    id: u32::from(fact.c) as u16,
+                    x_advance: i32::from(em),
+                    x_offset: 0,
+                    y_offset: 0,
+                }),
+        );
+        if item.level % 2 == 1 {
+            out.glyphs[from..].reverse();
+        }
     }
 
     /// Lays the cells of a run over its shaping clusters: where the two agree

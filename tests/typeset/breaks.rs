@@ -62,7 +62,12 @@ fn grapheme_clusters_are_unicodes_however_they_are_asked_for() {
         assert_eq!(ours, case.breaks, "{}", case.line);
         for at in char_starts(&case.text) {
             let (start, end) = piece(&case.breaks, at);
-            assert_eq!(article.next_grapheme(ByteOffset(at)).0, end, "{}", case.line);
+            assert_eq!(
+                article.next_grapheme(ByteOffset(at)).0,
+                end,
+                "{}",
+                case.line
+            );
             let after = ByteOffset(at + 1);
             assert_eq!(article.previous_grapheme(after).0, start, "{}", case.line);
         }
@@ -73,7 +78,12 @@ fn grapheme_clusters_are_unicodes_however_they_are_asked_for() {
             starts.map(move |cell| span.start.0 + cell.start as usize)
         });
         let starts: Vec<usize> = cells.collect();
-        assert_eq!(starts, case.breaks[..case.breaks.len() - 1], "{}", case.line);
+        assert_eq!(
+            starts,
+            case.breaks[..case.breaks.len() - 1],
+            "{}",
+            case.line
+        );
     }
 }
 
@@ -242,7 +252,12 @@ const DEVIATIONS: &[Deviation] = &[
         why: "a mark after a zero-width space is part of its shaping cluster",
         breaks: false,
         before: |c| c == '\u{200B}',
-        after: |c| matches!(c, '\u{200D}' | '\u{E31}' | '\u{302A}' | '\u{16FE4}' | '\u{1F3FB}'),
+        after: |c| {
+            matches!(
+                c,
+                '\u{200D}' | '\u{E31}' | '\u{302A}' | '\u{16FE4}' | '\u{1F3FB}'
+            )
+        },
     },
 ];
 

@@ -194,9 +194,10 @@ fn agree(ours: &[Written], theirs: &[Written], asked: &Options, units: i32) -> b
     let off = ours.len() as i32 / 2 + 1;
     let near = |a: i32, b: i32| (a * 1000 / units - b).abs() <= off;
     ours.len() == theirs.len()
-        && ours.iter().zip(theirs).all(|(a, b)| {
-            a.name == b.name && near(a.x, b.x) && near(a.y, b.y)
-        })
+        && ours
+            .iter()
+            .zip(theirs)
+            .all(|(a, b)| a.name == b.name && near(a.x, b.x) && near(a.y, b.y))
 }
 
 fn load(file: &str) -> TestFont {
@@ -255,7 +256,9 @@ fn harfbuzzs_own_arabic_tests_come_out_of_our_runs() {
         let expected = expected.trim_matches(['[', ']']).split('|');
         let theirs: Vec<Written> = expected.map(read).collect();
         let units = i32::from(font.stack.fonts().face(font.stack.primary()).units_per_em);
-        let named = DEVIATIONS.iter().position(|(start, _)| line.starts_with(start));
+        let named = DEVIATIONS
+            .iter()
+            .position(|(start, _)| line.starts_with(start));
         match (agree(&ours, &theirs, &asked, units), named) {
             (true, None) => same += 1,
             (false, Some(index)) => used[index] += 1,

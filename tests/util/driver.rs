@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hashiya::app::find::Progress;
 use hashiya::app::worker::Workers;
 use hashiya::app::{Action, App, Command, Effect, Effects, Tab, resolve};
 use hashiya::document::Selection;
@@ -58,6 +59,12 @@ impl Driver {
                 Effect::Save(job) => {
                     self.workers.save(job);
                     self.take_answer();
+                }
+                Effect::Find(job) => {
+                    self.workers.find(job);
+                    while *self.tab().find.progress() == Progress::Searching {
+                        self.take_answer();
+                    }
                 }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),

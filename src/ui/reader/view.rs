@@ -9,8 +9,10 @@ use super::draw::Drawn;
 use super::glyphs::GlyphTexture;
 use super::pointer::Drag;
 use super::scroll_bar;
+use super::ticks::Ticks;
 use crate::app::Command;
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::HiddenMark;
 use crate::page::paint::{VisibleLine, visible_lines};
 use crate::page::sheet::base_of;
 use crate::page::viewport::Viewport;
@@ -35,12 +37,15 @@ pub(super) struct View {
     pub goal_x: Option<f32>,
     pub hovered: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
+    /// The flags of hidden characters in the mesh last drawn.
+    pub flags: Vec<HiddenMark>,
     pub lines: Option<Lines>,
     /// Where things were in the last frame.
     pub place: Option<Place>,
     followed: u64,
     /// Wheel movement towards the next step of zoom.
     pub zoom_rest: f32,
+    pub ticks: Option<Ticks>,
 }
 
 /// The column, and what it was set for.
@@ -98,6 +103,7 @@ impl View {
         let page = Rect::from_min_max(whole.min, egui::pos2(bar.left(), whole.bottom()));
         ui.advance_cursor_after_rect(whole);
         let place = self.sync(ui, input, stack, page);
+        self.hold_still(place);
         self.follow_wish(input, place);
 
         let response = ui.interact(
@@ -113,6 +119,7 @@ impl View {
         self.pointer(ui, input, &response, place, commands);
         self.wheel(ui, &response, place, commands);
         self.scroll_bar(ui, input, bar, place);
+        self.ticks(ui, input, bar, place);
 
         self.set_lines(place);
         self.place = Some(place);
@@ -167,6 +174,21 @@ impl View {
             pixels_per_point,
             left: ((page_width - width) / 2.0).round(),
             height: (rect.height() * pixels_per_point).ceil().max(1.0),
+        }
+    }
+
+    /// Keeps the text where it is on the screen when the page begins lower or
+    /// higher than before, as it does when a bar comes or goes above it.
+    fn hold_still(&mut self, place: Place) {
+        let Some(before) = self
+            .place
+            .filter(|before| before.rect.x_range() == place.rect.x_range())
+        else {
+            return;
+        };
+        let moved = (place.rect.top() - before.rect.top()) * place.pixels_per_point;
+        if moved != 0.0 {
+            self.scroll_pixels(moved, place);
         }
     }
 
