@@ -213,7 +213,13 @@ fn walk(line: &PlacedLine, right: bool) {
         assert!(steps <= 2 * line.cells.len());
     }
     let edges = line.cells.iter().filter(wide).flat_map(|c| [c.x0, c.x1]);
-    let beyond = |edge: f32| if right { edge > x + 1.0 } else { edge < x - 1.0 };
+    let beyond = |edge: f32| {
+        if right {
+            edge > x + 1.0
+        } else {
+            edge < x - 1.0
+        }
+    };
     let early = edges.into_iter().any(beyond);
     assert!(!early || has_split_grapheme(line), "the walk ends early");
 }
@@ -221,7 +227,10 @@ fn walk(line: &PlacedLine, right: bool) {
 /// Carets stand on the line they say they stand on, Home and End stay on it,
 /// and a split caret is one only where directions meet.
 fn carets(column: &mut Column, id: LineId, line: &PlacedLine, from: usize) {
-    let both = line.cells.iter().any(|c| c.is_rtl() != (line.base_level % 2 == 1));
+    let both = line
+        .cells
+        .iter()
+        .any(|c| c.is_rtl() != (line.base_level % 2 == 1));
     for cell in line.cells.iter().filter(|c| c.grapheme_start) {
         let caret = ColumnCaret::before(ByteOffset(from + cell.start as usize));
         assert_eq!(column.line_of_caret(caret), id);
@@ -302,7 +311,8 @@ pub fn check_drag(case: &Case<'_>, from: (usize, f32), to: (usize, f32)) {
         let cell_edge = column.line_of(end, false);
         let cells = column.place_line(cell_edge).cells;
         let start = column.offset_in(cell_edge.block, 0).0;
-        let inside = |c: &Cell| start + (c.start as usize) < end.0 && end.0 < start + (c.end as usize);
+        let inside =
+            |c: &Cell| start + (c.start as usize) < end.0 && end.0 < start + (c.end as usize);
         assert!(snapped == end || !cells.iter().any(inside));
     }
 }

@@ -4,7 +4,9 @@ mod bidi;
 mod breaks;
 mod checks;
 mod conformance;
+mod contexts;
 mod harfbuzz;
+mod lines;
 pub mod properties;
 
 use std::io::Read;
