@@ -15,6 +15,7 @@ pub mod font;
 pub mod hit;
 pub mod motion;
 pub mod place;
+mod safe;
 pub mod shape;
 pub mod wrap;
 
