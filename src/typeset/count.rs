@@ -1,0 +1,30 @@
+//! How many lines a block takes in a column, without keeping a glyph of it:
+//! for the exact height of a text that nobody looks at yet.
+//!
+//! Invariant: the answer is the length of what [`wrap`] gives for the shaped
+//! block at the same width. A counter starts no thread and shares nothing;
+//! whoever counts on several threads gives each a counter of its own.
+
+use super::analyse::Base;
+use super::font::FontStack;
+use super::shape::Shaper;
+use super::wrap::{Unit, units, wrap};
+
+/// Counts lines of blocks. Holds scratch space and the widths of words it has
+/// met, so keep one for each thread.
+#[derive(Default)]
+pub struct LineCounter {
+    shaper: Shaper,
+    units: Vec<Unit>,
+}
+
+impl LineCounter {
+    /// The number of lines of one block in a column `width_em` wide; at least
+    /// one, as an empty block has an empty line.
+    pub fn lines(&mut self, text: &str, base: Base, stack: &FontStack, width_em: f32) -> usize {
+        let block = self.shaper.shape(text, base, stack);
+        self.units.clear();
+        self.units.extend(units(&block));
+        wrap(&block, &self.units, width_em).len()
+    }
+}
