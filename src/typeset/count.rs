@@ -6,9 +6,11 @@
 //! whoever counts on several threads gives each a counter of its own.
 
 use super::analyse::Base;
+use super::blocks::{Around, Blocks};
 use super::font::FontStack;
 use super::shape::Shaper;
 use super::wrap::{Unit, units, wrap};
+use crate::text::Article;
 
 /// Counts lines of blocks. Holds scratch space and the widths of words it has
 /// met, so keep one for each thread.
@@ -27,4 +29,30 @@ impl LineCounter {
         self.units.extend(units(&block));
         wrap(&block, &self.units, width_em).len()
     }
+
+    /// The number of lines of a block of an article.
+    pub fn lines_of_block(
+        &mut self,
+        article: &Article,
+        blocks: &Blocks,
+        block: usize,
+        stack: &FontStack,
+        width_em: f32,
+    ) -> usize {
+        let text = article.slice(blocks.tiling().span(block).unwrap_or_default());
+        let around = blocks.around(article, block);
+        if stands_alone(text, around) {
+            return self.lines(text, blocks.base(), stack, width_em);
+        }
+        let block = self.shaper.shape_part(text, blocks.base(), around, stack);
+        wrap(&block, &units(&block), width_em).len()
+    }
+}
+
+/// Whether a block's lines do not depend on what is around it: between words
+/// nothing does but the level of the space that hangs at its end.
+fn stands_alone(text: &str, around: Around<'_>) -> bool {
+    let starts = around.before.is_empty() || around.before.ends_with(' ');
+    let ends = around.after.is_empty() || text.ends_with(' ');
+    around.levels.is_none() && starts && ends
 }

@@ -14,6 +14,7 @@ pub mod column;
 pub mod count;
 pub mod drag;
 pub mod font;
+mod heights;
 pub mod hit;
 pub mod motion;
 pub mod place;

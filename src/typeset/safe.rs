@@ -425,6 +425,6 @@ mod tests {
     fn the_end_of_a_sentence_is_preferred() {
         assert_eq!(at("a b cd. ef"), [(2, Kind::Spaced), (8, Kind::Sentence)]);
         // Arabic signs are letters of their own direction.
-        assert_eq!(at("ab\u{61F} cd"), []);
+        assert_eq!(at("ab\u{61F} cd"), [(6, Kind::Apart)]);
     }
 }

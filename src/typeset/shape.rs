@@ -237,6 +237,11 @@ impl Shaper {
         stack: &FontStack,
         out: &mut ShapedBlock,
     ) {
+        let start = self.scratch.facts[item.first].at as usize;
+        let end = self.byte_at(item.end, text) as usize;
+        // What stands on either side of the run, as far as it decides joining.
+        let before = if start > 0 { &text[..start] } else { around.before };
+        let after = if end < text.len() { &text[end..] } else { around.after };
         let face = stack.fonts().face(item.face);
         let rtl = item.level % 2 == 1;
         let direction = if rtl {
@@ -251,11 +256,6 @@ impl Shaper {
             .entry((item.face, rtl, script))
             .or_insert_with(|| ShapePlan::new(&shaper, direction, hb_script, None, &[]));
 
-        let start = self.scratch.facts[item.first].at as usize;
-        let end = self.byte_at(item.end, text) as usize;
-        // What stands on either side of the run, as far as it decides joining.
-        let before = if start > 0 { &text[..start] } else { around.before };
-        let after = if end < text.len() { &text[end..] } else { around.after };
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.set_pre_context(before);
         for fact in &self.scratch.facts[item.first..item.end] {
