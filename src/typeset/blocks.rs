@@ -104,19 +104,24 @@ impl Blocks {
         Self::cut(article, base, LIMITS)
     }
 
+    /// A block for each paragraph, however long.
+    pub fn uncut(article: &Article, base: Base) -> Self {
+        Self {
+            tiling: article.paragraphs().clone(),
+            base,
+            inside: Vec::new(),
+            level_starts: Vec::new(),
+            levels: Vec::new(),
+        }
+    }
+
     fn cut(article: &Article, base: Base, limits: Limits) -> Self {
         let paragraphs = article.paragraphs();
         let mut cutter = Cutter {
             article,
             base,
             limits,
-            blocks: Self {
-                tiling: paragraphs.clone(),
-                base,
-                inside: Vec::new(),
-                level_starts: Vec::new(),
-                levels: Vec::new(),
-            },
+            blocks: Self::uncut(article, base),
             starts: Vec::new(),
         };
         // Without a direction of the whole text a part would choose its own.
@@ -287,7 +292,9 @@ impl Cutter<'_> {
     /// clusters; only a cluster longer than the longest block is cut itself.
     fn forced(&self, paragraph: &str, offset: usize, rest: Range<usize>) -> usize {
         let from = paragraph.ceil_char_boundary(rest.start + self.limits.target);
-        let to = paragraph.floor_char_boundary(from + self.limits.target).min(rest.end);
+        let to = paragraph
+            .floor_char_boundary(from + self.limits.target)
+            .min(rest.end);
         let window = &paragraph[from..to];
         let after_space = window
             .match_indices(' ')
@@ -357,7 +364,11 @@ mod tests {
     #[test]
     fn what_holds_a_long_stretch_together_has_its_levels_kept() {
         let words = "\u{643}\u{644} ab ".repeat(30_000);
-        for (open, close) in [("(", ")"), ("\u{2067}", "\u{2069}"), ("\u{202D}", "\u{202C}")] {
+        for (open, close) in [
+            ("(", ")"),
+            ("\u{2067}", "\u{2069}"),
+            ("\u{202D}", "\u{202C}"),
+        ] {
             let (_, blocks) = cut(&format!("{open}{words}{close}"));
             assert!(blocks.count() > 10 && !blocks.levels.is_empty(), "{open:?}");
             let longest = blocks.tiling().spans().map(ByteSpan::len).max();
@@ -427,7 +438,11 @@ mod tests {
     };
 
     fn base(rtl: bool) -> Base {
-        if rtl { Base::RightToLeft } else { Base::LeftToRight }
+        if rtl {
+            Base::RightToLeft
+        } else {
+            Base::LeftToRight
+        }
     }
 
     fn levels(text: &str, base: Base, around: Around<'_>) -> Vec<u8> {
@@ -445,18 +460,37 @@ mod tests {
             levels(text, base(rtl), blocks.around(&article, block))
         });
         let parts: Vec<u8> = parts.collect();
-        prop_assert_eq!(parts, levels(text, base(rtl), Around::default()), "{:?}", blocks);
+        prop_assert_eq!(
+            parts,
+            levels(text, base(rtl), Around::default()),
+            "{:?}",
+            blocks
+        );
         Ok(())
     }
 
     /// What is drawn of a text: glyphs with their places in the text and their
     /// widths, run by run.
-    fn glyphs(text: &str, at: u32, rtl: bool, around: Around<'_>, stack: &FontStack) -> Vec<[i32; 5]> {
+    fn glyphs(
+        text: &str,
+        at: u32,
+        rtl: bool,
+        around: Around<'_>,
+        stack: &FontStack,
+    ) -> Vec<[i32; 5]> {
         let block = Shaper::default().shape_part(text, base(rtl), around, stack);
         let mut glyphs: Vec<_> = block
             .glyphs
             .iter()
-            .map(|g| [(at + g.cluster) as i32, i32::from(g.id), g.x_advance, g.x_offset, g.y_offset])
+            .map(|g| {
+                [
+                    (at + g.cluster) as i32,
+                    i32::from(g.id),
+                    g.x_advance,
+                    g.x_offset,
+                    g.y_offset,
+                ]
+            })
             .collect();
         glyphs.sort_by_key(|glyph| glyph[0]);
         glyphs
@@ -464,7 +498,11 @@ mod tests {
 
     fn check_glyphs(text: &str, rtl: bool) -> Result<(), TestCaseError> {
         let article = Article::new(text, false).unwrap();
-        let limits = Limits { longest: 1 << 20, reach: 1 << 20, ..TIGHT };
+        let limits = Limits {
+            longest: 1 << 20,
+            reach: 1 << 20,
+            ..TIGHT
+        };
         let blocks = Blocks::cut(&article, base(rtl), limits);
         let after_space = |span: ByteSpan| span.start.0 == 0 || text[..span.start.0].ends_with(' ');
         prop_assume!(blocks.tiling().spans().all(after_space));
@@ -500,11 +538,18 @@ mod tests {
             let (article, blocks) = cut(&text);
             STACKS.with(|stacks| {
                 let ids = |glyphs: Vec<[i32; 5]>| glyphs.into_iter().map(|g| (g[0], g[1]));
-                let whole: Vec<_> = ids(glyphs(&text, 0, true, Around::default(), &stacks[0])).collect();
+                let whole: Vec<_> =
+                    ids(glyphs(&text, 0, true, Around::default(), &stacks[0])).collect();
                 let parts = (0..blocks.count()).flat_map(|block| {
                     let span = blocks.tiling().span(block).unwrap();
                     let around = blocks.around(&article, block);
-                    ids(glyphs(article.slice(span), span.start.0 as u32, true, around, &stacks[0]))
+                    ids(glyphs(
+                        article.slice(span),
+                        span.start.0 as u32,
+                        true,
+                        around,
+                        &stacks[0],
+                    ))
                 });
                 assert!(parts.eq(whole), "{word}");
             });

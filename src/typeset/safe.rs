@@ -412,7 +412,10 @@ mod tests {
 
     fn at(text: &str) -> Vec<(usize, Kind)> {
         let places = safe_places(text, 1, text.len());
-        places.into_iter().map(|place| (place.at, place.kind)).collect()
+        places
+            .into_iter()
+            .map(|place| (place.at, place.kind))
+            .collect()
     }
 
     #[test]

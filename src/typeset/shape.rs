@@ -240,8 +240,16 @@ impl Shaper {
         let start = self.scratch.facts[item.first].at as usize;
         let end = self.byte_at(item.end, text) as usize;
         // What stands on either side of the run, as far as it decides joining.
-        let before = if start > 0 { &text[..start] } else { around.before };
-        let after = if end < text.len() { &text[end..] } else { around.after };
+        let before = if start > 0 {
+            &text[..start]
+        } else {
+            around.before
+        };
+        let after = if end < text.len() {
+            &text[end..]
+        } else {
+            around.after
+        };
         let face = stack.fonts().face(item.face);
         let rtl = item.level % 2 == 1;
         let direction = if rtl {
