@@ -232,6 +232,7 @@ pub fn describe(c: char) -> String {
             format!("TAG ({of})").into()
         }
         (_, 0..0x20 | 0x7F..0xA0) => "CONTROL CHARACTER".into(),
+        (_, 0xE0000..=0xE0FFF) => "UNASSIGNED, IGNORABLE".into(),
         _ => "".into(),
     };
     format!("U+{code:04X} {name}").trim_end().to_owned()

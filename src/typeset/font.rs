@@ -8,8 +8,8 @@
 use std::sync::{Arc, OnceLock};
 
 use harfrust::{FontRef, ShaperData};
-use icu_properties::CodePointSetData;
-use icu_properties::props::EmojiPresentation;
+use icu_properties::props::{EmojiPresentation, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use skrifa::{MetadataProvider, instance::LocationRef, instance::Size};
 
 use super::analyse::is_invisible;
@@ -417,7 +417,12 @@ impl FontStack {
         if self.fonts.face(face).covers(c) {
             return face;
         }
-        self.face_for(c).unwrap_or(FaceId::missing(c))
+        // A mark of another face would stand beside its letter, not on it.
+        let group = CodePointMapData::<GeneralCategory>::new().get(c);
+        match self.face_for(c) {
+            Some(other) if !GeneralCategoryGroup::Mark.contains(group) => other,
+            _ => FaceId::missing(c),
+        }
     }
 
     fn faces_that(&self, test: impl Fn(&Face) -> bool) -> impl Iterator<Item = FaceId> {
