@@ -45,7 +45,7 @@ const MOST_FLAGS: usize = 3;
 /// So many characters at one place are kept by their names.
 pub const MOST_NAMED: usize = 8;
 /// A flag further from its stem than this, in em, is left out.
-const FURTHEST_EM: f32 = 1.6;
+const FURTHEST_EM: f32 = 2.5;
 
 /// Size of the flags' letters for text of some size, both in pixels to the em.
 pub fn flag_size(size: f32) -> f32 {
