@@ -34,6 +34,16 @@ pub enum Action {
     SelectAll,
     /// Drop the selection and the choice of an annotation.
     ClearSelection,
+    /// Look for words in the article.
+    Find,
+    /// Go to the next hit.
+    FindNext,
+    /// Go to the previous hit.
+    FindPrevious,
+    /// Whether vowel marks and the like make a difference in finding.
+    FindFolded,
+    /// Whether only whole words are found.
+    FindWholeWords,
     /// Mark the selection with the label of this key (1 to 9), or give it to
     /// the chosen annotation.
     Mark(u8),
@@ -178,6 +188,12 @@ impl Group {
                 Act(Copy),
                 Act(SelectAll),
                 Act(ClearSelection),
+                Line,
+                Act(Find),
+                Act(FindNext),
+                Act(FindPrevious),
+                Act(FindFolded),
+                Act(FindWholeWords),
             ],
             Self::Annotate => &[
                 Sub("menu-mark", MARKS),
@@ -251,6 +267,11 @@ impl Action {
             Self::Copy => "action-copy",
             Self::SelectAll => "action-select-all",
             Self::ClearSelection => "action-clear-selection",
+            Self::Find => "action-find",
+            Self::FindNext => "action-find-next",
+            Self::FindPrevious => "action-find-previous",
+            Self::FindFolded => "action-find-folded",
+            Self::FindWholeWords => "action-find-whole-words",
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
             Self::Delete => "action-delete-annotation",
@@ -296,6 +317,9 @@ impl Action {
             Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
             Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
             Self::ClearSelection => const { &[Shortcut::plain(Key::Escape)] },
+            Self::Find => const { &[Shortcut::ctrl(Key::Letter('F'))] },
+            Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
+            Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
             Self::Delete => const { &DELETE },
             Self::NextAnnotation => const { &[Shortcut::alt(Key::ArrowDown)] },
@@ -331,23 +355,28 @@ const BIGGER: [Shortcut; 3] = [
     Shortcut::ctrl(Key::Plus),
 ];
 
-/// The digit keys that mark, each a shortcut of its own.
+/// The digit keys that mark: alone, and with Ctrl, which also marks while
+/// someone types in the field of the find bar.
 fn mark_shortcut(digit: u8) -> &'static [Shortcut] {
-    static DIGITS: [Shortcut; 9] = [
-        Shortcut::plain(Key::Digit(1)),
-        Shortcut::plain(Key::Digit(2)),
-        Shortcut::plain(Key::Digit(3)),
-        Shortcut::plain(Key::Digit(4)),
-        Shortcut::plain(Key::Digit(5)),
-        Shortcut::plain(Key::Digit(6)),
-        Shortcut::plain(Key::Digit(7)),
-        Shortcut::plain(Key::Digit(8)),
-        Shortcut::plain(Key::Digit(9)),
+    const fn keys(digit: u8) -> [Shortcut; 2] {
+        let key = Key::Digit(digit);
+        [Shortcut::plain(key), Shortcut::ctrl(key)]
+    }
+    static DIGITS: [[Shortcut; 2]; 9] = [
+        keys(1),
+        keys(2),
+        keys(3),
+        keys(4),
+        keys(5),
+        keys(6),
+        keys(7),
+        keys(8),
+        keys(9),
     ];
     let found = digit
         .checked_sub(1)
         .and_then(|index| DIGITS.get(usize::from(index)));
-    found.map_or(&[], std::slice::from_ref)
+    found.map_or(&[], |keys| keys)
 }
 
 #[cfg(test)]

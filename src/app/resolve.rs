@@ -28,6 +28,10 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
         Action::TogglePanel => app.side_panel(),
+        Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
+        Action::FindWholeWords => app
+            .active_tab()
+            .is_some_and(|tab| tab.find.query().whole_words),
         Action::ToggleHidden => settings.show_hidden,
         Action::DirectionRtl => direction() == Some(Direction::RightToLeft),
         Action::DirectionLtr => direction() == Some(Direction::LeftToRight),
@@ -90,6 +94,18 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         }
         Action::ClearSelection => {
             (selected || tab.chosen.is_some()).then_some(Command::ClearSelection)
+        }
+        Action::Find => Some(Command::OpenFind),
+        Action::FindNext => Some(Command::StepFind(Step::Next)),
+        Action::FindPrevious => Some(Command::StepFind(Step::Previous)),
+        Action::FindFolded | Action::FindWholeWords => {
+            let mut query = tab.find.query().clone();
+            match action {
+                Action::FindFolded => query.folded = !query.folded,
+                _ => query.whole_words = !query.whole_words,
+            }
+            let from = tab.selection.span().start;
+            Some(Command::SetQuery(query, from))
         }
         Action::Mark(digit) => {
             let label = document

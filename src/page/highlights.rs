@@ -17,6 +17,9 @@ pub fn page_colors(theme: &Theme) -> PageColors {
         text: premultiplied(theme.page_text),
         selection: premultiplied(theme.selection()),
         caret: premultiplied(theme.caret),
+        hit: premultiplied(theme.hit_bg),
+        hit_current: premultiplied(theme.hit_current_bg),
+        hit_edge: premultiplied(theme.hit_edge),
         flag_ground: premultiplied(theme.page_bg),
         flag_direction: premultiplied(theme.danger),
         flag_other: premultiplied(theme.page_text_secondary),
@@ -24,8 +27,9 @@ pub fn page_colors(theme: &Theme) -> PageColors {
     }
 }
 
-/// The highlights of the annotations that meet `visible`, in reading order;
-/// of two that begin together the longer comes first and so lies below.
+/// The highlights of the annotations that meet `visible`, in reading order,
+/// one for each piece of text that does; of two that begin together the longer
+/// comes first and so lies below.
 pub fn highlights(
     document: &Document,
     theme: &Theme,
@@ -34,26 +38,32 @@ pub fn highlights(
     hovered: Option<AnnotationId>,
 ) -> Vec<Highlight> {
     let mut lanes = Lanes::new(document);
-    document
-        .annotations_in(visible)
-        .filter_map(|annotation| {
-            let color = document.labels().get(&annotation.label)?.color.0;
-            let state = if chosen == Some(annotation.id) {
-                HighlightState::Chosen
-            } else if hovered == Some(annotation.id) {
-                HighlightState::Hovered
-            } else {
-                HighlightState::Usual
-            };
-            Some(Highlight {
-                span: annotation.span,
-                fill: premultiplied(theme.highlight(color, state)),
-                edge: premultiplied(theme.edge(color)),
-                lane: lanes.next(annotation, annotation.span.start < visible.start),
-                chosen: state == HighlightState::Chosen,
-            })
-        })
-        .collect()
+    let mut shown = Vec::new();
+    for annotation in document.annotations_around(visible) {
+        let hull = annotation.span();
+        let lane = lanes.next(annotation, hull.start < visible.start);
+        let Some(label) = document.labels().get(&annotation.label) else {
+            continue;
+        };
+        let color = label.color.0;
+        let state = if chosen == Some(annotation.id) {
+            HighlightState::Chosen
+        } else if hovered == Some(annotation.id) {
+            HighlightState::Hovered
+        } else {
+            HighlightState::Usual
+        };
+        let pieces = annotation.pieces().iter();
+        let in_view = pieces.filter(|piece| piece.intersects(visible));
+        shown.extend(in_view.map(|&span| Highlight {
+            span,
+            fill: premultiplied(theme.highlight(color, state)),
+            edge: premultiplied(theme.edge(color)),
+            lane,
+            chosen: state == HighlightState::Chosen,
+        }));
+    }
+    shown
 }
 
 /// So many annotations out of view are asked for their lanes, at most.
@@ -89,7 +99,7 @@ impl<'a> Lanes<'a> {
             // All of these meet the edge of the view, and so each other.
             lanes(self.open.iter().map(|&(_, lane)| lane))
         } else {
-            let start = annotation.span.start.0;
+            let start = annotation.span().start.0;
             self.open.retain(|&(end, _)| end > start);
             lanes(self.open.iter().map(|&(_, lane)| lane))
         };
@@ -100,7 +110,7 @@ impl<'a> Lanes<'a> {
                 lane = own;
             }
         }
-        self.open.push((annotation.span.end.0, lane));
+        self.open.push((annotation.span().end.0, lane));
         lane
     }
 
@@ -110,7 +120,8 @@ impl<'a> Lanes<'a> {
         }
         let document = self.document;
         let mut taken = 0;
-        let around = document.annotations_at(annotation.span.start);
+        let start = annotation.span().start.0;
+        let around = document.annotations_around(ByteSpan::new(start, start + 1));
         for other in around.take_while(|other| other.id != annotation.id) {
             if steps == 0 || self.asked >= MOST_ASKED {
                 break;
@@ -148,10 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn document(spans: &[(usize, usize)]) -> Document {
-        let source = SourceInfo {
-            name: "a.txt".to_owned(),
-            sha256: [0; 32],
-        };
+        let source = SourceInfo::new("a.txt", [0; 32]);
         let article = Article::new("a".repeat(200), false).unwrap();
         let mut document = Document::new(article, source);
         for &(start, length) in spans {

@@ -7,9 +7,13 @@
 use super::atlas::{Atlas, BINS, GlyphKey};
 use super::hidden::{HiddenKind, HiddenMark, flag_edge, flag_height, flag_size};
 use super::mesh::Mesh;
+use crate::text::find::Hit;
 use crate::text::{ByteOffset, ByteSpan};
 use crate::typeset::column::{Column, LineId};
 use crate::typeset::{CaretPlace, FaceId, Fonts, PlacedLine};
+
+/// Height of the second caret where directions meet, as a part of the line's.
+const SECOND_CARET: f32 = 0.35;
 
 /// Colours of a page: red, green, blue, alpha, premultiplied, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,12 @@ pub struct PageColors {
     pub selection: [u8; 4],
     /// The caret.
     pub caret: [u8; 4],
+    /// Behind found words.
+    pub hit: [u8; 4],
+    /// Behind the found words last gone to.
+    pub hit_current: [u8; 4],
+    /// Around found words.
+    pub hit_edge: [u8; 4],
     /// Flags of hidden characters: their ground.
     pub flag_ground: [u8; 4],
     /// Flags of direction controls.
@@ -44,6 +54,17 @@ pub struct Highlight {
     pub lane: u8,
     /// Whether it is the chosen one.
     pub chosen: bool,
+}
+
+/// Found words, to be lit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lit<'a> {
+    /// Where they stand, in order; only those on the page's lines are looked at.
+    pub hits: &'a [Hit],
+    /// The one last gone to.
+    pub current: Option<Hit>,
+    /// Another number whenever `hits` are others.
+    pub serial: u64,
 }
 
 /// A line on the page.
@@ -105,6 +126,8 @@ pub struct Page<'a> {
     pub colors: PageColors,
     /// Marked stretches that meet the lines, in reading order.
     pub highlights: &'a [Highlight],
+    /// Found words.
+    pub found: Lit<'a>,
     /// Selected text.
     pub selection: Option<ByteSpan>,
     /// The caret, if it is shown.
@@ -148,8 +171,8 @@ pub fn visible_lines(
     found
 }
 
-/// Builds the mesh of a page: highlights, then selection, the highlights'
-/// edges, flags, letters and caret.
+/// Builds the mesh of a page: highlights, found words and selection, the
+/// highlights' edges, flags, letters and caret.
 /// If the atlas had to move its pictures meanwhile, it is built again.
 pub fn paint(page: &Page<'_>, atlas: &mut Atlas, fonts: &Fonts, mesh: &mut Mesh) {
     for _ in 0..6 {
@@ -205,7 +228,9 @@ impl Painter<'_> {
             self.rect([band.x0, band.top, band.x1, band.bottom], highlight.fill);
         }
         for line in self.page.lines {
+            self.hits(line);
             self.selection(line);
+            self.current_hit(line);
         }
         // Edges stand above the selection, which would hide where they end.
         for (band, highlight) in &bands {
@@ -245,11 +270,11 @@ impl Painter<'_> {
     /// A highlight is a band behind the letters and a line under them; in a
     /// further lane the band is lower and its line higher.
     fn band(&self, line: &VisibleLine, highlight: &Highlight, (x0, x1): (f32, f32)) -> Band {
-        let unit = (self.page.size / 20.0).max(1.0);
+        let unit = self.page.size / 20.0;
         let lane = f32::from(highlight.lane % LANES);
         let height = self.page.line_height;
-        let thick = (1.5 * unit).round();
-        let step = thick + unit.round();
+        let thick = (1.5 * unit).round().max(1.0);
+        let gap = unit.round().max(1.0);
         let edge_of = |at: Option<f32>| {
             let near = |x: f32| at.is_some_and(|at| (at - x).abs() < 0.01);
             (near(x0), near(x1))
@@ -261,7 +286,7 @@ impl Painter<'_> {
             x0: left,
             x1: right,
             top: (line.top + height * 0.06 + lane * 2.0 * unit).round(),
-            bottom: (line.top + height).round() - unit.round() - lane * step,
+            bottom: (line.top + height).round() - gap - lane * (thick + gap),
             thick,
             caps: (start.0 || end.0, start.1 || end.1),
         }
@@ -311,6 +336,60 @@ impl Painter<'_> {
         if caps.1 || highlight.chosen {
             self.rect([x1 - wide, upright, x1, bottom], color);
         }
+    }
+
+    /// Found words are framed and stand a little inside the highlights that
+    /// they lie on, so that both are seen.
+    fn hits(&mut self, line: &VisibleLine) {
+        let found = self.page.found;
+        for hit in Hit::meeting(found.hits, line.span()) {
+            let fill = match found.current == Some(*hit) {
+                true => self.page.colors.hit_current,
+                false => self.page.colors.hit,
+            };
+            for [x0, top, x1, bottom] in self.hit_rects(line, *hit) {
+                let thick = self.hit_frame().min((x1 - x0) / 2.0);
+                let edge = self.page.colors.hit_edge;
+                self.rect([x0, top, x1, bottom], edge);
+                self.rect([x0 + thick, top + thick, x1 - thick, bottom - thick], fill);
+            }
+        }
+    }
+
+    /// The hit last gone to is selected, as a rule: its frame lies over that,
+    /// and is twice as thick.
+    fn current_hit(&mut self, line: &VisibleLine) {
+        let Some(hit) = self.page.found.current else {
+            return;
+        };
+        let edge = self.page.colors.hit_edge;
+        for [x0, top, x1, bottom] in self.hit_rects(line, hit) {
+            let thick = 2.0 * self.hit_frame();
+            self.rect([x0 - thick, top - thick, x1 + thick, top], edge);
+            self.rect([x0 - thick, bottom, x1 + thick, bottom + thick], edge);
+            self.rect([x0 - thick, top, x0, bottom], edge);
+            self.rect([x1, top, x1 + thick, bottom], edge);
+        }
+    }
+
+    fn hit_frame(&self) -> f32 {
+        (self.page.size / 20.0).round().max(1.0)
+    }
+
+    fn hit_rects(&self, line: &VisibleLine, hit: Hit) -> Vec<[f32; 4]> {
+        let Some((start, end)) = line.local(hit.span()) else {
+            return Vec::new();
+        };
+        let height = self.page.line_height;
+        let top = (line.top + height * 0.16).round();
+        let bottom = (line.top + height * 0.90).round();
+        let stretches = line.line.stretches(start, end).into_iter();
+        stretches
+            .map(|(x0, x1)| {
+                let (x0, x1) = self.on_pixels(x0, x1);
+                [x0, top, x1, bottom]
+            })
+            .collect()
     }
 
     fn selection(&mut self, line: &VisibleLine) {
@@ -410,11 +489,20 @@ impl Painter<'_> {
             after_previous: caret.after_previous,
         };
         if let Some(x) = line.line.caret_x(place) {
-            let thick = (self.page.size / 12.0).round().max(1.0);
-            let x = (self.page.left + x - thick / 2.0).round();
-            let (top, bottom) = (line.top.round(), (line.top + self.page.line_height).round());
-            self.rect([x, top, x + thick, bottom], self.page.colors.caret);
+            self.caret_at(line, x, 1.0);
         }
+        if let Some(x) = line.line.second_caret_x(place) {
+            self.caret_at(line, x, SECOND_CARET);
+        }
+    }
+
+    /// A caret that takes a part of the line's height, from its top.
+    fn caret_at(&mut self, line: &VisibleLine, x: f32, part: f32) {
+        let thick = (self.page.size / 12.0).round().max(1.0);
+        let x = (self.page.left + x - thick / 2.0).round();
+        let top = line.top.round();
+        let bottom = (line.top + self.page.line_height * part).round();
+        self.rect([x, top, x + thick, bottom], self.page.colors.caret);
     }
 
     /// A stretch of the column on whole pixels, at least one wide.

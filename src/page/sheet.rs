@@ -8,7 +8,7 @@ use super::hidden::flags;
 use super::highlights::{highlights, page_colors, premultiplied};
 use super::image::{Filter, Image, Texture};
 use super::mesh::Mesh;
-use super::paint::{Page, VisibleLine, paint, visible_lines};
+use super::paint::{Lit, Page, VisibleLine, paint, visible_lines};
 use super::raster;
 use super::theme::Theme;
 use crate::document::{Direction, Document};
@@ -158,6 +158,7 @@ impl Sheet<'_> {
             size: self.size,
             colors: page_colors(self.theme),
             highlights: marks,
+            found: Lit::default(),
             selection: None,
             caret: None,
             hidden: &shown,

@@ -63,18 +63,19 @@ impl Article {
     /// Reads an article from a file's bytes (UTF-8, with or without a
     /// byte-order mark), without copying them where there is none.
     pub fn from_bytes(mut bytes: Vec<u8>) -> Result<Self, DecodeError> {
-        if let Err(error) = simdutf8::compat::from_utf8(&bytes) {
-            let offset = error.valid_up_to();
-            let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count();
-            return Err(DecodeError::NotUtf8 { offset, line });
-        }
         let has_bom = bytes.starts_with(BOM);
         if has_bom {
             bytes.drain(..BOM.len());
         }
-        let text = String::from_utf8(bytes).map_err(|error| DecodeError::NotUtf8 {
-            offset: error.utf8_error().valid_up_to(),
-            line: 1,
+        // Checked once: a faster check would have to be followed by this one,
+        // which alone makes a string of the bytes without `unsafe`.
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let before = &error.as_bytes()[..good];
+            DecodeError::NotUtf8 {
+                offset: good + if has_bom { BOM.len() } else { 0 },
+                line: 1 + memchr::memchr_iter(b'\n', before).count(),
+            }
         })?;
         Self::new(text, has_bom)
     }

@@ -269,15 +269,21 @@ impl Fonts {
     /// The faces, read once for the whole program and shared.
     pub fn bundled() -> Result<Arc<Fonts>, FontError> {
         static FONTS: OnceLock<Result<Arc<Fonts>, FontError>> = OnceLock::new();
-        FONTS
-            .get_or_init(|| {
-                let faces = FACES
-                    .iter()
-                    .map(|&(name, data)| Face::load(name, data))
-                    .collect::<Result<_, _>>()?;
-                Ok(Arc::new(Fonts { faces }))
-            })
-            .clone()
+        FONTS.get_or_init(|| Self::of_files(FACES)).clone()
+    }
+
+    /// Other faces than the bundled ones, by name and font file, each numbered
+    /// by its place: to compare with another program that sets the same font.
+    pub fn of_files(files: &[(&'static str, &'static [u8])]) -> Result<Arc<Fonts>, FontError> {
+        let faces = files.iter().map(|&(name, data)| Face::load(name, data));
+        let faces: Vec<Face> = faces.collect::<Result<_, _>>()?;
+        if faces.is_empty() {
+            return Err(FontError {
+                name: "",
+                reason: "there is no file".to_owned(),
+            });
+        }
+        Ok(Arc::new(Fonts { faces }))
     }
 
     /// A face by its name, as in `Noto Naskh Arabic Bold`.
@@ -334,6 +340,18 @@ impl FontStack {
         }
         order.extend([FaceId(10 + bold), EMOJI]);
         order.extend(SYMBOLS);
+        Self::in_order(fonts, family, order)
+    }
+
+    /// All faces in the order of their numbers; the first is the chosen one.
+    /// Lines have the room of the default family.
+    pub fn of_all(fonts: Arc<Fonts>) -> Self {
+        let count = fonts.faces.len().min(usize::from(NO_FACE)) as u8;
+        let order = (0..count).map(FaceId).collect();
+        Self::in_order(fonts, Family::default(), order)
+    }
+
+    fn in_order(fonts: Arc<Fonts>, family: Family, order: Vec<FaceId>) -> Self {
         let mut basic_plane = vec![NO_FACE; 0x1_0000];
         for (index, id) in order.iter().enumerate().rev() {
             for (code, glyph) in fonts.face(*id).font.charmap().mappings() {
@@ -398,14 +416,18 @@ impl FontStack {
         if is_emoji(first, rest) && has_all(self.fonts.face(EMOJI)) {
             return EMOJI;
         }
-        let wanted = self.face_for(first);
-        let Some(face) = wanted else {
+        let Some(face) = self.face_for(first) else {
             return FaceId::missing(first);
         };
-        if visible.clone().next().is_none() || has_all(self.fonts.face(face)) {
+        if visible.clone().all(|c| self.has(face, c)) {
             return face;
         }
         self.faces_that(has_all).next().unwrap_or(face)
+    }
+
+    /// Whether a face of the stack has a character.
+    fn has(&self, face: FaceId, c: char) -> bool {
+        self.face_for(c) == Some(face) || self.fonts.face(face).covers(c)
     }
 
     /// The face of one character of a cluster set in `face`: another only
@@ -414,7 +436,7 @@ impl FontStack {
         if face.is_missing() || is_invisible(c) || c.is_whitespace() || c.is_control() {
             return face;
         }
-        if self.fonts.face(face).covers(c) {
+        if self.has(face, c) {
             return face;
         }
         // A mark of another face would stand beside its letter, not on it.

@@ -9,7 +9,7 @@ use hashiya::page::atlas::Atlas;
 use hashiya::page::hidden::flags;
 use hashiya::page::highlights::page_colors;
 use hashiya::page::mesh::Mesh;
-use hashiya::page::paint::{Highlight, Page, VisibleLine, paint, visible_lines};
+use hashiya::page::paint::{Highlight, Lit, Page, VisibleLine, paint, visible_lines};
 use hashiya::page::theme::Theme;
 use hashiya::text::Article;
 use hashiya::typeset::column::Column;
@@ -49,6 +49,7 @@ pub fn drawn(column: &mut Column, marks: &[Highlight], hidden: bool) -> Mesh {
         colors: page_colors(&Theme::light()),
         highlights: marks,
         selection: None,
+        found: Lit::default(),
         caret: None,
         hidden: &shown,
     };

@@ -12,6 +12,7 @@ use crate::page::hidden::flags;
 use crate::page::highlights::{highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
+use crate::text::find::Hit;
 use crate::ui::style::color;
 
 /// The mesh last drawn, and all it depends on.
@@ -23,6 +24,8 @@ pub(super) struct Drawn {
 #[derive(Clone, PartialEq)]
 struct Key {
     lines: u64,
+    found: u64,
+    current_hit: Option<Hit>,
     revision: u64,
     selection: Selection,
     after_previous: bool,
@@ -69,6 +72,8 @@ impl View {
     fn key(&self, input: &ReaderInput<'_>, place: Place, generation: u64, focused: bool) -> Key {
         Key {
             lines: self.lines.as_ref().map_or(0, |lines| lines.serial),
+            found: input.found.serial,
+            current_hit: input.found.current,
             revision: input.document.revision(),
             selection: input.selection,
             after_previous: self.after_previous,
@@ -125,6 +130,7 @@ impl View {
             size: set.column.measure().size,
             colors: page_colors(input.theme),
             highlights: &marks,
+            found: input.found,
             selection: (!input.selection.is_caret()).then(|| input.selection.span()),
             caret,
             hidden: &self.flags,
