@@ -17,6 +17,7 @@ mod formats;
 mod house;
 #[cfg(feature = "gui")]
 mod lettering;
+mod looks;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]
