@@ -12,6 +12,7 @@ pub mod edit;
 mod history;
 pub mod label;
 mod ordered;
+mod recent;
 mod selection;
 
 pub use annotation::{Annotation, AnnotationId, SourceInfo};
