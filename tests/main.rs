@@ -15,6 +15,8 @@ mod commands;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
+mod length;
+#[cfg(feature = "gui")]
 mod lettering;
 #[cfg(feature = "gui")]
 mod pictures;
