@@ -12,6 +12,7 @@ mod util;
 mod annotating;
 mod app;
 mod commands;
+mod finding;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
@@ -22,6 +23,7 @@ mod lettering;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod text;
 mod typeset;
 #[cfg(feature = "gui")]
 mod window;

@@ -145,7 +145,11 @@ impl AnalyseScratch {
                     end: index + 1,
                     level: fact.level,
                     script: fact.script,
-                    face,
+                    face: if to - from == 1 {
+                        face
+                    } else {
+                        stack.face_in_cluster(face, fact.c)
+                    },
                     control: fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'),
                 };
                 self.push(run);
@@ -256,22 +260,8 @@ fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
 /// The face of a grapheme cluster: marks stay with their base, white space
 /// and invisible characters with the text before them.
 fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
-    let first = cluster[0].c;
-    if is_invisible(first) || first.is_whitespace() {
-        return previous;
-    }
-    let wanted = stack.face_for(first).unwrap_or_else(|| stack.primary());
-    let rest = cluster[1..]
-        .iter()
-        .map(|f| f.c)
-        .filter(|&c| !is_invisible(c));
-    let face = stack.fonts().face(wanted);
-    if rest.clone().all(|c| face.covers(c)) {
-        return wanted;
-    }
-    stack
-        .face_for_all(std::iter::once(first).chain(rest))
-        .unwrap_or(wanted)
+    let rest = cluster[1..].iter().map(|fact| fact.c);
+    stack.face_of_cluster(cluster[0].c, rest, previous)
 }
 
 /// Characters that draw nothing whatever the face: default ignorables.

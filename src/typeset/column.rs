@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::analyse::Base;
 use super::blocks::Blocks;
-use super::font::FontStack;
+use super::font::{FontStack, LineRoom};
 use super::heights::Heights;
 use super::hit::CaretPlace;
 use super::place::{Measure, PlacedLine, place};
@@ -23,9 +23,6 @@ use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 
 /// Extra space after a paragraph, in lines.
 pub const PARAGRAPH_GAP: f64 = 0.35;
-
-/// Height of a line in em.
-pub const LINE_EM: f32 = 1.75;
 
 /// How much memory shaped blocks may hold, in bytes, before the ones not
 /// looked at longest are forgotten.
@@ -75,6 +72,8 @@ pub struct Column {
     stack: Arc<FontStack>,
     blocks: Arc<Blocks>,
     measure: Measure,
+    /// What a line needs above and below its baseline, in em.
+    room: LineRoom,
     shaper: Shaper,
     set: HashMap<usize, SetBlock>,
     set_bytes: usize,
@@ -97,7 +96,9 @@ impl Column {
         stack: Arc<FontStack>,
         measure: Measure,
     ) -> Self {
+        let room = LineRoom::of(stack.family(), article.vowelling());
         let mut column = Self {
+            room,
             heights: Heights::new(Arc::clone(&blocks), measure.width_em()),
             article,
             stack,
@@ -147,17 +148,15 @@ impl Column {
         self.measure
     }
 
-    /// Height of every line in pixels.
+    /// Height of every line in pixels, a whole number, so that lines stand
+    /// evenly at any zoom.
     pub fn line_height(&self) -> f32 {
-        self.measure.size * LINE_EM
+        self.baseline() + pixels(self.room.below, self.measure.size)
     }
 
-    /// From a line's top to its baseline, in pixels: ascent and descent of
-    /// the chosen face stand in the middle of the line.
+    /// From a line's top to its baseline, in pixels, a whole number.
     pub fn baseline(&self) -> f32 {
-        let face = self.stack.fonts().face(self.stack.primary());
-        let spare = LINE_EM - face.ascent - face.descent;
-        (spare / 2.0 + face.ascent) * self.measure.size
+        pixels(self.room.above, self.measure.size)
     }
 
     /// Another width or size. Nothing is shaped again; lines end elsewhere
@@ -373,4 +372,10 @@ impl Column {
         self.set.retain(|_, set| set.used >= since);
         self.set_bytes = self.set.values().map(|set| set.bytes).sum();
     }
+}
+
+/// Whole pixels for a height in em, with half a pixel for the soft edge that
+/// drawing gives an outline.
+fn pixels(em: f32, size: f32) -> f32 {
+    (em * size + 0.5).ceil()
 }

@@ -24,7 +24,7 @@ pub mod wrap;
 
 pub use analyse::Base;
 pub use count::LineCounter;
-pub use font::{FaceId, Family, FontStack, Fonts, Weight};
+pub use font::{Face, FaceId, Family, FontStack, Fonts, LineRoom, Weight};
 pub use hit::CaretPlace;
 pub use place::{Cell, Measure, PlacedGlyph, PlacedLine};
 pub use shape::{ShapedBlock, Shaper};

@@ -204,7 +204,11 @@ impl Shaper {
             let facts = &self.scratch.facts[item.first..item.end];
             self.clusters.extend(facts.iter().map(|fact| (fact.at, 0)));
         } else {
-            self.shape_glyphs(text, around, item, script, stack, out);
+            if item.face.is_missing() {
+                self.missing_glyphs(item, stack, out);
+            } else {
+                self.shape_glyphs(text, around, item, script, stack, out);
+            }
             let rtl = item.level % 2 == 1;
             gather_clusters(&out.glyphs[glyph_start as usize..], rtl, &mut self.clusters);
         }
@@ -295,6 +299,28 @@ impl Shaper {
         self.buffer = Some(shaped.clear());
     }
 
+    /// One glyph for each grapheme cluster of characters that no face has: an
+    /// em wide, its number the low half of the code point it stands for.
+    fn missing_glyphs(&self, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+        let em = stack.fonts().face(item.face).units_per_em;
+        let facts = self.scratch.facts[item.first..item.end].iter().enumerate();
+        let from = out.glyphs.len();
+        out.glyphs.extend(
+            facts
+                .filter(|(index, fact)| *index == 0 || fact.grapheme_start)
+                .map(|(_, fact)| Glyph {
+                    cluster: fact.at,
+                    id: u32::from(fact.c) as u16,
+                    x_advance: i32::from(em),
+                    x_offset: 0,
+                    y_offset: 0,
+                }),
+        );
+        if item.level % 2 == 1 {
+            out.glyphs[from..].reverse();
+        }
+    }
+
     /// Lays the cells of a run over its shaping clusters: where the two agree
     /// on a boundary a piece begins, and a piece's width is shared evenly
     /// among the grapheme clusters in it.
@@ -333,7 +359,9 @@ impl Shaper {
                     out.cells.push(BlockCell {
                         start: fact.at,
                         advance: if tab { TAB_EM } else { advance },
-                        flags: cell_flags(fact, index == 0),
+                        // Where a run ends inside a grapheme cluster, its rest
+                        // begins a piece but no line.
+                        flags: cell_flags(fact, index == 0 && fact.grapheme_start),
                     });
                 } else if let Some(cell) = out.cells.last_mut()
                     && !is_space(fact.c)

@@ -19,6 +19,7 @@ mod glyphs;
 mod keys;
 mod pointer;
 mod scroll_bar;
+mod ticks;
 mod view;
 
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use crate::app::worker::Helpers;
 use crate::app::{Command, ScrollRequest, TabId};
 use crate::document::{AnnotationId, Document, Selection};
+use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::text::ByteSpan;
 use crate::typeset::column::Column;
@@ -51,8 +53,12 @@ pub struct ReaderInput<'a> {
     pub font: &'a str,
     /// The size of the text, in points.
     pub text_size_pts: f32,
+    /// Whether characters that draw nothing are flagged.
+    pub show_hidden: bool,
     /// A place to be brought into view; followed once for each number.
     pub scroll: Option<ScrollRequest>,
+    /// What was found, and is lit.
+    pub found: Lit<'a>,
     /// What assistive technology calls the view.
     pub name: &'a str,
     /// Whether labels are named in Arabic.
@@ -117,8 +123,8 @@ impl Reader {
         view.set.as_ref().map(|set| &set.column)
     }
 
-    /// What a tab shows, from its first line to its last, in bytes.
-    pub fn visible_in(&self, tab: TabId) -> Option<ByteSpan> {
+    /// The bytes of a tab's text that were in view in the last frame.
+    pub fn visible_span(&self, tab: TabId) -> Option<ByteSpan> {
         self.views.get(&tab).map(View::visible_span)
     }
 

@@ -10,9 +10,11 @@ use super::draw::Drawn;
 use super::glyphs::GlyphTexture;
 use super::pointer::Drag;
 use super::scroll_bar;
+use super::ticks::Ticks;
 use crate::app::Command;
 use crate::app::worker::Helpers;
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::HiddenMark;
 use crate::page::paint::{VisibleLine, visible_lines};
 use crate::page::sheet::base_of;
 use crate::page::viewport::{Anchor, Viewport};
@@ -41,12 +43,15 @@ pub(super) struct View {
     pub goal_x: Option<f32>,
     pub hovered: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
+    /// The flags of hidden characters in the mesh last drawn.
+    pub flags: Vec<HiddenMark>,
     pub lines: Option<Lines>,
     /// Where things were in the last frame.
     pub place: Option<Place>,
     followed: u64,
     /// Wheel movement towards the next step of zoom.
     pub zoom_rest: f32,
+    pub ticks: Option<Ticks>,
     cutting: Option<Cutting>,
     counting: Option<Counting>,
     /// When the column was last set for another width, in egui's seconds.
@@ -110,6 +115,7 @@ impl View {
         let page = Rect::from_min_max(whole.min, egui::pos2(bar.left(), whole.bottom()));
         ui.advance_cursor_after_rect(whole);
         let place = self.sync(ui, input, stack, helpers, page);
+        self.hold_still(place);
         self.count_lines(ui, helpers);
         self.follow_wish(input, place);
 
@@ -126,6 +132,7 @@ impl View {
         self.pointer(ui, input, &response, place, commands);
         self.wheel(ui, &response, place, commands);
         self.scroll_bar(ui, input, bar, place);
+        self.ticks(ui, input, bar, place);
 
         self.set_lines(place);
         self.place = Some(place);
@@ -222,6 +229,21 @@ impl View {
             set.column.set_measure(measure);
         }
         self.put_back(anchor, place);
+    }
+
+    /// Keeps the text where it is on the screen when the page begins lower or
+    /// higher than before, as it does when a bar comes or goes above it.
+    fn hold_still(&mut self, place: Place) {
+        let Some(before) = self
+            .place
+            .filter(|before| before.rect.x_range() == place.rect.x_range())
+        else {
+            return;
+        };
+        let moved = (place.rect.top() - before.rect.top()) * place.pixels_per_point;
+        if moved != 0.0 {
+            self.scroll_pixels(moved, place);
+        }
     }
 
     fn set_anew(

@@ -166,7 +166,7 @@ impl Rows {
 /// not shown.
 fn place_of(document: &Document, annotation: &Annotation) -> Option<(usize, Order)> {
     let group = document.labels().index_of(&annotation.label)?;
-    let span = annotation.span;
+    let span = annotation.span();
     Some((group, (span.start, Reverse(span.end), annotation.id)))
 }
 
@@ -191,7 +191,7 @@ mod tests {
             looks in 1usize..90,
         ) {
             let article = Article::new("abcdefgh".repeat(8), false).unwrap();
-            let source = SourceInfo { name: "a".into(), sha256: [0; 32] };
+            let source = SourceInfo::new("a", [0; 32]);
             let mut document = Document::new(article, source);
             let labels: Vec<_> = LabelSet::starter().iter().map(|l| l.id.clone()).collect();
             let mut rows = Rows::default();
