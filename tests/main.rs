@@ -16,6 +16,8 @@ mod finding;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
+mod length;
+#[cfg(feature = "gui")]
 mod lettering;
 mod looks;
 #[cfg(feature = "gui")]
