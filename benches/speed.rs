@@ -10,6 +10,7 @@
 )]
 
 mod corpus;
+mod find;
 mod frames;
 
 use std::hint::black_box;
@@ -43,6 +44,7 @@ fn main() {
     rewrapping(&megabyte);
     frames::frames();
     opening();
+    find::finding();
     editing();
 }
 
