@@ -67,6 +67,10 @@ pub enum Action {
     TextSmaller,
     /// Show the text at its usual size.
     TextReset,
+    /// Flag characters that draw nothing, or leave them unseen.
+    ToggleHidden,
+    /// Go to the next direction control that may mislead.
+    NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
     /// Show the next document.
@@ -209,6 +213,9 @@ impl Group {
                 Act(NextDocument),
                 Act(PreviousDocument),
                 Line,
+                Act(ToggleHidden),
+                Act(NextControl),
+                Line,
                 Sub("menu-text-size", &[TextBigger, TextSmaller, TextReset]),
                 Sub(
                     "menu-font",
@@ -276,6 +283,8 @@ impl Action {
             Self::TextBigger => "action-text-bigger",
             Self::TextSmaller => "action-text-smaller",
             Self::TextReset => "action-text-reset",
+            Self::ToggleHidden => "action-toggle-hidden",
+            Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
@@ -318,6 +327,8 @@ impl Action {
             Self::TextBigger => const { &BIGGER },
             Self::TextSmaller => const { &[Shortcut::ctrl(Key::Minus)] },
             Self::TextReset => const { &[Shortcut::ctrl(Key::Digit(0))] },
+            Self::ToggleHidden => const { &[Shortcut::ctrl_shift(Key::Digit(8))] },
+            Self::NextControl => const { &[Shortcut::plain(Key::Function(8))] },
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },

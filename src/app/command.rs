@@ -106,6 +106,11 @@ pub enum Command {
     SetDirection(Direction),
     /// So many steps of zoom in (positive) or out; 0 for the usual size.
     Zoom(i32),
+    /// Flag characters that draw nothing, or leave them unseen.
+    ShowHidden(bool),
+    /// Put the caret before the next direction control that may mislead, and
+    /// flag what draws nothing.
+    GoToNextControl,
     /// Show or hide the list of annotations.
     ShowSidePanel(bool),
     /// Change the theme.

@@ -32,6 +32,7 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         Action::FindWholeWords => app
             .active_tab()
             .is_some_and(|tab| tab.find.query().whole_words),
+        Action::ToggleHidden => settings.show_hidden,
         Action::DirectionRtl => direction() == Some(Direction::RightToLeft),
         Action::DirectionLtr => direction() == Some(Direction::LeftToRight),
         _ => {
@@ -57,6 +58,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextBigger => Some(Command::Zoom(1)),
         Action::TextSmaller => Some(Command::Zoom(-1)),
         Action::TextReset => Some(Command::Zoom(0)),
+        Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -116,6 +118,10 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Delete => Some(Command::Remove(tab.deletable()?)),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
+        Action::NextControl => {
+            let found = document.article().direction_controls().count() > 0;
+            found.then_some(Command::GoToNextControl)
+        }
         Action::DirectionAuto => {
             let direction = Direction::of_text(document.article().text());
             Some(Command::SetDirection(direction))

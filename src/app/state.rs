@@ -143,6 +143,8 @@ impl App {
             Command::Found(found) => self.found(found),
             Command::SetDirection(direction) => self.set_direction(direction),
             Command::Zoom(steps) => self.set(|settings| zoom(settings, steps)),
+            Command::ShowHidden(shown) => self.set(|settings| settings.show_hidden = shown),
+            Command::GoToNextControl => self.go_to_next_control(),
             Command::ShowSidePanel(shown) => self.show_side_panel(shown),
             Command::SetTheme(theme) => self.set(|settings| settings.theme = theme),
             Command::SetFont(font) => self.set(|s| s.font = Some(font.name().to_owned())),

@@ -64,6 +64,49 @@ enum Job {
     Settings(Settings, PathBuf),
 }
 
+/// Threads for what a view wants to know of a text: long work that changes no
+/// state, so that it answers to the view itself and not by a command. Whoever
+/// starts it tells it when it is no longer wanted.
+#[derive(Clone)]
+pub struct Helpers {
+    wake: Wake,
+    wake_soon: Wake,
+}
+
+impl Helpers {
+    /// Helpers that call `wake` when they are done. `wake_soon` is for answers
+    /// that come in great number: it may let some time pass, and calls made
+    /// meanwhile count as one.
+    pub fn new(wake: Wake, wake_soon: Wake) -> Self {
+        Self { wake, wake_soon }
+    }
+
+    /// How many can work at a time.
+    pub fn count() -> usize {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    /// Has a piece of work done on a thread of its own; says whether one could
+    /// be started. Work that breaks off is noted in the log.
+    pub fn start(&self, work: impl FnOnce() + Send + 'static) -> bool {
+        let wake = Arc::clone(&self.wake);
+        let thread = std::thread::Builder::new().name("hashiya-help".to_owned());
+        let started = thread.spawn(move || {
+            let done = catch_unwind(AssertUnwindSafe(work));
+            if let Err(panic) = done {
+                tracing::error!("a helper broke off: {}", panic_message(&*panic));
+            }
+            wake();
+        });
+        started.is_ok()
+    }
+
+    /// Wakes whoever waits, before long.
+    pub fn wake_soon(&self) {
+        (self.wake_soon)();
+    }
+}
+
 impl Answers {
     /// Leaves an answer and wakes whoever waits for one. A file that was picked
     /// to be written gets its one name on the way, by which tabs know theirs:
@@ -303,6 +346,15 @@ fn find(job: &FindJob, answers: &Answers) {
 }
 
 fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
+    let loaded = load_document(asked)?;
+    // What the window asks of the whole text is found here, off its thread.
+    let article = loaded.document.article();
+    article.direction_controls();
+    article.vowelling();
+    Ok(loaded)
+}
+
+fn load_document(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
     match asked {
         LoadFrom::File(path) => load_file(path).map_err(|error| Failure::opening(&error)),
         LoadFrom::Sample => {

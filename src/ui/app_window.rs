@@ -7,11 +7,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
-use crate::app::worker::Workers;
+use crate::app::worker::{Helpers, Workers};
 use crate::app::{App, Command, Effect, Effects, Language, ReadingFont, Tab};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
@@ -27,6 +28,9 @@ use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
 use super::toasts::Toasts;
 use super::{fonts, keys, layout, lettering, menu_bar, style, tab_strip, toolbar};
+
+/// How long answers that come in great number may wait for a frame.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The window and all it shows.
 pub struct Window {
@@ -56,11 +60,14 @@ impl Window {
         }
         let waker = ctx.clone();
         let wake = Arc::new(move || waker.request_repaint());
+        let waker = ctx.clone();
+        let wake_soon = Arc::new(move || waker.request_repaint_after(PATIENCE));
+        let helpers = Helpers::new(wake.clone(), wake_soon);
         Self {
             app: App::new(settings),
             workers: Workers::new(wake, settings_path),
             theme: Theme::light(),
-            reader: Reader::default(),
+            reader: Reader::new(helpers),
             side_panel: SidePanel::default(),
             status_bar: StatusBar::default(),
             find_bar: FindBar::default(),
@@ -195,6 +202,7 @@ impl Window {
                 theme,
                 font: ReadingFont::named(settings.font.as_deref()).name(),
                 text_size_pts: settings.text_size,
+                show_hidden: settings.show_hidden,
                 scroll: tab.scroll,
                 found: lit(tab),
                 name: &app.words().tr("a11y-article"),

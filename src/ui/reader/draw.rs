@@ -8,6 +8,7 @@ use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
 use super::view::{Place, View};
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::flags;
 use crate::page::highlights::{highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
@@ -32,6 +33,7 @@ struct Key {
     hovered: Option<AnnotationId>,
     dark: bool,
     focused: bool,
+    hidden: bool,
     generation: u64,
     origin: egui::Pos2,
     left: f32,
@@ -79,6 +81,7 @@ impl View {
             hovered: self.hovered,
             dark: input.theme.dark_mode,
             focused,
+            hidden: input.show_hidden,
             generation,
             origin: place.rect.min,
             left: place.left,
@@ -111,6 +114,14 @@ impl View {
             offset: focus,
             after_previous: self.after_previous,
         });
+        self.flags = match input.show_hidden {
+            true => {
+                let text = set.column.article().text();
+                let (_, face) = set.column.stack().fonts().notes();
+                flags(&lines.lines, text, face, set.column.measure().size)
+            }
+            false => Vec::new(),
+        };
         let page = Page {
             lines: &lines.lines,
             left: place.left,
@@ -122,6 +133,7 @@ impl View {
             found: input.found,
             selection: (!input.selection.is_caret()).then(|| input.selection.span()),
             caret,
+            hidden: &self.flags,
         };
         paint(&page, &mut glyphs.atlas, set.column.stack().fonts(), mesh);
     }
