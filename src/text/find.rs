@@ -226,7 +226,12 @@ impl Copied {
             fold_into(&text[at..end], &mut self.bytes);
             at = end;
             if at == to {
-                wanted = self.bytes.len() + needle - 1;
+                // Where nothing is left nothing begins; so a long stretch of
+                // marks is not gone through again for each piece of it.
+                wanted = match self.bytes.len() {
+                    0 => 0,
+                    inside => inside + needle - 1,
+                };
             }
         }
     }
