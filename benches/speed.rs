@@ -10,6 +10,7 @@
 )]
 
 mod corpus;
+mod find;
 mod frames;
 mod length;
 
@@ -52,6 +53,9 @@ fn main() {
     }
     if wanted("frames") {
         frames::frames();
+    }
+    if wanted("find") {
+        find::finding();
     }
 }
 
