@@ -20,6 +20,7 @@ mod lettering;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod scripts;
 mod typeset;
 #[cfg(feature = "gui")]
 mod window;
