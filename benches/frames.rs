@@ -59,6 +59,8 @@ impl Screen {
                     theme,
                     font: "Noto Naskh Arabic",
                     text_size_pts: 16.0,
+                    show_hidden: false,
+                    found: hashiya::page::paint::Lit::default(),
                     scroll: None,
                     name: "article",
                     arabic: true,

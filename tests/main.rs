@@ -12,6 +12,7 @@ mod util;
 mod annotating;
 mod app;
 mod commands;
+mod finding;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
@@ -21,6 +22,7 @@ mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
 mod scripts;
+mod text;
 mod typeset;
 #[cfg(feature = "gui")]
 mod window;

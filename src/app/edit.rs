@@ -49,6 +49,22 @@ impl App {
         Effects::none()
     }
 
+    /// Puts the caret before the next direction control that may mislead, and
+    /// has hidden characters shown, since there is nothing to see otherwise.
+    pub(super) fn go_to_next_control(&mut self) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            let controls = tab.document.article().direction_controls();
+            if let Some(at) = controls.next_after(tab.selection.focus) {
+                tab.select(Selection::caret(at));
+                tab.scroll_to(at);
+            }
+        }
+        if self.settings().show_hidden {
+            return Effects::none();
+        }
+        self.set(|settings| settings.show_hidden = true)
+    }
+
     pub(super) fn clear_selection(&mut self) -> Effects {
         if let Some(tab) = self.active_mut() {
             tab.chosen = None;

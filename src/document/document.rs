@@ -154,6 +154,12 @@ impl Document {
         self.annotations.intersecting(span)
     }
 
+    /// The annotations that begin before the end of `span` and end after its
+    /// start, in reading order: also those that have a gap there.
+    pub fn annotations_around(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
+        self.annotations.around(span)
+    }
+
     /// The annotations on the character at a place in bytes, in reading order.
     pub fn annotations_at(&self, at: ByteOffset) -> impl Iterator<Item = &Annotation> + Clone {
         let byte = ByteSpan::new(at.0, at.0.saturating_add(1));

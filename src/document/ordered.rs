@@ -69,6 +69,13 @@ impl OrderedAnnotations {
 
     /// Those with a piece that shares a byte with `span`, in reading order.
     pub(super) fn intersecting(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
+        self.around(span)
+            .filter(move |annotation| annotation.spans.intersects(span))
+    }
+
+    /// The annotations of which a byte of `span` lies between first and last
+    /// byte, in reading order.
+    pub(super) fn around(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
         let until = self.chunks.partition_point(|c| c.first_start() < span.end);
         self.chunks[..until]
             .iter()
@@ -78,7 +85,7 @@ impl OrderedAnnotations {
                 let until = chunk.entries.partition_point(starts_before);
                 chunk.entries[..until].iter()
             })
-            .filter(move |annotation| annotation.spans.intersects(span))
+            .filter(move |annotation| annotation.span().intersects(span))
     }
 
     /// Those that reach from the start of this span to its end, by id.

@@ -11,6 +11,7 @@ use swash::scale::{Render, ScaleContext, Source, image::Image as SwashImage};
 use swash::zeno::{Format, Vector};
 
 use super::image::Image;
+use super::missing;
 use crate::typeset::{FaceId, Fonts};
 
 /// Width of the texture in pixels; its height grows from [`FIRST_HEIGHT`].
@@ -53,6 +54,18 @@ pub struct GlyphPicture {
     pub left: i32,
     /// From the baseline to the picture's top edge, upwards.
     pub top: i32,
+}
+
+/// What was drawn of an outline, and where it lies from the pen.
+pub(super) struct Drawing {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// From the pen to its left edge, rightwards.
+    pub left: i32,
+    /// From the baseline to its top edge, upwards.
+    pub top: i32,
+    /// How much of each pixel is covered, row by row.
+    pub coverage: Vec<u8>,
 }
 
 /// A growing texture of glyph pictures. Texels are premultiplied white.
@@ -132,44 +145,70 @@ impl Atlas {
     }
 
     fn draw(&mut self, key: GlyphKey, fonts: &Fonts) -> Option<GlyphPicture> {
-        let font = swash::FontRef::from_index(fonts.face(key.face).data, 0)?;
-        let cache_key = *self.font_ids.entry(key.face).or_insert(font.key);
+        let size = key.size_64 as f32 / 64.0;
+        if let Some(c) = key.face.missing_char(key.id) {
+            let (face, _) = fonts.notes();
+            let drawn = missing::draw(c, size, fonts, |id, size, shift| {
+                self.outline(face, id, size, shift, fonts)
+            })?;
+            return self.keep(drawn, key.light_on_dark);
+        }
+        let shift = f32::from(key.bin) / f32::from(BINS);
+        let drawn = self.outline(key.face, key.id, size, shift, fonts)?;
+        self.keep(drawn, key.light_on_dark)
+    }
+
+    /// Draws an outline `shift` pixels to the right of a whole pixel.
+    fn outline(
+        &mut self,
+        face: FaceId,
+        id: u16,
+        size: f32,
+        shift: f32,
+        fonts: &Fonts,
+    ) -> Option<Drawing> {
+        let font = swash::FontRef::from_index(fonts.face(face).data, 0)?;
+        let cache_key = *self.font_ids.entry(face).or_insert(font.key);
         let font = swash::FontRef {
             key: cache_key,
             ..font
         };
-        let mut scaler = self
-            .context
-            .builder(font)
-            .size(key.size_64 as f32 / 64.0)
-            .hint(false)
-            .build();
+        let mut scaler = self.context.builder(font).size(size).hint(false).build();
         self.scratch.clear();
         let drawn = Render::new(&[Source::Outline])
             .format(Format::Alpha)
-            .offset(Vector::new(f32::from(key.bin) / f32::from(BINS), 0.0))
-            .render_into(&mut scaler, key.id, &mut self.scratch);
+            .offset(Vector::new(shift, 0.0))
+            .render_into(&mut scaler, id, &mut self.scratch);
         let placement = self.scratch.placement;
         if !drawn || placement.width == 0 || placement.height == 0 {
             return None;
         }
-        let (x, y) = self.allocate(placement.width, placement.height)?;
-        let pixels = self
-            .scratch
-            .data
+        Some(Drawing {
+            size: (placement.width, placement.height),
+            left: placement.left,
+            top: placement.top,
+            coverage: std::mem::take(&mut self.scratch.data),
+        })
+    }
+
+    fn keep(&mut self, drawing: Drawing, light_on_dark: bool) -> Option<GlyphPicture> {
+        let (width, height) = drawing.size;
+        let (x, y) = self.allocate(width, height)?;
+        let pixels = drawing
+            .coverage
             .iter()
-            .map(|&coverage| [strengthened(coverage, key.light_on_dark); 4])
+            .map(|&coverage| [strengthened(coverage, light_on_dark); 4])
             .collect();
-        let part = Image::from_pixels(placement.width, placement.height, pixels)?;
+        let part = Image::from_pixels(width, height, pixels)?;
         self.image.replace(x, y, &part);
-        self.note_changed(y, y + placement.height);
+        self.note_changed(y, y + height);
         Some(GlyphPicture {
             x,
             y,
-            width: placement.width,
-            height: placement.height,
-            left: placement.left,
-            top: placement.top,
+            width,
+            height,
+            left: drawing.left,
+            top: drawing.top,
         })
     }
 

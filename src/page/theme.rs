@@ -50,6 +50,15 @@ pub struct Theme {
     /// The caret.
     #[serde(deserialize_with = "color")]
     pub caret: Rgba,
+    /// Behind found words; opaque.
+    #[serde(deserialize_with = "color")]
+    pub hit_bg: Rgba,
+    /// Behind the found words last gone to; opaque.
+    #[serde(deserialize_with = "color")]
+    pub hit_current_bg: Rgba,
+    /// Around found words, and at their places beside the scroll bar.
+    #[serde(deserialize_with = "color")]
+    pub hit_edge: Rgba,
     /// Menus, bars and panels.
     #[serde(deserialize_with = "color")]
     pub panel_bg: Rgba,
@@ -322,6 +331,31 @@ mod tests {
         for theme in [Theme::light(), Theme::dark()] {
             for label in LabelSet::starter().iter() {
                 assert!(theme.known(label.color.0).is_some(), "{}", label.id);
+            }
+        }
+    }
+
+    #[test]
+    fn found_words_stay_readable_and_are_seen() {
+        let over = |above: Rgba, below: Rgba| -> Rgba {
+            let alpha = f64::from(above[3]) / 255.0;
+            let mix = |i: usize| {
+                (f64::from(above[i]) * alpha + f64::from(below[i]) * (1.0 - alpha)).round() as u8
+            };
+            [mix(0), mix(1), mix(2), 255]
+        };
+        for theme in [Theme::light(), Theme::dark()] {
+            for fill in [theme.hit_bg, theme.hit_current_bg] {
+                assert_eq!(fill[3], 255, "what lies below must not matter");
+                let selected = over(theme.selection(), fill);
+                for behind in [fill, selected] {
+                    let readable = contrast(theme.page_text, behind);
+                    assert!(readable >= 7.0, "{}: {readable}", theme.name);
+                }
+            }
+            for below in [theme.page_bg, theme.scroll_track] {
+                let seen = contrast(theme.hit_edge, below);
+                assert!(seen >= EDGE_CONTRAST, "{}: {seen}", theme.name);
             }
         }
     }

@@ -3,11 +3,18 @@
 
 pub mod article;
 mod chars;
+pub mod controls;
+pub mod find;
+pub mod fold;
 pub mod offset;
 pub mod paragraphs;
 pub mod segment;
 pub mod tiling;
+pub mod vowelling;
 
 pub use article::{Article, DecodeError};
+pub use controls::DirectionControls;
+pub use fold::{Folded, fold};
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 pub use tiling::Tiling;
+pub use vowelling::Vowelling;

@@ -11,12 +11,18 @@ use super::offset::{ByteOffset, ByteSpan};
 /// How far, in bytes, a word or a sentence is looked for on either side.
 const REACH: usize = 4096;
 
+/// How far, in bytes, a boundary of words is looked for on either side.
+const NEAR: usize = 256;
+
 impl Article {
     /// Whether `at` lies between two grapheme clusters (or at an end).
     pub fn is_grapheme_boundary(&self, at: ByteOffset) -> bool {
         let text = self.text();
         if !text.is_char_boundary(at.0) {
             return false;
+        }
+        if around(text, at.0).is_some_and(|both| both.iter().all(|&c| stands_alone(c))) {
+            return true;
         }
         let mut cursor = GraphemeCursor::new(at.0, text.len(), true);
         loop {
@@ -92,6 +98,33 @@ impl Article {
         }
     }
 
+    /// Whether `at` lies between two words (UAX #29), or between a word and
+    /// what is none; the ends of the text do.
+    pub fn is_word_boundary(&self, at: ByteOffset) -> bool {
+        let text = self.text();
+        if !text.is_char_boundary(at.0) {
+            return false;
+        }
+        let Some(both) = around(text, at.0) else {
+            return true;
+        };
+        if both.iter().all(|&c| is_plain_letter(c)) {
+            return false;
+        }
+        // After a space there is a boundary, so the words around may be found
+        // from there.
+        let before = text.floor_char_boundary(at.0.saturating_sub(1));
+        let back = text.floor_char_boundary(before.saturating_sub(NEAR));
+        let space = text[back..before].rfind(' ');
+        let from = space.map_or(back, |space| back + space + 1);
+        let to = text.ceil_char_boundary((at.0 + NEAR).min(text.len()));
+        text[from..to]
+            .split_word_bound_indices()
+            .map(|(start, _)| from + start)
+            .find(|&start| start >= at.0)
+            .is_some_and(|start| start == at.0)
+    }
+
     /// The word (UAX #29) at a place: the run of letters, digits or, between
     /// words, of white space or punctuation that holds the character after
     /// `at`. Empty only in an empty paragraph.
@@ -159,6 +192,24 @@ impl Article {
     }
 }
 
+/// The characters on both sides of a place; `None` at an end of the text.
+fn around(text: &str, at: usize) -> Option<[char; 2]> {
+    let before = text.get(..at)?.chars().next_back()?;
+    Some([before, text.get(at..)?.chars().next()?])
+}
+
+/// Whether a character is of those that join no cluster but by a mark after
+/// them: the commonest, for which the tables need not be asked.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~') || is_plain_letter(c)
+}
+
+/// Whether a character is an Arabic or Latin letter of the commonest, between
+/// two of which there is never a boundary of words.
+fn is_plain_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64A}' | 'a'..='z' | 'A'..='Z')
+}
+
 /// A `char` boundary at or a little before `at`, after a space where one is
 /// near, so that a neighbourhood does not begin inside a word.
 fn floor_space(text: &str, at: usize) -> usize {
@@ -192,6 +243,16 @@ mod tests {
         assert_eq!(word("عَمّان", 4), "عَمّان");
         assert_eq!(word("", 0), "");
         assert_eq!(word("كل", 99), "كل");
+    }
+
+    #[test]
+    fn boundaries_of_words_are_those_of_the_pieces() {
+        let text = "\u{641}\u{64A} (12,400) \u{639}\u{64E}\u{645}\u{640}\u{651}\u{627}\u{646}\u{60C}\u{200F} can't 5.";
+        let article = article(text);
+        let mut expected: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
+        expected.push(text.len());
+        let found = (0..=text.len()).filter(|&at| article.is_word_boundary(ByteOffset(at)));
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     #[test]

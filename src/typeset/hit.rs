@@ -73,6 +73,35 @@ impl PlacedLine {
         edge.or_else(inside).or(empty)
     }
 
+    /// Where else the caret could stand for the same offset, in pixels: where
+    /// directions meet, the text before an offset ends at one place and the
+    /// text after it begins at another. At an end of the line what lies beyond
+    /// runs in the paragraph's direction. `None` where both are one place.
+    pub fn second_caret_x(&self, place: CaretPlace) -> Option<f32> {
+        let x = self.caret_x(place)?;
+        let rtl = self.base_level % 2 == 1;
+        let before = self.cells.iter().find(|c| c.end == place.offset);
+        let after = self.cells.iter().find(|c| c.start == place.offset);
+        let (ends, starts) = match (before, after) {
+            (Some(before), Some(after)) => (end_edge(before), start_edge(after)),
+            (None, Some(after)) if after.is_rtl() != rtl => {
+                let line_start = if rtl { self.x1 } else { self.x0 };
+                (line_start, start_edge(after))
+            }
+            (Some(before), None) if before.is_rtl() != rtl => {
+                let line_end = if rtl { self.x0 } else { self.x1 };
+                (end_edge(before), line_end)
+            }
+            _ => return None,
+        };
+        let other = if (starts - x).abs() > (ends - x).abs() {
+            starts
+        } else {
+            ends
+        };
+        ((other - x).abs() > EDGE).then_some(other)
+    }
+
     /// The stretches of the line, from left to right and each as wide as
     /// possible, on which the text `start..end` stands: several where
     /// directions mix. Pixels from the column's left edge.

@@ -22,6 +22,7 @@ fn draw(file: &str, theme: &Theme, family: Family, width: u32, size: f32) -> Rgb
         stack: Arc::new(stack),
         width,
         size,
+        hidden: false,
     };
     let png = sheet.draw(20_000).unwrap().to_png().unwrap();
     image::load_from_memory(&png).unwrap().into_rgba8()
