@@ -11,6 +11,7 @@ mod util;
 
 mod annotating;
 mod app;
+mod apply;
 mod commands;
 mod finding;
 mod formats;
