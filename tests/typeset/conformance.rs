@@ -32,11 +32,11 @@ impl TestFont {
     }
 
     fn name(&self, glyph: &Glyph) -> String {
-        let name = self.names.get(u32::from(glyph.id).into()).unwrap();
-        if name.is_synthesized() {
-            format!("gid{}", glyph.id)
-        } else {
-            name.to_string()
+        match self.names.get(u32::from(glyph.id).into()) {
+            Some(name) if name.is_synthesized() => format!("gid{}", glyph.id),
+            Some(name) => name.to_string(),
+            // The box of a character that the font lacks.
+            None => "missing".to_owned(),
         }
     }
 }
@@ -304,5 +304,5 @@ fn notos_arabic_cases_come_out_of_an_arabic_paragraph() {
         assert_eq!(compare(line, Base::RightToLeft, font, shaper), Some(Ok(())));
         count += 1;
     }
-    assert_eq!(count, 112);
+    assert_eq!(count, 76);
 }

@@ -120,7 +120,7 @@ fn space_at_the_end_of_a_line_hangs() {
 
 fn word() -> impl Strategy<Value = String> {
     let letters = prop::sample::select(vec![
-        '\u{628}', '\u{627}', '\u{644}', '\u{645}', '\u{64E}', '\u{5D0}', 'a', 'N', '7', '\u{663}',
+        '\u{628}', '\u{627}', '\u{644}', '\u{645}', '\u{647}', '\u{5D0}', 'a', 'N', '7', '\u{663}',
     ]);
     let before = prop::sample::select(vec!["", "", "", "(", "\u{AB}", "[", "\u{201C}"]);
     let after = prop::sample::select(vec![
