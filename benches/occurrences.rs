@@ -6,7 +6,7 @@ use std::hint::black_box;
 use hashiya::text::Article;
 use hashiya::text::occurrences::occurrences as find_all;
 
-use crate::{ROUNDS, in_turn, row, time};
+use crate::{ROUNDS, corpus, in_turn, row, time};
 
 /// "Iraq", put into the text after every so many words, with what the news
 /// writes onto it; the invented words around it hardly ever hold its letters.
@@ -19,7 +19,8 @@ const WRITTEN: [&str; 5] = [
     "\u{628}\u{627}\u{644}\u{639}\u{631}\u{627}\u{642}",
 ];
 
-pub fn occurrences(megabyte: &str) {
+pub fn occurrences() {
+    let megabyte = corpus::varied(1_000_000, 4_000);
     for (what, every) in [("some 100", 1_000), ("some 5,000", 20)] {
         let mut text = String::with_capacity(megabyte.len() * 2);
         for (index, word) in megabyte.split_inclusive(' ').enumerate() {

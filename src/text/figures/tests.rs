@@ -184,13 +184,14 @@ mod speller {
             ];
             parts.push(scaled(n / 1_000_000, forms, oblique, alef));
         }
-        if n / 1000 % 1000 > 0 {
+        let thousands = n / 1000 % 1000;
+        if thousands > 0 {
             let forms = [
                 "\u{623}\u{644}\u{641}",
                 "\u{622}\u{644}\u{627}\u{641}",
                 "\u{623}\u{644}\u{641}\u{627}",
             ];
-            parts.push(scaled(n / 1000 % 1000, forms, oblique, alef));
+            parts.push(scaled(thousands, forms, oblique, alef));
         }
         if !n.is_multiple_of(1000) {
             parts.push(below_thousand(n % 1000, oblique, alef));
