@@ -11,6 +11,7 @@ mod util;
 
 mod annotating;
 mod app;
+mod apply;
 mod commands;
 mod finding;
 mod formats;
@@ -24,6 +25,7 @@ mod looks;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod scripts;
 mod text;
 mod typeset;
 #[cfg(feature = "gui")]

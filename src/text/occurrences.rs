@@ -265,7 +265,8 @@ impl Name {
         let mut place = self
             .place_before(text, start.0)
             .max(place_after(text, end.0, own));
-        if lost_space {
+        // A name given without its space is written as it was given.
+        if lost_space && own != self.text {
             place = place.max(Place::Glued);
         }
         let spelling = if own == self.text {

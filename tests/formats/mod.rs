@@ -1,6 +1,8 @@
 //! The files the program reads and writes: a fixture for each version ever
 //! released, every kind of broken file, and the exports.
 
+mod v2;
+
 use hashiya::document::{Color, Direction, Document};
 use hashiya::formats::annotation_file::{ReadError, read, write};
 use hashiya::formats::{csv, digest, json};
