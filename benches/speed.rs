@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use harfrust::{Direction, FontRef, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
-use hashiya::document::{Change, Document, LabelSet, Selection, SourceInfo};
+use hashiya::document::{Change, Document, Entity, LabelId, LabelSet, Selection, SourceInfo};
 use hashiya::page::paint::visible_lines;
 use hashiya::text::{Article, ByteSpan};
 use hashiya::typeset::column::Column;
@@ -297,4 +297,39 @@ fn editing() {
         frame,
         "a frame at 60 Hz",
     );
+    marking_many(&mut document, &label, frame);
+}
+
+/// Marking five thousand places at once, all mentions of one entity, among a
+/// hundred thousand annotations, and taking that back.
+fn marking_many(document: &mut Document, label: &LabelId, frame: Duration) {
+    let text = document.article().text().to_owned();
+    let spaces = text.match_indices(' ').map(|(at, _)| at);
+    let places: Vec<_> = spaces.step_by(777).take(5_000).collect();
+    let spans: Vec<_> = places.iter().map(|&at| ByteSpan::new(at, at + 1)).collect();
+    let entity = Entity::new(document.fresh_entity_id(), "one");
+    let id = entity.id;
+    let _ = document.apply(Change::add_entity(entity, &[]), Selection::default());
+    let (mut marking, mut undoing) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        marking.push(time(|| {
+            let change = Change::mark_all(document, label, Some(id), spans.iter().copied());
+            let change = change.expect("something to mark");
+            document
+                .apply(change, Selection::default())
+                .expect("the spaces are free");
+        }));
+        assert_eq!(document.mention_count(id), spans.len());
+        undoing.push(time(|| document.undo()));
+    }
+    marking.sort();
+    undoing.sort();
+    let against = "a frame at 60 Hz";
+    row(
+        "mark 5,000 places in one change",
+        marking[10],
+        frame,
+        against,
+    );
+    row("undo that", undoing[10], frame, against);
 }

@@ -343,7 +343,7 @@ impl Document {
         if changed {
             self.note_ids(&change.edits);
             self.revision += 1;
-            let summary = summarise(self, &change.edits, &inverse, &affected);
+            let summary = summarise(self, kind, &change.edits, &inverse, &affected);
             self.history.push(Record {
                 kind,
                 edits: change.edits,
