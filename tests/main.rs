@@ -17,7 +17,10 @@ mod finding;
 mod formats;
 mod house;
 #[cfg(feature = "gui")]
+mod length;
+#[cfg(feature = "gui")]
 mod lettering;
+mod looks;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]

@@ -51,7 +51,7 @@ pub(super) fn summarise(
     let label = match first {
         _ if kind == ChangeKind::LoadLabels => None,
         // What only follows from a change of labels is not what it is about.
-        _ if edits.iter().any(is_about_labels) => label_named(),
+        _ if edits.iter().any(Edit::is_about_labels) => label_named(),
         Some(annotation) if same_label(document, edits, inverse, &annotation.label) => {
             document.labels().shared(&annotation.label).cloned()
         }
@@ -100,16 +100,6 @@ fn same_label(document: &Document, edits: &[Edit], inverse: &[Edit], label: &Lab
             .and_then(|id| document.annotation(id))
             .is_none_or(|annotation| annotation.label == *label),
     })
-}
-
-fn is_about_labels(edit: &Edit) -> bool {
-    matches!(
-        edit,
-        Edit::AddLabel { .. }
-            | Edit::RemoveLabel(_)
-            | Edit::EditLabel { .. }
-            | Edit::MoveLabel { .. }
-    )
 }
 
 /// The label that an edit was about; a removed one comes before the children
