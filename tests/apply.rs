@@ -119,8 +119,8 @@ fn a_line_that_is_wrong_is_named_and_the_others_are_made() {
     let long = format!("{{\"op\":\"{}\"}}", "x".repeat(1 << 20));
     let wrong: &[(&[u8], &str)] = &[
         (b"{\"op\":\"add\"", "EOF while parsing"),
-        (b"nothing", "expected ident"),
-        (b"[]", "missing field `op`"),
+        (b"nothing", "a line is one JSON object"),
+        (b"[\"undo\"]", "a line is one JSON object"),
         (b"{}", "missing field `op`"),
         (b"{\"op\":3}", "invalid type: integer `3`"),
         (b"{\"op\":\"fly\"}", "there is no op \"fly\""),

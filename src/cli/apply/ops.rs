@@ -18,6 +18,10 @@ pub(super) type Made = Result<Answer, String>;
 
 /// Makes the edit that a line asks for.
 pub(super) fn apply(document: &mut Document, line: &str) -> Made {
+    // A list would be read as the fields in their order.
+    if !line.trim_start().starts_with('{') {
+        return Err("a line is one JSON object, such as {\"op\":\"undo\"}".to_owned());
+    }
     let head: Head<'_> = parse(line)?;
     match &*head.op {
         "add" => add(document, parse(line)?),
