@@ -11,10 +11,13 @@ mod util;
 
 mod annotating;
 mod app;
+mod apply;
 mod commands;
 mod finding;
 mod formats;
 mod house;
+#[cfg(feature = "gui")]
+mod length;
 #[cfg(feature = "gui")]
 mod lettering;
 mod looks;
@@ -22,6 +25,7 @@ mod looks;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod scripts;
 mod text;
 mod typeset;
 #[cfg(feature = "gui")]

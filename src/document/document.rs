@@ -19,6 +19,7 @@ use super::history::{History, HistoryEntry, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
 use super::ordered::OrderedAnnotations;
 use super::parts::Parts;
+use super::recent::Recent;
 use super::selection::Selection;
 use super::spans::Spans;
 use super::summary::summarise;
@@ -40,6 +41,7 @@ pub struct Document {
     next_id: u64,
     next_entity_id: u64,
     revision: u64,
+    recent: Recent,
     history: History,
 }
 
@@ -80,6 +82,7 @@ impl Document {
             counts,
             next_id,
             revision: 0,
+            recent: Recent::default(),
             history: History::new(),
         }
     }
@@ -189,6 +192,33 @@ impl Document {
         self.revision
     }
 
+    /// The annotations that were added, removed or altered since a revision,
+    /// some perhaps more than once; `None` where that was too many changes ago,
+    /// so that all may have been.
+    pub fn changed_since(&self, revision: u64) -> Option<impl Iterator<Item = AnnotationId>> {
+        self.recent.since(revision, self.revision)
+    }
+
+    /// The annotation that follows another in reading order.
+    pub fn annotation_after(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.after(id)
+    }
+
+    /// The annotation before another in reading order.
+    pub fn annotation_before(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.before(id)
+    }
+
+    /// The first annotation that begins at a place or after it, in bytes.
+    pub fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
+        self.annotations.first_from(at)
+    }
+
+    /// The last annotation that begins before a place, in bytes.
+    pub fn last_before(&self, at: ByteOffset) -> Option<&Annotation> {
+        self.annotations.last_before(at)
+    }
+
     /// Whether the document differs from what was last saved or opened.
     pub fn is_modified(&self) -> bool {
         self.history.is_modified()
@@ -225,6 +255,7 @@ impl Document {
             next_id: self.next_id,
             next_entity_id: self.next_entity_id,
             revision: self.revision,
+            recent: Recent::default(),
             history: History::new(),
         }
     }
@@ -343,7 +374,8 @@ impl Document {
         if changed {
             self.note_ids(&change.edits);
             self.revision += 1;
-            let summary = summarise(self, &change.edits, &inverse, &affected);
+            let summary = summarise(self, kind, &change.edits, &inverse, &affected);
+            self.note_touched(&change.edits, &affected);
             self.history.push(Record {
                 kind,
                 edits: change.edits,
@@ -364,6 +396,7 @@ impl Document {
         let record = self.history.last_done()?;
         let (undone, edits) = (undone(record), record.inverse.clone());
         self.replay(&edits);
+        self.note_touched(&edits, &undone.affected);
         self.history.step_back();
         Some(undone)
     }
@@ -374,6 +407,7 @@ impl Document {
         let record = self.history.next_undone()?;
         let (undone, edits) = (undone(record), record.edits.clone());
         self.replay(&edits);
+        self.note_touched(&edits, &undone.affected);
         self.history.step_forward();
         Some(undone)
     }
@@ -386,6 +420,14 @@ impl Document {
             debug_assert!(result.is_ok(), "the history does not fit: {result:?}");
         }
         self.revision += 1;
+    }
+
+    fn note_touched(&mut self, edits: &[Edit], affected: &[AnnotationId]) {
+        if edits.iter().any(Edit::is_about_labels) {
+            self.recent.note_all(self.revision);
+        } else {
+            self.recent.note(self.revision, affected);
+        }
     }
 
     /// Undoes the first edits of a change whose next one was refused.

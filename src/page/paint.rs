@@ -357,18 +357,19 @@ impl Painter<'_> {
     }
 
     /// The hit last gone to is selected, as a rule: its frame lies over that,
-    /// and is twice as thick.
+    /// and is thicker outwards.
     fn current_hit(&mut self, line: &VisibleLine) {
         let Some(hit) = self.page.found.current else {
             return;
         };
         let edge = self.page.colors.hit_edge;
         for [x0, top, x1, bottom] in self.hit_rects(line, hit) {
-            let thick = 2.0 * self.hit_frame();
-            self.rect([x0 - thick, top - thick, x1 + thick, top], edge);
-            self.rect([x0 - thick, bottom, x1 + thick, bottom + thick], edge);
-            self.rect([x0 - thick, top, x0, bottom], edge);
-            self.rect([x1, top, x1 + thick, bottom], edge);
+            let thin = self.hit_frame();
+            let [left, right] = [x0 - thin, x1 + thin];
+            self.rect([left, top - thin, right, top + thin], edge);
+            self.rect([left, bottom - thin, right, bottom + thin], edge);
+            self.rect([left, top, x0 + thin, bottom], edge);
+            self.rect([x1 - thin, top, right, bottom], edge);
         }
     }
 

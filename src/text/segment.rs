@@ -1,15 +1,20 @@
 //! Grapheme clusters, words and sentences (UAX #29) around a place.
 //!
-//! Each look-up reads a bounded neighbourhood, never the whole text, so that
-//! it costs the same in a text of 50 MB.
+//! Each look-up reads a neighbourhood, a wider one only where a word or a
+//! sentence is longer than it, and never more than [`WIDEST`], so that it costs
+//! the same in a text of 50 MB and a word of a megabyte stalls nobody.
 
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete, UnicodeSegmentation};
 
 use super::article::Article;
 use super::offset::{ByteOffset, ByteSpan};
 
-/// How far, in bytes, a word or a sentence is looked for on either side.
-const REACH: usize = 4096;
+/// How far, in bytes, a word or a sentence is looked for on either side at
+/// first.
+const REACH: usize = 1024;
+
+/// How far it is looked for at most: what is longer ends there.
+const WIDEST: usize = 64 * 1024;
 
 /// How far, in bytes, a boundary of words is looked for on either side.
 const NEAR: usize = 256;
@@ -144,7 +149,15 @@ impl Article {
     pub fn next_word(&self, at: ByteOffset) -> ByteOffset {
         let mut place = self.word_at(at).end;
         while place < self.len() && !self.starts_word(place) {
-            place = self.word_at(place).end.max(self.next_grapheme(place));
+            // What is no word is passed piece by piece, but read only once.
+            let to = self.text().ceil_char_boundary(place.0 + REACH);
+            let window = ByteSpan::new(place.0, to.max(self.next_grapheme(place).0));
+            let mut pieces = self.slice(window).split_word_bound_indices().skip(1);
+            let starts = |piece: &str| piece.starts_with(char::is_alphanumeric);
+            place = match pieces.find(|(_, piece)| starts(piece)) {
+                Some((start, _)) => self.grapheme_ceil(ByteOffset(place.0 + start)),
+                None => self.grapheme_ceil(window.end),
+            };
         }
         place
     }
@@ -157,6 +170,14 @@ impl Article {
             if self.starts_word(place) {
                 break;
             }
+            // Back over what is no word, a neighbourhood at a time.
+            let from = self.grapheme_floor(ByteOffset(place.0.saturating_sub(REACH)));
+            let between = self.slice(ByteSpan::between(from, place));
+            let word = between.rfind(char::is_alphanumeric);
+            place = match word {
+                Some(last) => self.next_grapheme(ByteOffset(from.0 + last)).min(place),
+                None => from,
+            };
         }
         place
     }
@@ -178,17 +199,34 @@ impl Article {
             .unwrap_or_default();
         let at = at.0.clamp(paragraph.start.0, paragraph.end.0);
         let text = self.text();
-        let from = floor_space(text, at.saturating_sub(REACH).max(paragraph.start.0));
-        let to = text.ceil_char_boundary((at + REACH).min(paragraph.end.0));
-        let mut found = ByteSpan::new(at, at);
-        for (start, piece) in split(&text[from.max(paragraph.start.0)..to]) {
-            let start = from.max(paragraph.start.0) + start;
-            if start > at {
-                break;
+        let mut reach = REACH;
+        loop {
+            let from = floor_space(text, at.saturating_sub(reach).max(paragraph.start.0));
+            let from = self
+                .grapheme_floor(ByteOffset(from))
+                .0
+                .max(paragraph.start.0);
+            let to = self
+                .text()
+                .ceil_char_boundary((at + reach).min(paragraph.end.0));
+            let mut found = ByteSpan::new(at, at);
+            for (start, piece) in split(&text[from..to]) {
+                let start = from + start;
+                if start > at {
+                    break;
+                }
+                found = ByteSpan::new(start, start + piece.len());
             }
-            found = ByteSpan::new(start, start + piece.len());
+            let starts = found.start.0 > from || from == paragraph.start.0;
+            let ends = found.end.0 < to || to == paragraph.end.0;
+            if starts && ends {
+                return found;
+            }
+            if reach >= WIDEST {
+                return self.snap_to_graphemes(found);
+            }
+            reach *= 4;
         }
-        found
     }
 }
 

@@ -347,8 +347,10 @@ impl Shaper {
                 while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
                     width += advance;
                 }
-                let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
-                    && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
+                let boundary = facts.get(to).is_none_or(|fact| {
+                    let next = clusters.peek().is_some_and(|&(_, advance)| advance == 0);
+                    fact.grapheme_start && !(next && is_part_of_ligature(fact.c))
+                }) && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
                 if to >= facts.len() || boundary {
                     break;
                 }
@@ -403,6 +405,13 @@ fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
         | flag(is_space(fact.c), SPACE)
         | flag(fact.break_before, BREAK_BEFORE)
         | flag(mandatory, MANDATORY_AFTER)
+}
+
+/// Whether a character whose glyph takes no room stands on that of the text
+/// before it: so Noto Naskh draws the alef of a lam-alef, and Amiri the digits
+/// in a number sign. They are one form all the same and share its width.
+fn is_part_of_ligature(c: char) -> bool {
+    c.is_alphanumeric() && !is_invisible(c)
 }
 
 /// Whether a character hangs at the end of a line.

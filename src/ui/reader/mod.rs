@@ -128,6 +128,12 @@ impl Reader {
         self.views.get(&tab).map(View::visible_span)
     }
 
+    /// Where a tab's page stood in the last frame, the scroll bar left out, in
+    /// points of the window.
+    pub fn page_of(&self, tab: TabId) -> Option<egui::Rect> {
+        self.views.get(&tab)?.place.map(|place| place.rect)
+    }
+
     fn stack(&mut self, family: Family) -> Result<Arc<FontStack>, crate::typeset::font::FontError> {
         if let Some(stack) = self.stacks.get(&family) {
             return Ok(Arc::clone(stack));
