@@ -45,7 +45,7 @@ fn shaped(harness: &Driven) -> u64 {
 }
 
 fn visible(harness: &Driven) -> ByteSpan {
-    reader(harness).visible_in(tab(harness)).unwrap()
+    reader(harness).visible_span(tab(harness)).unwrap()
 }
 
 fn page(harness: &Driven) -> Rect {
