@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use hashiya::app::worker::Helpers;
 use hashiya::app::{App, Command};
-use hashiya::document::{Change, Document, LabelId, LabelSet, Selection, SourceInfo};
+use hashiya::document::{Change, Document, Entity, LabelId, LabelSet, Selection, SourceInfo};
 use hashiya::formats::{annotation_file, digest};
 use hashiya::page::paint::visible_lines;
 use hashiya::store::Settings;
@@ -268,6 +268,38 @@ fn editing() {
     for (what, time) in [("mark", mark), ("undo", undo), ("unmark", unmark)] {
         let what = format!("{what}, 100,000 annotations in 50 MB, drawn");
         row(&what, time, frame, "a frame at 60 Hz");
+    }
+    marking_many(&text, &label, frame);
+}
+
+/// Marking five thousand places at once, all mentions of one entity, among a
+/// hundred thousand annotations, and taking that back; nothing is drawn.
+fn marking_many(article: &Article, label: &LabelId, frame: Duration) {
+    let mut document = annotated(article.text(), 100_000);
+    let spaces = article.text().match_indices(' ').map(|(at, _)| at);
+    let places = spaces.step_by(777).take(5_000);
+    let spans: Vec<_> = places.map(|at| ByteSpan::new(at, at + 1)).collect();
+    let entity = Entity::new(document.fresh_entity_id(), "one");
+    let id = entity.id;
+    let _ = document.apply(Change::add_entity(entity, &[]), Selection::default());
+    let (mut marking, mut undoing) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        marking.push(time(|| {
+            let change = Change::mark_all(&document, label, Some(id), spans.iter().copied());
+            let change = change.expect("something to mark");
+            document
+                .apply(change, Selection::default())
+                .expect("the spaces are free");
+        }));
+        assert_eq!(document.mention_count(id), spans.len());
+        undoing.push(time(|| document.undo()));
+    }
+    for (what, mut times) in [
+        ("mark 5,000 places in one change", marking),
+        ("undo that", undoing),
+    ] {
+        times.sort();
+        row(what, times[times.len() / 2], frame, "a frame at 60 Hz");
     }
 }
 

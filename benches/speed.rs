@@ -10,8 +10,10 @@
 )]
 
 mod corpus;
+mod find;
 mod frames;
 mod length;
+mod occurrences;
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -52,6 +54,12 @@ fn main() {
     }
     if wanted("frames") {
         frames::frames();
+    }
+    if wanted("find") {
+        find::finding();
+    }
+    if wanted("occurrences") {
+        occurrences::occurrences();
     }
 }
 

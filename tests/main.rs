@@ -11,6 +11,7 @@ mod util;
 
 mod annotating;
 mod app;
+mod apply;
 mod commands;
 mod finding;
 mod formats;
@@ -19,10 +20,12 @@ mod house;
 mod length;
 #[cfg(feature = "gui")]
 mod lettering;
+mod looks;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod scripts;
 mod text;
 mod typeset;
 #[cfg(feature = "gui")]

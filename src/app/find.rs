@@ -222,7 +222,8 @@ impl Find {
         let index = if ahead < self.hits.len() { ahead } else { 0 };
         let hit = self.hits.get(index)?;
         self.current = Some(index);
-        self.shown_from = Some(selection);
+        // A hit that is selected needs no step to be gone to.
+        self.shown_from = Some(selection).filter(|_| hit.span() != selection.span());
         Some(hit.span())
     }
 

@@ -251,12 +251,45 @@ impl Atlas {
     }
 }
 
-/// Coverage for blending in gamma space: as it is for dark on light, and
-/// `2a - a²` for light on dark, as egui does for its own text.
+/// How much light text is strengthened, in 255ths: [`strengthened`].
+const STRENGTHENED: u32 = 72;
+
+/// Coverage for blending in gamma space: as it is for dark on light; for
+/// light on dark, whose strokes would look thinner, a little more,
+/// `a + 0.28 a (1 - a)`. So does Chromium, within a hundredth.
 fn strengthened(coverage: u8, light_on_dark: bool) -> u8 {
     if !light_on_dark {
         return coverage;
     }
     let a = u32::from(coverage);
-    ((2 * 255 * a - a * a) / 255) as u8
+    let more = (a * (255 - a) * STRENGTHENED + 255 * 255 / 2) / (255 * 255);
+    (a + more).min(255) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Measured: Noto Naskh Arabic in Chromium 156, coverage of the same
+    /// pixels in the dark theme's colours over that in the light theme's.
+    #[test]
+    fn light_text_is_as_strong_as_in_chromium() {
+        let measured = [
+            (0.1, 0.136),
+            (0.2, 0.254),
+            (0.3, 0.361),
+            (0.4, 0.461),
+            (0.5, 0.562),
+            (0.6, 0.662),
+            (0.7, 0.755),
+            (0.8, 0.845),
+            (0.9, 0.929),
+        ];
+        for (coverage, theirs) in measured {
+            let ours = f64::from(strengthened((coverage * 255.0_f64).round() as u8, true)) / 255.0;
+            assert!((ours - theirs).abs() < 0.015, "{coverage}: {ours} {theirs}");
+        }
+        assert_eq!((strengthened(0, true), strengthened(255, true)), (0, 255));
+        assert_eq!(strengthened(100, false), 100);
+    }
 }

@@ -45,7 +45,7 @@ const MOST_FLAGS: usize = 3;
 /// So many characters at one place are kept by their names.
 pub const MOST_NAMED: usize = 8;
 /// A flag further from its stem than this, in em, is left out.
-const FURTHEST_EM: f32 = 1.6;
+const FURTHEST_EM: f32 = 2.5;
 
 /// Size of the flags' letters for text of some size, both in pixels to the em.
 pub fn flag_size(size: f32) -> f32 {
@@ -232,6 +232,7 @@ pub fn describe(c: char) -> String {
             format!("TAG ({of})").into()
         }
         (_, 0..0x20 | 0x7F..0xA0) => "CONTROL CHARACTER".into(),
+        (_, 0xE0000..=0xE0FFF) => "UNASSIGNED, IGNORABLE".into(),
         _ => "".into(),
     };
     format!("U+{code:04X} {name}").trim_end().to_owned()

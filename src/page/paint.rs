@@ -270,11 +270,11 @@ impl Painter<'_> {
     /// A highlight is a band behind the letters and a line under them; in a
     /// further lane the band is lower and its line higher.
     fn band(&self, line: &VisibleLine, highlight: &Highlight, (x0, x1): (f32, f32)) -> Band {
-        let unit = (self.page.size / 20.0).max(1.0);
+        let unit = self.page.size / 20.0;
         let lane = f32::from(highlight.lane % LANES);
         let height = self.page.line_height;
-        let thick = (1.5 * unit).round();
-        let step = thick + unit.round();
+        let thick = (1.5 * unit).round().max(1.0);
+        let gap = unit.round().max(1.0);
         let edge_of = |at: Option<f32>| {
             let near = |x: f32| at.is_some_and(|at| (at - x).abs() < 0.01);
             (near(x0), near(x1))
@@ -286,7 +286,7 @@ impl Painter<'_> {
             x0: left,
             x1: right,
             top: (line.top + height * 0.06 + lane * 2.0 * unit).round(),
-            bottom: (line.top + height).round() - unit.round() - lane * step,
+            bottom: (line.top + height).round() - gap - lane * (thick + gap),
             thick,
             caps: (start.0 || end.0, start.1 || end.1),
         }
@@ -357,18 +357,19 @@ impl Painter<'_> {
     }
 
     /// The hit last gone to is selected, as a rule: its frame lies over that,
-    /// and is twice as thick.
+    /// and is thicker outwards.
     fn current_hit(&mut self, line: &VisibleLine) {
         let Some(hit) = self.page.found.current else {
             return;
         };
         let edge = self.page.colors.hit_edge;
         for [x0, top, x1, bottom] in self.hit_rects(line, hit) {
-            let thick = 2.0 * self.hit_frame();
-            self.rect([x0 - thick, top - thick, x1 + thick, top], edge);
-            self.rect([x0 - thick, bottom, x1 + thick, bottom + thick], edge);
-            self.rect([x0 - thick, top, x0, bottom], edge);
-            self.rect([x1, top, x1 + thick, bottom], edge);
+            let thin = self.hit_frame();
+            let [left, right] = [x0 - thin, x1 + thin];
+            self.rect([left, top - thin, right, top + thin], edge);
+            self.rect([left, bottom - thin, right, bottom + thin], edge);
+            self.rect([left, top, x0 + thin, bottom], edge);
+            self.rect([x1 - thin, top, right, bottom], edge);
         }
     }
 

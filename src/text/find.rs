@@ -161,20 +161,23 @@ impl Search {
     fn folded_piece(&mut self, to: usize, hits: &mut Vec<Hit>) {
         let article = self.article.clone();
         let copy = std::mem::take(&mut self.copy);
-        let (mut starts, mut ends) = (copy.walk(article.text()), copy.walk(article.text()));
+        let mut walk = copy.walk(article.text());
         let mut at = 0;
         while let Some(piece) = copy.bytes.get(at..)
             && let Some(found) = self.needle.finder.find(piece)
         {
             let first = at + found;
             let last = first + self.needle.len() - 1;
-            let start = starts.character_at(first).start;
+            let start = walk.character_at(first).start;
             if start >= to {
                 break;
             }
-            let span = ByteSpan::new(start, ends.character_at(last).end);
-            let hit = self.accept(span, hits);
-            at = if hit.is_some() { last + 1 } else { first + 1 };
+            let mut ahead = walk.clone();
+            let span = ByteSpan::new(start, ahead.character_at(last).end);
+            at = match self.accept(span, hits) {
+                Some(_) => last + 1,
+                None => first + 1,
+            };
         }
         self.copy = copy;
     }
@@ -223,7 +226,12 @@ impl Copied {
             fold_into(&text[at..end], &mut self.bytes);
             at = end;
             if at == to {
-                wanted = self.bytes.len() + needle - 1;
+                // Where nothing is left nothing begins; so a long stretch of
+                // marks is not gone through again for each piece of it.
+                wanted = match self.bytes.len() {
+                    0 => 0,
+                    inside => inside + needle - 1,
+                };
             }
         }
     }
@@ -242,6 +250,7 @@ impl Copied {
     }
 }
 
+#[derive(Clone)]
 struct Walk<'a> {
     text: &'a str,
     /// The strides after the one that `place` is in.
@@ -253,10 +262,12 @@ impl Walk<'_> {
     /// The source character of a byte of the copy; each call asks for the same
     /// byte or one further on.
     fn character_at(&mut self, folded: usize) -> Range<usize> {
-        let passed = self.later.partition_point(|stride| stride.folded <= folded);
-        if let Some(stride) = passed.checked_sub(1).and_then(|last| self.later.get(last)) {
-            self.place = *stride;
-            self.later = self.later.get(passed..).unwrap_or_default();
+        let is_passed = |stride: &Place| stride.folded <= folded;
+        if self.later.first().is_some_and(is_passed) {
+            let passed = self.later.partition_point(is_passed);
+            let (before, later) = self.later.split_at(passed);
+            self.place = before.last().copied().unwrap_or(self.place);
+            self.later = later;
         }
         let rest = self.text.get(self.place.source..).unwrap_or_default();
         for c in rest.chars() {

@@ -197,7 +197,7 @@ fn fold_wide(table: &Table, text: &str, folded: &mut Vec<u8>) -> usize {
 pub(super) fn folded_len(c: char) -> usize {
     let table = &*TABLE;
     match table.row(c) {
-        Some(row) => table.text(row).len(),
+        Some(row) => usize::from(row.len),
         None if folds_to_itself(c) => c.len_utf8(),
         None => fold_rare(c).into_iter().map(char::len_utf8).sum(),
     }

@@ -71,6 +71,7 @@ impl AnalyseScratch {
         self.collect_facts(text);
         self.apply_l1();
         self.take_levels(around);
+        self.keep_joiners();
         self.resolve_scripts();
         self.itemise(stack);
     }
@@ -112,6 +113,21 @@ impl AnalyseScratch {
         } else if !around.after.is_empty() {
             let levels = self.facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
             carry_last_level(levels);
+        }
+    }
+
+    /// Gives what rule X9 removes the level of the character before it where
+    /// both are one grapheme cluster: a letter and its joiner are one cell.
+    fn keep_joiners(&mut self) {
+        for index in 1..self.facts.len() {
+            let before = self.facts[index - 1].level;
+            let fact = &mut self.facts[index];
+            if fact.level != before
+                && !fact.grapheme_start
+                && bidi_class(fact.c) == BidiClass::BoundaryNeutral
+            {
+                fact.level = before;
+            }
         }
     }
 

@@ -8,8 +8,8 @@
 use std::sync::{Arc, OnceLock};
 
 use harfrust::{FontRef, ShaperData};
-use icu_properties::CodePointSetData;
-use icu_properties::props::EmojiPresentation;
+use icu_properties::props::{EmojiPresentation, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use skrifa::{MetadataProvider, instance::LocationRef, instance::Size};
 
 use super::analyse::is_invisible;
@@ -416,14 +416,18 @@ impl FontStack {
         if is_emoji(first, rest) && has_all(self.fonts.face(EMOJI)) {
             return EMOJI;
         }
-        let wanted = self.face_for(first);
-        let Some(face) = wanted else {
+        let Some(face) = self.face_for(first) else {
             return FaceId::missing(first);
         };
-        if visible.clone().next().is_none() || has_all(self.fonts.face(face)) {
+        if visible.clone().all(|c| self.has(face, c)) {
             return face;
         }
         self.faces_that(has_all).next().unwrap_or(face)
+    }
+
+    /// Whether a face of the stack has a character.
+    fn has(&self, face: FaceId, c: char) -> bool {
+        self.face_for(c) == Some(face) || self.fonts.face(face).covers(c)
     }
 
     /// The face of one character of a cluster set in `face`: another only
@@ -432,10 +436,15 @@ impl FontStack {
         if face.is_missing() || is_invisible(c) || c.is_whitespace() || c.is_control() {
             return face;
         }
-        if self.fonts.face(face).covers(c) {
+        if self.has(face, c) {
             return face;
         }
-        self.face_for(c).unwrap_or(FaceId::missing(c))
+        // A mark of another face would stand beside its letter, not on it.
+        let group = CodePointMapData::<GeneralCategory>::new().get(c);
+        match self.face_for(c) {
+            Some(other) if !GeneralCategoryGroup::Mark.contains(group) => other,
+            _ => FaceId::missing(c),
+        }
     }
 
     fn faces_that(&self, test: impl Fn(&Face) -> bool) -> impl Iterator<Item = FaceId> {

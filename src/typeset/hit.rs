@@ -26,12 +26,39 @@ impl PlacedLine {
                 after_previous: false,
             };
         };
-        let right_half = x > (cell.x0 + cell.x1) / 2.0;
-        let at_end = right_half != cell.is_rtl();
+        let (x0, x1) = self.extent(cell);
+        self.beside(cell, x > (x0 + x1) / 2.0)
+    }
+
+    /// The caret at the right or left side of the grapheme cluster that a cell
+    /// belongs to.
+    pub(super) fn beside(&self, cell: &Cell, right: bool) -> CaretPlace {
+        let at_end = right != cell.is_rtl();
         CaretPlace {
-            offset: if at_end { cell.end } else { cell.start },
+            offset: if at_end {
+                self.last_of_grapheme(cell).end
+            } else {
+                self.first_of_grapheme(cell).start
+            },
             after_previous: at_end,
         }
+    }
+
+    /// The edges of the grapheme cluster that a cell belongs to, as far as it
+    /// has the cell's level.
+    pub(super) fn extent(&self, cell: &Cell) -> (f32, f32) {
+        let (mut x0, mut x1) = (cell.x0, cell.x1);
+        let (first, last) = (self.first_of_grapheme(cell), self.last_of_grapheme(cell));
+        if (first.start, last.end) != (cell.start, cell.end) {
+            let part = |c: &&Cell| c.start >= first.start && c.end <= last.end;
+            for other in self.cells.iter().filter(part) {
+                if other.level == cell.level {
+                    x0 = x0.min(other.x0);
+                    x1 = x1.max(other.x1);
+                }
+            }
+        }
+        (x0, x1)
     }
 
     /// The cell under `x`, or the nearest that has a width.
@@ -163,10 +190,21 @@ impl PlacedLine {
             })
     }
 
-    /// The last cell of the grapheme cluster that begins with `first`: another
-    /// one where a level or a face changes inside it.
-    fn last_of_grapheme<'a>(&'a self, first: &'a Cell) -> &'a Cell {
-        let mut last = first;
+    /// The first cell of the grapheme cluster that holds `cell`.
+    fn first_of_grapheme<'a>(&'a self, cell: &'a Cell) -> &'a Cell {
+        let mut first = cell;
+        while !first.grapheme_start
+            && let Some(before) = self.cells.iter().find(|c| c.end == first.start)
+        {
+            first = before;
+        }
+        first
+    }
+
+    /// The last cell of the grapheme cluster that holds `cell`: another one
+    /// where a level, a script or a face changes inside it.
+    fn last_of_grapheme<'a>(&'a self, cell: &'a Cell) -> &'a Cell {
+        let mut last = cell;
         while last.end < self.end
             && let Some(more) = self
                 .cells

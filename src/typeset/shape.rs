@@ -13,7 +13,9 @@ use harfrust::{
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
-use super::analyse::{AnalyseScratch, Base, CharFacts, ItemRun, is_l1_separator, is_l1_space};
+use super::analyse::{
+    AnalyseScratch, Base, CharFacts, ItemRun, is_invisible, is_l1_separator, is_l1_space,
+};
 use super::blocks::Around;
 use super::font::{FaceId, FontStack};
 
@@ -333,6 +335,7 @@ impl Shaper {
     ) {
         let facts = &self.scratch.facts[item.first..item.end];
         let mut clusters = self.clusters.iter().copied().peekable();
+        let first_cell = out.cells.len();
         let mut from = 0;
         while from < facts.len() {
             let mut width = 0_i64;
@@ -344,8 +347,10 @@ impl Shaper {
                 while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
                     width += advance;
                 }
-                let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
-                    && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
+                let boundary = facts.get(to).is_none_or(|fact| {
+                    let next = clusters.peek().is_some_and(|&(_, advance)| advance == 0);
+                    fact.grapheme_start && !(next && is_part_of_ligature(fact.c))
+                }) && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
                 if to >= facts.len() || boundary {
                     break;
                 }
@@ -369,9 +374,27 @@ impl Shaper {
                     cell.flags &= !SPACE;
                 }
             }
+            if width == 0 && count == 1 && is_letter(piece[0].c) {
+                share_width(&mut out.cells[first_cell..]);
+            }
             from = to;
         }
     }
+}
+
+/// A letter without a width is the second half of a ligature that the face
+/// makes of a whole glyph and an empty one, as Noto Naskh does lam-alef: the
+/// two halves share the width, and no line is broken between them.
+fn share_width(cells: &mut [BlockCell]) {
+    if let [.., before, letter] = cells {
+        before.advance /= 2.0;
+        letter.advance = before.advance;
+        letter.flags &= !CLUSTER_START;
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_invisible(c)
 }
 
 fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
@@ -382,6 +405,13 @@ fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
         | flag(is_space(fact.c), SPACE)
         | flag(fact.break_before, BREAK_BEFORE)
         | flag(mandatory, MANDATORY_AFTER)
+}
+
+/// Whether a character whose glyph takes no room stands on that of the text
+/// before it: so Noto Naskh draws the alef of a lam-alef, and Amiri the digits
+/// in a number sign. They are one form all the same and share its width.
+fn is_part_of_ligature(c: char) -> bool {
+    c.is_alphanumeric() && !is_invisible(c)
 }
 
 /// Whether a character hangs at the end of a line.

@@ -70,6 +70,7 @@ impl FindBar {
                 for action in [Action::FindFolded, Action::FindWholeWords] {
                     option(ui, app, find, action, from, commands);
                 }
+                ui.separator();
                 state(ui, app.words(), find, theme);
                 ui.with_layout(layout::from_end(), |ui| {
                     let done = ui.button(app.words().tr("find-close"));

@@ -32,11 +32,11 @@ impl TestFont {
     }
 
     fn name(&self, glyph: &Glyph) -> String {
-        let name = self.names.get(u32::from(glyph.id).into()).unwrap();
-        if name.is_synthesized() {
-            format!("gid{}", glyph.id)
-        } else {
-            name.to_string()
+        match self.names.get(u32::from(glyph.id).into()) {
+            Some(name) if name.is_synthesized() => format!("gid{}", glyph.id),
+            Some(name) => name.to_string(),
+            // The box of a character that the font lacks.
+            None => "missing".to_owned(),
         }
     }
 }
@@ -66,7 +66,6 @@ struct Options {
     /// Names and places from the line's start only, at 1000 units an em.
     no_extra_data: bool,
     no_ignorables: bool,
-    left_to_right: bool,
     before: String,
     after: String,
 }
@@ -82,14 +81,13 @@ impl Options {
                 ("--no-positions", _) => asked.no_positions = true,
                 ("--ned", _) => asked.no_extra_data = true,
                 ("--remove-default-ignorables", _) => asked.no_ignorables = true,
-                ("--direction", "l" | "ltr") => asked.left_to_right = true,
                 ("--unicodes-before", codes) => asked.before = codes_of(codes),
                 ("--unicodes-after", codes) => asked.after = codes_of(codes),
-                // What is so with us anyway: outlines of OpenType, the script
-                // of the letters, right to left; and flags that change no glyph.
+                // What is so with us anyway: outlines of OpenType, script and
+                // direction of the letters; and flags that change no glyph.
                 ("--font-funcs", "ot")
                 | ("--script", "arab")
-                | ("--direction", "rtl")
+                | ("--direction", "l" | "ltr" | "rtl")
                 | ("--font-size", "1000")
                 | ("--show-flags" | "--unsafe-to-concat", _) => {}
                 _ => return None,
@@ -138,12 +136,13 @@ fn read(glyph: &str) -> Written {
 }
 
 /// Our glyphs for a text, as its line asks for them.
-fn ours(text: &str, asked: &Options, font: &TestFont, shaper: &mut Shaper) -> Vec<Written> {
-    let base = if asked.left_to_right {
-        Base::LeftToRight
-    } else {
-        Base::RightToLeft
-    };
+fn ours(
+    text: &str,
+    base: Base,
+    asked: &Options,
+    font: &TestFont,
+    shaper: &mut Shaper,
+) -> Vec<Written> {
     // What stands before and after is set with it, one embedding further out,
     // so that it is another run as it is to HarfBuzz.
     let embedded = !asked.before.is_empty() || !asked.after.is_empty();
@@ -234,6 +233,29 @@ const DEVIATIONS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Whether a line of a test file is as our program sets it; what it makes of
+/// it, where it isn't. `None` where it can't be asked.
+fn compare(
+    line: &str,
+    base: Base,
+    font: &TestFont,
+    shaper: &mut Shaper,
+) -> Option<Result<(), String>> {
+    let [_, options, codes, expected] = line.split(';').collect::<Vec<_>>()[..] else {
+        panic!("{line}");
+    };
+    let asked = Options::of(options)?;
+    let ours = ours(&codes_of(codes), base, &asked, font, shaper);
+    let expected = expected.trim_matches(['[', ']']).split('|');
+    let theirs: Vec<Written> = expected.map(read).collect();
+    let units = font.stack.fonts().face(font.stack.primary()).units_per_em;
+    Some(if agree(&ours, &theirs, &asked, units.into()) {
+        Ok(())
+    } else {
+        Err(format!("{line}\n  ours {ours:?}"))
+    })
+}
+
 #[test]
 fn harfbuzzs_own_arabic_tests_come_out_of_our_runs() {
     let mut fonts: HashMap<&str, (TestFont, Shaper)> = HashMap::new();
@@ -242,31 +264,45 @@ fn harfbuzzs_own_arabic_tests_come_out_of_our_runs() {
     let mut wrong = Vec::new();
     let lines = include_str!("../fixtures/harfbuzz/arabic.tests");
     for line in super::data_lines(lines) {
-        let [file, options, codes, expected] = line.split(';').collect::<Vec<_>>()[..] else {
-            panic!("{line}");
-        };
-        let Some(asked) = Options::of(options) else {
-            unasked += 1;
-            continue;
-        };
+        let (file, _) = line.split_once(';').unwrap();
         let (font, shaper) = fonts
             .entry(file)
             .or_insert_with(|| (load(file), Shaper::default()));
-        let ours = ours(&codes_of(codes), &asked, font, shaper);
-        let expected = expected.trim_matches(['[', ']']).split('|');
-        let theirs: Vec<Written> = expected.map(read).collect();
-        let units = i32::from(font.stack.fonts().face(font.stack.primary()).units_per_em);
+        let base = if line.contains("--direction=l") {
+            Base::LeftToRight
+        } else {
+            Base::RightToLeft
+        };
         let named = DEVIATIONS
             .iter()
             .position(|(start, _)| line.starts_with(start));
-        match (agree(&ours, &theirs, &asked, units), named) {
-            (true, None) => same += 1,
-            (false, Some(index)) => used[index] += 1,
-            (true, Some(_)) => wrong.push(format!("no longer otherwise: {line}")),
-            (false, None) => wrong.push(format!("{line}\n  ours {ours:?}")),
+        match (compare(line, base, font, shaper), named) {
+            (None, _) => unasked += 1,
+            (Some(Ok(())), None) => same += 1,
+            (Some(Ok(())), Some(_)) => wrong.push(format!("no longer otherwise: {line}")),
+            (Some(Err(_)), Some(index)) => used[index] += 1,
+            (Some(Err(ours)), None) => wrong.push(ours),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(used.iter().all(|&times| times > 0));
     assert_eq!((same, used.iter().sum(), unasked), (124, 15, 7));
+}
+
+#[test]
+fn notos_arabic_cases_come_out_of_an_arabic_paragraph() {
+    let mut fonts: HashMap<&str, (TestFont, Shaper)> = HashMap::new();
+    let lines = include_str!("../fixtures/noto-arabic/naskh.tests");
+    let mut count = 0;
+    for line in super::data_lines(lines) {
+        let (file, _) = line.split_once(';').unwrap();
+        let (font, shaper) = fonts.entry(file).or_insert_with(|| {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/noto-naskh-arabic");
+            let data = std::fs::read(format!("{folder}/{file}")).unwrap();
+            (TestFont::new(data), Shaper::default())
+        });
+        assert_eq!(compare(line, Base::RightToLeft, font, shaper), Some(Ok(())));
+        count += 1;
+    }
+    assert_eq!(count, 76);
 }

@@ -2,8 +2,11 @@
 
 mod bidi;
 mod breaks;
+mod checks;
 mod conformance;
+mod contexts;
 mod harfbuzz;
+mod lines;
 pub mod properties;
 
 use std::io::Read;

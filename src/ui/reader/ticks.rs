@@ -17,6 +17,10 @@ use crate::text::find::Hit;
 use crate::typeset::column::Column;
 use crate::ui::style::color;
 
+/// Width of a tick in points: beside it the bar's moving part stays seen, were
+/// there ticks everywhere.
+const WIDTH: f32 = 6.0;
+
 /// Least height of a tick, in pixels.
 const LEAST_HEIGHT: usize = 2;
 
@@ -59,10 +63,8 @@ impl View {
             let mut mesh = Mesh::default();
             for (from, to) in rows {
                 let y = |row: usize| bar.top() + row as f32 / place.pixels_per_point;
-                let tick = Rect::from_min_max(
-                    pos2(bar.left() + 1.0, y(from)),
-                    pos2(bar.right() - 1.0, y(to)),
-                );
+                let right = bar.left() + WIDTH.min(bar.width());
+                let tick = Rect::from_min_max(pos2(bar.left(), y(from)), pos2(right, y(to)));
                 mesh.add_colored_rect(tick, color(input.theme.hit_edge));
             }
             let mesh = Arc::new(mesh);
