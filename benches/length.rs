@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use hashiya::app::worker::Helpers;
 use hashiya::app::{App, Command};
-use hashiya::document::{Change, Document, LabelId, LabelSet, Selection, SourceInfo};
-use hashiya::formats::annotation_file;
+use hashiya::document::{Change, Document, Entity, LabelId, LabelSet, Selection, SourceInfo};
+use hashiya::formats::{annotation_file, digest};
 use hashiya::page::paint::visible_lines;
 use hashiya::store::Settings;
 use hashiya::text::{Article, ByteSpan};
@@ -46,7 +46,8 @@ fn opening() {
                 let bytes = bytes.clone();
                 time(|| {
                     let article = Article::from_bytes(bytes).expect("UTF-8");
-                    let document = Document::new(article.clone(), source());
+                    let source = SourceInfo::new("corpus.txt", [0; 32]);
+                    let document = Document::new(article.clone(), source);
                     let mut column =
                         Column::new(article, Base::RightToLeft, Arc::clone(&stack), MEASURE);
                     let lines = visible_lines(&mut column, 0, 0.0, 1000.0);
@@ -96,14 +97,14 @@ fn height() {
     row("exact height of 50 MB, all cores", all, one, "one core");
 }
 
-pub fn source() -> SourceInfo {
-    SourceInfo::new("corpus.txt", [0; 32])
+fn source(text: &str) -> SourceInfo {
+    SourceInfo::new("corpus.txt", digest::sha256(text.as_bytes()))
 }
 
 /// A document with so many annotations, each on a word, spread evenly.
 pub fn annotated(text: &str, count: usize) -> Document {
     let article = Article::new(text, false).expect("short enough");
-    let mut document = Document::new(article, source());
+    let mut document = Document::new(article, source(text));
     let labels: Vec<_> = LabelSet::starter()
         .iter()
         .map(|label| label.id.clone())
@@ -148,6 +149,7 @@ impl Desk {
     fn open(&mut self, path: PathBuf) {
         self.send(Command::OpenPaths(vec![path]));
         while !self.is_open() {
+            assert!(self.app().dialog().is_none(), "{:?}", self.app().dialog());
             self.frame();
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -266,6 +268,38 @@ fn editing() {
     for (what, time) in [("mark", mark), ("undo", undo), ("unmark", unmark)] {
         let what = format!("{what}, 100,000 annotations in 50 MB, drawn");
         row(&what, time, frame, "a frame at 60 Hz");
+    }
+    marking_many(&text, &label, frame);
+}
+
+/// Marking five thousand places at once, all mentions of one entity, among a
+/// hundred thousand annotations, and taking that back; nothing is drawn.
+fn marking_many(article: &Article, label: &LabelId, frame: Duration) {
+    let mut document = annotated(article.text(), 100_000);
+    let spaces = article.text().match_indices(' ').map(|(at, _)| at);
+    let places = spaces.step_by(777).take(5_000);
+    let spans: Vec<_> = places.map(|at| ByteSpan::new(at, at + 1)).collect();
+    let entity = Entity::new(document.fresh_entity_id(), "one");
+    let id = entity.id;
+    let _ = document.apply(Change::add_entity(entity, &[]), Selection::default());
+    let (mut marking, mut undoing) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        marking.push(time(|| {
+            let change = Change::mark_all(&document, label, Some(id), spans.iter().copied());
+            let change = change.expect("something to mark");
+            document
+                .apply(change, Selection::default())
+                .expect("the spaces are free");
+        }));
+        assert_eq!(document.mention_count(id), spans.len());
+        undoing.push(time(|| document.undo()));
+    }
+    for (what, mut times) in [
+        ("mark 5,000 places in one change", marking),
+        ("undo that", undoing),
+    ] {
+        times.sort();
+        row(what, times[times.len() / 2], frame, "a frame at 60 Hz");
     }
 }
 

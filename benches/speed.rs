@@ -13,6 +13,7 @@ mod corpus;
 mod find;
 mod frames;
 mod length;
+mod occurrences;
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -56,6 +57,9 @@ fn main() {
     }
     if wanted("find") {
         find::finding();
+    }
+    if wanted("occurrences") {
+        occurrences::occurrences();
     }
 }
 

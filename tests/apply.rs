@@ -119,8 +119,8 @@ fn a_line_that_is_wrong_is_named_and_the_others_are_made() {
     let long = format!("{{\"op\":\"{}\"}}", "x".repeat(1 << 20));
     let wrong: &[(&[u8], &str)] = &[
         (b"{\"op\":\"add\"", "EOF while parsing"),
-        (b"nothing", "expected ident"),
-        (b"[]", "missing field `op`"),
+        (b"nothing", "a line is one JSON object"),
+        (b"[\"undo\"]", "a line is one JSON object"),
         (b"{}", "missing field `op`"),
         (b"{\"op\":3}", "invalid type: integer `3`"),
         (b"{\"op\":\"fly\"}", "there is no op \"fly\""),
@@ -263,6 +263,25 @@ fn everything_that_can_be_said_of_text_can_be_scripted() {
     let figure = document.annotations().last().unwrap();
     let values: Vec<_> = figure.attributes().map(|(name, _)| name.as_str()).collect();
     assert_eq!(values, ["currency", "modifier", "percent", "value"]);
+}
+
+#[test]
+fn a_name_is_marked_as_it_is_written_after_clitics_and_with_marks() {
+    let text = "زار القاهرة وبالقاهِرة ثم للقاهرة، والقاهرة، لا قاهرات القاهرةوبيروت.\n";
+    let texts = |how: &str| {
+        let folder = folder();
+        let article = write(folder.path(), "a.txt", text.as_bytes());
+        let edit = json!({"op": "mark-all", "label": "place", "text": "القاهرة", "match": how});
+        let (status, answers) = apply(&article, &lines(&[edit]));
+        assert_eq!(status, Some(0), "{answers:?}");
+        let marked = marked(&saved(&folder.path().join("a.hashiya.ron"))).into_iter();
+        marked.map(|(_, _, text)| text).collect::<Vec<_>>()
+    };
+    assert_eq!(texts("exact"), ["القاهرة"]);
+    assert_eq!(texts("inside"), ["القاهرة"; 3]);
+    let folded = ["القاهرة", "القاهِرة", "لقاهرة", "القاهرة"];
+    assert_eq!(texts("folded"), folded);
+    assert_eq!(texts("doubtful"), [&folded[..], &["القاهرة"]].concat());
 }
 
 #[test]

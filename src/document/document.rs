@@ -374,8 +374,8 @@ impl Document {
         if changed {
             self.note_ids(&change.edits);
             self.revision += 1;
-            let summary = summarise(self, &change.edits, &inverse, &affected);
-            self.recent.note(self.revision, &affected);
+            let summary = summarise(self, kind, &change.edits, &inverse, &affected);
+            self.note_touched(&change.edits, &affected);
             self.history.push(Record {
                 kind,
                 edits: change.edits,
@@ -396,7 +396,7 @@ impl Document {
         let record = self.history.last_done()?;
         let (undone, edits) = (undone(record), record.inverse.clone());
         self.replay(&edits);
-        self.recent.note(self.revision, &undone.affected);
+        self.note_touched(&edits, &undone.affected);
         self.history.step_back();
         Some(undone)
     }
@@ -407,7 +407,7 @@ impl Document {
         let record = self.history.next_undone()?;
         let (undone, edits) = (undone(record), record.edits.clone());
         self.replay(&edits);
-        self.recent.note(self.revision, &undone.affected);
+        self.note_touched(&edits, &undone.affected);
         self.history.step_forward();
         Some(undone)
     }
@@ -420,6 +420,14 @@ impl Document {
             debug_assert!(result.is_ok(), "the history does not fit: {result:?}");
         }
         self.revision += 1;
+    }
+
+    fn note_touched(&mut self, edits: &[Edit], affected: &[AnnotationId]) {
+        if edits.iter().any(Edit::is_about_labels) {
+            self.recent.note_all(self.revision);
+        } else {
+            self.recent.note(self.revision, affected);
+        }
     }
 
     /// Undoes the first edits of a change whose next one was refused.

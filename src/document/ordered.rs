@@ -70,7 +70,7 @@ impl OrderedAnnotations {
     /// The annotation after another in reading order.
     pub(super) fn after(&self, id: AnnotationId) -> Option<&Annotation> {
         let (chunk, entry) = self.place_of(id)?;
-        self.from_place(chunk, entry + 1)
+        self.onward_from(chunk, entry + 1)
     }
 
     /// The annotation before another in reading order.
@@ -82,7 +82,7 @@ impl OrderedAnnotations {
     /// The first that begins at `at` or after it.
     pub(super) fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
         let (chunk, entry) = self.place_from(at);
-        self.from_place(chunk, entry)
+        self.onward_from(chunk, entry)
     }
 
     /// The last that begins before `at`.
@@ -104,7 +104,7 @@ impl OrderedAnnotations {
     }
 
     /// The entry at a place, which may be one past the end of its chunk.
-    fn from_place(&self, chunk: usize, entry: usize) -> Option<&Annotation> {
+    fn onward_from(&self, chunk: usize, entry: usize) -> Option<&Annotation> {
         let here = self.chunks.get(chunk)?.entries.get(entry);
         here.or_else(|| self.chunks.get(chunk + 1)?.entries.first())
     }

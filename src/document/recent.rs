@@ -39,6 +39,12 @@ impl Recent {
         }
     }
 
+    /// Notes that the change to `revision` may have touched all there is.
+    pub fn note_all(&mut self, revision: u64) {
+        self.changes.clear();
+        self.newest = revision;
+    }
+
     /// What was touched since a revision; `None` where that is too long ago.
     pub fn since(&self, revision: u64, now: u64) -> Option<impl Iterator<Item = AnnotationId>> {
         let count = usize::try_from(now.checked_sub(revision)?).ok()?;

@@ -3,9 +3,13 @@
 
 pub mod article;
 mod chars;
+pub mod clitics;
 pub mod controls;
+pub mod figures;
 pub mod find;
 pub mod fold;
+pub mod matching;
+pub mod occurrences;
 pub mod offset;
 pub mod paragraphs;
 pub mod segment;
