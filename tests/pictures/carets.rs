@@ -53,7 +53,14 @@ fn draw(theme: &Theme, offset: usize) -> Image {
         filter: Filter::Nearest,
     };
     let clip = [0, 0, 260, 60];
-    raster::draw(&mut image, &mesh.vertices, &mesh.indices, &texture, clip, 1.0);
+    raster::draw(
+        &mut image,
+        &mesh.vertices,
+        &mesh.indices,
+        &texture,
+        clip,
+        1.0,
+    );
     image
 }
 
