@@ -17,18 +17,16 @@ fn shape(text: &str) -> ShapedBlock {
 }
 
 fn line(text: &str) -> PlacedLine {
+    line_in(text, &super::naskh())
+}
+
+fn line_in(text: &str, stack: &FontStack) -> PlacedLine {
     let measure = Measure {
         width: 1000.0,
         size: 20.0,
     };
-    let block = shape(text);
-    place(
-        &block,
-        super::naskh().fonts(),
-        0,
-        block.cells.len(),
-        measure,
-    )
+    let block = Shaper::default().shape(text, Base::RightToLeft, stack);
+    place(&block, stack.fonts(), 0, block.cells.len(), measure)
 }
 
 /// The glyph of the character that begins at a byte: the only one there.
