@@ -5,6 +5,7 @@
 //! An action says nothing about whether it is possible now: that is
 //! [`super::resolve()`].
 
+use super::edges::EdgeMove;
 use super::keymap::{Key, Shortcut};
 
 /// Something a person can ask for, without its payload.
@@ -30,6 +31,8 @@ pub enum Action {
     Redo,
     /// Copy the selected text.
     Copy,
+    /// Select the word at the caret; a selected word without its clitics.
+    SelectWord,
     /// Select the whole article.
     SelectAll,
     /// Drop the selection and the choice of an annotation.
@@ -49,6 +52,8 @@ pub enum Action {
     Mark(u8),
     /// Move the chosen annotation to the selected text.
     Respan,
+    /// Move an end of the chosen annotation.
+    Edge(EdgeMove),
     /// Remove the chosen annotation.
     Delete,
     /// Choose the next annotation in reading order.
@@ -73,6 +78,8 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// Give the keyboard to what stands around the page, or back to the page.
+    NextPane,
     /// Show the next document.
     NextDocument,
     /// Show the previous document.
@@ -143,6 +150,16 @@ const MARKS: &[Action] = &[
     Action::Mark(9),
 ];
 
+const EDGES: &[Action] = &{
+    let mut actions = [Action::Delete; EdgeMove::ALL.len()];
+    let mut index = 0;
+    while index < actions.len() {
+        actions[index] = Action::Edge(EdgeMove::ALL[index]);
+        index += 1;
+    }
+    actions
+};
+
 impl Group {
     /// The menus, in their order.
     pub const ALL: [Self; 5] = [
@@ -186,6 +203,7 @@ impl Group {
                 Act(Redo),
                 Line,
                 Act(Copy),
+                Act(SelectWord),
                 Act(SelectAll),
                 Act(ClearSelection),
                 Line,
@@ -197,6 +215,7 @@ impl Group {
             ],
             Self::Annotate => &[
                 Sub("menu-mark", MARKS),
+                Sub("menu-edges", EDGES),
                 Act(Respan),
                 Act(Delete),
                 Line,
@@ -210,6 +229,7 @@ impl Group {
             ],
             Self::View => &[
                 Act(TogglePanel),
+                Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
                 Line,
@@ -265,6 +285,7 @@ impl Action {
             Self::Undo => "action-undo",
             Self::Redo => "action-redo",
             Self::Copy => "action-copy",
+            Self::SelectWord => "action-select-word",
             Self::SelectAll => "action-select-all",
             Self::ClearSelection => "action-clear-selection",
             Self::Find => "action-find",
@@ -274,6 +295,7 @@ impl Action {
             Self::FindWholeWords => "action-find-whole-words",
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
+            Self::Edge(edge) => edge.title_key(),
             Self::Delete => "action-delete-annotation",
             Self::NextAnnotation => "action-next-annotation",
             Self::PreviousAnnotation => "action-previous-annotation",
@@ -286,6 +308,7 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::NextPane => "action-next-pane",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
             Self::ThemeSystem => "action-theme-system",
@@ -315,21 +338,24 @@ impl Action {
             Self::Undo => const { &[Shortcut::ctrl(Key::Letter('Z'))] },
             Self::Redo => const { &REDO },
             Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
+            Self::SelectWord => const { &[Shortcut::plain(Key::Enter)] },
             Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
             Self::ClearSelection => const { &[Shortcut::plain(Key::Escape)] },
             Self::Find => const { &[Shortcut::ctrl(Key::Letter('F'))] },
             Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
             Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
+            Self::Edge(edge) => edge.shortcuts(),
             Self::Delete => const { &DELETE },
-            Self::NextAnnotation => const { &[Shortcut::alt(Key::ArrowDown)] },
-            Self::PreviousAnnotation => const { &[Shortcut::alt(Key::ArrowUp)] },
+            Self::NextAnnotation => const { &NEXT },
+            Self::PreviousAnnotation => const { &PREVIOUS },
             Self::TextBigger => const { &BIGGER },
             Self::TextSmaller => const { &[Shortcut::ctrl(Key::Minus)] },
             Self::TextReset => const { &[Shortcut::ctrl(Key::Digit(0))] },
             Self::ToggleHidden => const { &[Shortcut::ctrl_shift(Key::Digit(8))] },
             Self::NextControl => const { &[Shortcut::plain(Key::Function(8))] },
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
+            Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },
             Self::Shortcuts => const { &[Shortcut::plain(Key::Function(1))] },
@@ -347,6 +373,10 @@ const DELETE: [Shortcut; 2] = [
     Shortcut::plain(Key::Delete),
     Shortcut::plain(Key::Backspace),
 ];
+
+const NEXT: [Shortcut; 2] = [Shortcut::plain(Key::Tab), Shortcut::alt(Key::ArrowDown)];
+
+const PREVIOUS: [Shortcut; 2] = [Shortcut::shift(Key::Tab), Shortcut::alt(Key::ArrowUp)];
 
 /// With and without Shift, since many keyboards print `+` above `=`.
 const BIGGER: [Shortcut; 3] = [

@@ -6,13 +6,14 @@
 
 use std::path::PathBuf;
 
-use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
+use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection, Spans};
 use crate::text::ByteOffset;
 use crate::text::find::Query;
 
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Replace, Settings, Stamp};
 
+use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
@@ -88,6 +89,10 @@ pub enum Command {
     Relabel(AnnotationId, LabelId),
     /// Move the chosen annotation to the selected text.
     Respan(AnnotationId),
+    /// Move an end of the chosen annotation.
+    MoveEdge(EdgeMove),
+    /// Give an annotation other text.
+    SetSpans(AnnotationId, Spans),
     /// Remove an annotation.
     Remove(AnnotationId),
     /// Choose the next annotation in reading order, or the previous one.
@@ -113,6 +118,8 @@ pub enum Command {
     GoToNextControl,
     /// Show or hide the list of annotations.
     ShowSidePanel(bool),
+    /// Give the keyboard to the next part of the window.
+    CyclePane,
     /// Change the theme.
     SetTheme(ThemeSetting),
     /// Change the language of the interface.
@@ -232,6 +239,8 @@ pub enum Effect {
     Save(SaveJob),
     /// Look for words on a worker, which answers [`Command::Found`] again and again.
     Find(FindJob),
+    /// Give the keyboard to the next part of the window.
+    CyclePane,
     /// Put this on the clipboard.
     WriteClipboard(String),
     /// The settings have changed and should be kept.

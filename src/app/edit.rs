@@ -175,7 +175,7 @@ impl App {
     }
 
     /// Makes a change in the document shown; says whether it was made.
-    fn change(&mut self, change: Change) -> bool {
+    pub(super) fn change(&mut self, change: Change) -> bool {
         let Some(tab) = self.active_mut() else {
             return false;
         };

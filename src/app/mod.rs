@@ -9,6 +9,7 @@
 pub mod action;
 pub mod close;
 pub mod command;
+pub mod edges;
 pub mod edit;
 pub mod explain;
 pub mod files;
@@ -25,6 +26,7 @@ pub mod worker;
 
 pub use action::{Action, Group};
 pub use command::{Command, Effect, Effects};
+pub use edges::EdgeMove;
 pub use find::Find;
 pub use font::ReadingFont;
 pub use i18n::{I18n, Language, Text};

@@ -60,6 +60,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextReset => Some(Command::Zoom(0)),
         Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
+        Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
         Action::Shortcuts => Some(Command::ShowDialog(Dialog::Shortcuts)),
@@ -85,6 +86,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Undo => document.can_undo().then_some(Command::Undo),
         Action::Redo => document.can_redo().then_some(Command::Redo),
         Action::Copy => (selected || tab.chosen.is_some()).then_some(Command::Copy),
+        Action::SelectWord => tab
+            .word_to_select()
+            .map(|span| Command::SetSelection(span.into())),
         Action::SelectAll => {
             let whole = Selection {
                 anchor: ByteOffset(0),
@@ -115,6 +119,7 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             possible.then(|| Command::Mark(label.id.clone()))
         }
         Action::Respan => Some(Command::Respan(tab.chosen.filter(|_| selected)?)),
+        Action::Edge(edge) => tab.chosen.map(|_| Command::MoveEdge(edge)),
         Action::Delete => Some(Command::Remove(tab.deletable()?)),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),

@@ -47,6 +47,8 @@ pub struct Window {
     /// Whether `theme` has been given to egui.
     is_styled: bool,
     may_close: bool,
+    /// Whether the keyboard is to go to the next part of the window.
+    wants_next_pane: bool,
     /// Whether system dialogs may be asked; a test has none.
     has_file_dialogs: bool,
 }
@@ -76,6 +78,7 @@ impl Window {
             title: String::new(),
             is_styled: false,
             may_close: false,
+            wants_next_pane: false,
             has_file_dialogs: true,
         }
     }
@@ -117,8 +120,13 @@ impl Window {
             self.send(ctx, Command::OpenPaths(dropped));
         }
         // 4. Keys.
-        for command in keys::take_commands(ctx, &self.app) {
+        let page = self.app.active_tab().map(|tab| tab.id);
+        let on_page = self.reader.has_keys(ctx, page);
+        for command in keys::take_commands(ctx, &self.app, on_page) {
             self.send(ctx, command);
+        }
+        if std::mem::take(&mut self.wants_next_pane) {
+            self.reader.cycle_focus(ctx, page);
         }
         // 5. What is outside the frame: colours and the title.
         self.update_theme(ctx);
@@ -269,6 +277,7 @@ impl Window {
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
                 Effect::Find(job) => self.workers.find(job),
+                Effect::CyclePane => self.wants_next_pane = true,
                 Effect::WriteClipboard(text) => ctx.copy_text(text),
                 Effect::KeepSettings(settings) => self.workers.keep_settings(settings),
                 Effect::CloseWindow => {

@@ -19,9 +19,10 @@ use super::{layout, words};
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 12] = [
+const READING_KEYS: [&str; 14] = [
     "shortcuts-drag",
     "shortcuts-double-click",
+    "shortcuts-double-click-again",
     "shortcuts-triple-click",
     "shortcuts-shift-click",
     "shortcuts-click-highlight",
@@ -29,6 +30,7 @@ const READING_KEYS: [&str; 12] = [
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",
     "shortcuts-ctrl-shift-arrows",
+    "shortcuts-alt-arrows",
     "shortcuts-page",
     "shortcuts-ends",
     "shortcuts-zoom",

@@ -108,6 +108,32 @@ impl Reader {
         self.views.retain(|tab, _| tabs.contains(tab));
     }
 
+    /// Whether keys are meant for the page of a tab: it has the focus, or
+    /// nobody has.
+    pub fn has_keys(&self, ctx: &egui::Context, tab: Option<TabId>) -> bool {
+        let page = self.page_id(tab);
+        ctx.memory(|memory| memory.focused().is_none_or(|it| Some(it) == page))
+    }
+
+    /// Gives the keyboard from the page to what is around it, or back.
+    pub fn cycle_focus(&self, ctx: &egui::Context, tab: Option<TabId>) {
+        let leaves = self.has_keys(ctx, tab);
+        let page = self.page_id(tab);
+        ctx.memory_mut(|memory| match page {
+            Some(page) if !leaves => memory.request_focus(page),
+            page => {
+                if let Some(page) = page {
+                    memory.surrender_focus(page);
+                }
+                memory.move_focus(egui::FocusDirection::Next);
+            }
+        });
+    }
+
+    fn page_id(&self, tab: Option<TabId>) -> Option<egui::Id> {
+        self.views.get(&tab?)?.page_id
+    }
+
     /// Where a span of a tab's text stood in the last frame, as far as it was
     /// in view: rectangles in points of the window, in reading order.
     pub fn rects_of(&self, tab: TabId, span: ByteSpan) -> Vec<egui::Rect> {

@@ -7,7 +7,8 @@ use super::view::{Place, View};
 use crate::app::Command;
 use crate::document::{AnnotationId, Selection};
 use crate::page::hidden::{HiddenMark, MOST_NAMED, describe, flag_height};
-use crate::text::{ByteOffset, ByteSpan};
+use crate::text::clitics::toggle_clitics;
+use crate::text::{Article, ByteOffset, ByteSpan};
 use crate::typeset::drag::{DragStart, Point};
 use crate::typeset::motion::ColumnCaret;
 
@@ -68,12 +69,24 @@ impl View {
         if response.triple_clicked() {
             let sentence = input.document.article().sentence_at(under.here());
             self.take(sentence, place, commands);
+            self.taken_word = None;
         } else if response.double_clicked() {
-            let word = input.document.article().word_at(under.here());
+            let word = self.word_to_take(input.document.article(), under.here());
             self.take(word, place, commands);
+            self.taken_word = Some(word);
         } else if response.clicked() {
             self.click(ui, input, under, place, commands);
         }
+    }
+
+    /// The word that a double click takes; where it is taken already, what is
+    /// left of it without its clitics, and the other way round.
+    fn word_to_take(&self, article: &Article, at: ByteOffset) -> ByteSpan {
+        let word = article.plain_word_at(at);
+        let again = self.taken_word.filter(|taken| taken.intersects(word));
+        again
+            .and_then(|taken| toggle_clitics(article, taken))
+            .unwrap_or(word)
     }
 
     /// One click puts the caret and chooses what is marked there; with Shift
@@ -89,6 +102,9 @@ impl View {
         self.goal_x = None;
         self.after_previous = under.caret.after_previous;
         let extend = ui.input(|i| i.modifiers.shift);
+        let word = input.document.article().plain_word_at(under.here());
+        self.taken_word
+            .take_if(|taken| extend || !taken.intersects(word));
         let anchor = if extend {
             input.selection.anchor
         } else {
@@ -129,6 +145,7 @@ impl View {
             under.map(|under| DragStart::Point(under.point))
         };
         self.goal_x = None;
+        self.taken_word = None;
         self.drag = start.map(|start| Drag { start });
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Rect, Sense, Ui};
+use egui::{EventFilter, Rect, Response, Sense, Ui};
 
 use super::ReaderInput;
 use super::background::{Counting, Cutting};
@@ -37,6 +37,11 @@ pub(super) struct View {
     pub set: Option<Set>,
     pub viewport: Viewport,
     pub drag: Option<Drag>,
+    /// The word that the last double click took, as long as nothing else was
+    /// done to the selection.
+    pub taken_word: Option<ByteSpan>,
+    /// What egui calls the page.
+    pub page_id: Option<egui::Id>,
     /// Whether the caret leans on the text before it.
     pub after_previous: bool,
     /// Where vertical motion aims: pixels from the column's left edge.
@@ -124,8 +129,8 @@ impl View {
             ui.scope_id().with(("page", input.tab.0)),
             Sense::click_and_drag(),
         );
-        let keyboard = input.takes_keys
-            && (response.has_focus() || ui.memory(|memory| memory.focused().is_none()));
+        self.page_id = Some(response.id);
+        let keyboard = self.take_keyboard(ui, input, &response);
         if keyboard {
             self.keys(ui, input, place, commands);
         }
@@ -138,6 +143,28 @@ impl View {
         self.place = Some(place);
         self.draw(ui, input, place, glyphs, keyboard);
         self.tell(ui, input, &response, place);
+    }
+
+    /// Gives the page the keyboard when nobody has it, and keeps the keys that
+    /// would lead away from it; says whether it has it.
+    fn take_keyboard(&self, ui: &Ui, input: &ReaderInput<'_>, response: &Response) -> bool {
+        let free = ui.memory(|memory| memory.focused().is_none());
+        if !input.takes_keys || !(free || response.has_focus()) {
+            return false;
+        }
+        // In an open menu the keys go from entry to entry.
+        let keeps = !egui::Popup::is_any_open(ui.ctx());
+        let filter = EventFilter {
+            tab: keeps,
+            horizontal_arrows: keeps,
+            vertical_arrows: keeps,
+            escape: keeps,
+        };
+        if free && keeps {
+            response.request_focus();
+        }
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        true
     }
 
     /// Height of the page in lines.
