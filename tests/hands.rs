@@ -1,10 +1,11 @@
 //! Fast hands: edges, words and all else that is done to annotations on the
 //! page, by pointer and keys in the real window, each with its undo.
 
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui_kittest::kittest::Queryable;
 use hashiya::document::AnnotationId;
 
-use crate::reading::{Driven, click, marked, open, point, selected};
+use crate::reading::{Driven, button, click, marked, open, point, selected};
 use crate::window::{app, press, select};
 
 /// «… and in Baghdad, and Peter said; in Cairo and for Iraq.»
@@ -168,4 +169,225 @@ fn tab_walks_the_annotations_and_f6_leaves_the_page() {
     assert_eq!(chosen(&harness).map(|id| id.0), Some(3));
     press(&mut harness, Key::Escape, NONE);
     assert_eq!(chosen(&harness), None);
+}
+
+/// One name in many shapes: bare, after clitics, with other marks, glued, inside
+/// a longer word, and where something else is marked already.
+const NAMES: &str = "زار العراق. ثم والعراق وبالعراق وللعراق، والعِراق أيضا؛ سورياوالعراق. \
+                     العراقيون في جمهورية العراق.";
+
+/// Waits until the search for a name is over.
+fn wait_for_places(harness: &mut Driven) {
+    for _ in 0..2000 {
+        harness.run();
+        if app(harness).mark_all().is_some_and(|asked| asked.is_over()) {
+            harness.run();
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    panic!("the worker does not answer");
+}
+
+fn open_names() -> (Driven, tempfile::TempDir) {
+    let (mut harness, folder) = open(NAMES);
+    select(&mut harness, "جمهورية العراق");
+    press(&mut harness, Key::Num1, NONE);
+    select(&mut harness, "العراق");
+    press(&mut harness, Key::Num2, NONE);
+    (harness, folder)
+}
+
+const SURE: [&str; 4] = ["العراق", "العراق", "لعراق", "العِراق"];
+
+#[test]
+fn every_occurrence_is_proposed_and_the_sure_ones_are_marked_as_one_step() {
+    let (mut harness, _folder) = open_names();
+    let before = marked(&harness);
+    press(&mut harness, Key::M, CTRL);
+    wait_for_places(&mut harness);
+    harness.get_by_label("Mark every “العراق” as Place");
+    harness.get_by_label("1 place is marked already");
+    harness.get_by_label("Mark 4 Places");
+    let asked = app(&harness).mark_all().unwrap();
+    let unchecked = asked.places().iter().filter(|it| !it.checked);
+    assert_eq!((asked.places().len(), unchecked.count()), (6, 2));
+    press(&mut harness, Key::Enter, NONE);
+    assert!(app(&harness).dialog().is_none());
+    let places: Vec<_> = marked(&harness);
+    let places = places.iter().filter_map(|it| it.strip_prefix("place: "));
+    assert_eq!(places.skip(1).collect::<Vec<_>>(), SURE);
+    undo(&mut harness);
+    assert_eq!(marked(&harness), before);
+    press(&mut harness, Key::Z, CTRL | SHIFT);
+    assert_eq!(marked(&harness).len(), before.len() + SURE.len());
+}
+
+#[test]
+fn places_are_checked_by_pointer_and_keys_and_searched_exactly() {
+    let (mut harness, _folder) = open_names();
+    press(&mut harness, Key::M, CTRL);
+    wait_for_places(&mut harness);
+    press(&mut harness, Key::Space, NONE);
+    harness.get_by_label("Mark 3 Places");
+    press(&mut harness, Key::ArrowDown, NONE);
+    press(&mut harness, Key::Space, NONE);
+    harness.get_by_label("Mark 2 Places");
+    harness.get_by_label("Check all").click();
+    harness.run();
+    harness.get_by_label("Mark 6 Places");
+    harness.get_by_label("Check none").click();
+    harness.run();
+    let rows = harness.query_all_by_role(egui::accesskit::Role::CheckBox);
+    assert_eq!(rows.count(), 7, "six places and the option");
+    harness.get_by_label("Only the same letters").click();
+    wait_for_places(&mut harness);
+    // Only the one in the longer name is left, and it is not checked.
+    let asked = app(&harness).mark_all().unwrap();
+    assert_eq!((asked.places().len(), asked.checked()), (1, 0));
+    harness.get_by_label_contains("(overlaps)").click();
+    harness.run();
+    harness.get_by_label("Mark 1 Place").click();
+    harness.run();
+    assert_eq!(marked(&harness).len(), 3);
+    undo(&mut harness);
+    assert_eq!(marked(&harness).len(), 2);
+}
+
+#[test]
+fn escape_proposes_no_more_and_changes_nothing() {
+    let (mut harness, _folder) = open_names();
+    let before = marked(&harness);
+    press(&mut harness, Key::M, CTRL);
+    wait_for_places(&mut harness);
+    press(&mut harness, Key::Escape, NONE);
+    assert!(app(&harness).dialog().is_none() && app(&harness).mark_all().is_none());
+    assert_eq!(marked(&harness), before);
+}
+
+#[test]
+fn every_occurrence_is_unmarked_as_one_step() {
+    let (mut harness, _folder) = open_names();
+    press(&mut harness, Key::M, CTRL);
+    wait_for_places(&mut harness);
+    press(&mut harness, Key::Enter, NONE);
+    let full = marked(&harness);
+    press(&mut harness, Key::M, CTRL | SHIFT);
+    // What is left of the article after lam is spelt otherwise.
+    assert_eq!(marked(&harness), ["place: لعراق", "person: جمهورية العراق"]);
+    undo(&mut harness);
+    assert_eq!(marked(&harness), full);
+}
+
+#[test]
+fn clicking_again_chooses_the_next_out_and_comes_round() {
+    let (mut harness, _folder) = open(TEXT);
+    for (piece, key) in [
+        ("وبالقاهرة", Key::Num1),
+        ("القاهرة", Key::Num2),
+        ("قاهرة", Key::Num3),
+    ] {
+        select(&mut harness, piece);
+        press(&mut harness, key, NONE);
+    }
+    press(&mut harness, Key::Escape, NONE);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        harness.run_steps(30);
+        let at = point(&harness, "اهرة", 0.5);
+        click(&mut harness, at, 1);
+        seen.push(chosen(&harness).map(|id| id.0));
+    }
+    assert_eq!(seen, [Some(3), Some(2), Some(1), Some(3)]);
+}
+
+#[test]
+fn a_drag_with_ctrl_adds_a_piece() {
+    let (mut harness, _folder) = open(TEXT);
+    select(&mut harness, "بغداد");
+    press(&mut harness, Key::Num2, NONE);
+    let (from, to) = (point(&harness, "بيتر", 0.0), point(&harness, "بيتر", 1.0));
+    harness.event(Event::ModifiersChanged(CTRL));
+    harness.event(Event::PointerMoved(from));
+    harness.step();
+    button(&mut harness, from, true, CTRL);
+    for step in 1..=6 {
+        harness.event(Event::PointerMoved(
+            from + (to - from) * (step as f32 / 6.0),
+        ));
+        harness.step();
+    }
+    button(&mut harness, to, false, CTRL);
+    harness.event(Event::ModifiersChanged(NONE));
+    harness.run();
+    let tab = app(&harness).active_tab().unwrap();
+    let only = tab.document.annotations().next().unwrap();
+    assert_eq!(only.text(tab.document.article()), "بغداد بيتر");
+    assert!(tab.selection.is_caret());
+    undo(&mut harness);
+    assert_eq!(marked(&harness), ["place: بغداد"]);
+}
+
+#[test]
+fn annotations_are_split_joined_and_doubled_by_key() {
+    let (mut harness, _folder) = open(TEXT);
+    select(&mut harness, "وبالقاهرة وللعراق");
+    press(&mut harness, Key::Num2, NONE);
+    let at = point(&harness, "وللعراق", 0.0);
+    click(&mut harness, at, 1);
+    press(&mut harness, Key::D, CTRL);
+    assert_eq!(marked(&harness), ["place: وبالقاهرة", "place: وللعراق"]);
+    press(&mut harness, Key::J, CTRL);
+    assert_eq!(marked(&harness), ["place: وبالقاهرة وللعراق"]);
+    undo(&mut harness);
+    press(&mut harness, Key::Num1, ALT);
+    assert_eq!(marked(&harness).len(), 3);
+    undo(&mut harness);
+    undo(&mut harness);
+    assert_eq!(marked(&harness), ["place: وبالقاهرة وللعراق"]);
+}
+
+fn right_click(harness: &mut Driven, at: Pos2) {
+    harness.event(Event::PointerMoved(at));
+    harness.step();
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: NONE,
+        });
+        harness.step();
+    }
+    harness.run();
+}
+
+#[test]
+fn a_menu_beside_the_annotation_does_what_the_keys_do() {
+    let (mut harness, _folder) = open(TEXT);
+    select(&mut harness, "القاهرة");
+    press(&mut harness, Key::Num2, NONE);
+    press(&mut harness, Key::Escape, NONE);
+    let at = point(&harness, "القاهرة", 0.5);
+    right_click(&mut harness, at);
+    assert!(chosen(&harness).is_some());
+    let delete = |harness: &Driven| {
+        let shown = harness.query_all_by_label_contains("Delete Annotation");
+        shown
+            .map(|node| node.rect().center())
+            .max_by(|a, b| a.y.total_cmp(&b.y))
+    };
+    let entry = delete(&harness).expect("the menu is open");
+    click(&mut harness, entry, 1);
+    assert!(marked(&harness).is_empty());
+    undo(&mut harness);
+    assert_eq!(marked(&harness), ["place: القاهرة"]);
+    let before = harness
+        .query_all_by_label_contains("Delete Annotation")
+        .count();
+    press(&mut harness, Key::F10, SHIFT);
+    let after = harness
+        .query_all_by_label_contains("Delete Annotation")
+        .count();
+    assert_eq!(after, before + 1);
 }

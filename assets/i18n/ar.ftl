@@ -24,6 +24,7 @@ menu-help = مساعدة
 menu-recent = فتح ملف حديث
 menu-mark = وسم التحديد
 menu-edges = طرفا الوسم
+menu-duplicate = وسم إضافي
 menu-relabel = تغيير التصنيف
 menu-theme = السمة
 menu-font = الخط
@@ -108,6 +109,20 @@ action-edge-last-grow-word = الطرف الأخير: توسيع بمقدار ك
 action-edge-last-grow-word-tip = توسيع الوسم المحدد من آخره بمقدار كلمة
 action-edge-last-shrink-word = الطرف الأخير: تقليص بمقدار كلمة
 action-edge-last-shrink-word-tip = تقليص الوسم المحدد من آخره بمقدار كلمة
+action-duplicate = وسم أيضًا بأنه «{ $label }»
+action-duplicate-tip = إعطاء نص الوسم المحدد تصنيفًا آخر هو «{ $label }»
+action-split = تقسيم عند المؤشر
+action-split-tip = جعل الوسم المحدد وسمين يفصل بينهما موضع المؤشر
+action-join-next = ضم الوسم التالي
+action-join-next-tip = جعل الوسم المحدد والوسم التالي وما بينهما وسمًا واحدًا
+action-join-previous = ضم الوسم السابق
+action-join-previous-tip = جعل الوسم المحدد والوسم السابق وما بينهما وسمًا واحدًا
+action-mark-all = وسم كل المواضع…
+action-mark-all-tip = البحث عن كلمات الوسم المحدد في المقال كله لوسمها
+action-unmark-all = إزالة الوسم من كل المواضع
+action-unmark-all-tip = حذف كل وسم له تصنيف الوسم المحدد وكلماته مهما اختلف رسمها
+action-context-menu = قائمة الوسم المحدد
+action-context-menu-tip = عرض ما يمكن فعله بالوسم المحدد أو بالنص المحدد
 action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
 action-next-annotation = الوسم التالي
@@ -327,6 +342,20 @@ status-saving = جارٍ حفظ { $name }…
 notice-saved = حُفظ في { $path }
 notice-opened-annotations = فُتح { $name } وفيه وسوم { $article }
 notice-nothing-selected = حدد نصًا أولًا
+notice-marked-all =
+    { $count ->
+        [one] وُسم موضع واحد
+        [two] وُسم موضعان
+        [few] وُسمت { $count } مواضع
+       *[other] وُسم { $count } موضعًا
+    }
+notice-unmarked-all =
+    { $count ->
+        [one] حُذف وسم واحد
+        [two] حُذف وسمان
+        [few] حُذفت { $count } وسوم
+       *[other] حُذف { $count } وسمًا
+    }
 notice-edge-empty = لن يبقى من الوسم شيء
 notice-edge-limit = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
@@ -361,6 +390,37 @@ filedialog-filter-text = المقالات (نص)
 filedialog-filter-annotations = ملفات الوسوم
 filedialog-filter-any = الملفات كلها
 
+## Dialog: mark every occurrence
+
+mark-all-title = وسم كل «{ $text }» بأنه «{ $label }»
+mark-all-exact = الحروف نفسها فقط
+mark-all-exact-tip = استبعاد صور الرسم الأخرى وما جاء بعد الواو والباء واللام ونحوها
+mark-all-all = اختيار الكل
+mark-all-none = إلغاء اختيار الكل
+mark-all-list = المواضع
+mark-all-overlaps = متداخل مع وسم
+mark-all-glued = متصل بكلمة
+mark-all-searching = جارٍ البحث…
+mark-all-nothing = لا موضع آخر
+mark-all-failed = انقطع البحث: { $reason }
+mark-all-full = لا تظهر إلا المواضع الأولى وعددها { $count }
+mark-all-already =
+    { $count ->
+        [one] موضع واحد موسوم من قبل
+        [two] موضعان موسومان من قبل
+        [few] { $count } مواضع موسومة من قبل
+       *[other] { $count } موضعًا موسومًا من قبل
+    }
+mark-all-hint = الأسهم للانتقال، والمسافة للاختيار، و Enter للوسم
+mark-all-do =
+    { $count ->
+        [0] وسم
+        [one] وسم موضع واحد
+        [two] وسم موضعين
+        [few] وسم { $count } مواضع
+       *[other] وسم { $count } موضعًا
+    }
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = اختصارات لوحة المفاتيح
@@ -377,6 +437,10 @@ shortcuts-shift-click = توسيع التحديد إلى موضع النقر
 shortcuts-shift-click-keys = Shift + نقر
 shortcuts-click-highlight = تحديد وسم
 shortcuts-click-highlight-keys = النقر على لونه
+shortcuts-click-again = تحديد الوسم المحيط به
+shortcuts-click-again-keys = النقر ثانيةً
+shortcuts-ctrl-drag = إضافة قطعة إلى الوسم المحدد
+shortcuts-ctrl-drag-keys = Ctrl + السحب
 shortcuts-arrows = الانتقال بمقدار حرف أو سطر
 shortcuts-arrows-keys = الأسهم
 shortcuts-ctrl-arrows = الانتقال بمقدار كلمة

@@ -23,6 +23,7 @@ menu-help = Help
 menu-recent = Open Recent
 menu-mark = Mark As
 menu-edges = Edges
+menu-duplicate = Mark Also As
 menu-relabel = Change Label To
 menu-theme = Theme
 menu-font = Font
@@ -107,6 +108,20 @@ action-edge-last-grow-word = Last Edge: Grow by a Word
 action-edge-last-grow-word-tip = Make the selected annotation longer at its end, by a word
 action-edge-last-shrink-word = Last Edge: Shrink by a Word
 action-edge-last-shrink-word-tip = Make the selected annotation shorter at its end, by a word
+action-duplicate = Mark Also as { $label }
+action-duplicate-tip = Give the text of the selected annotation the label { $label } as well
+action-split = Split at the Caret
+action-split-tip = Make the selected annotation two where the caret stands
+action-join-next = Join with the Next
+action-join-next-tip = Make one of the selected annotation, the next one and the text between them
+action-join-previous = Join with the Previous
+action-join-previous-tip = Make one of the selected annotation, the previous one and the text between them
+action-mark-all = Mark Every Occurrence…
+action-mark-all-tip = Look for the selected annotation’s words in the whole article, to mark them
+action-unmark-all = Unmark Every Occurrence
+action-unmark-all-tip = Remove every annotation with the label and the words of the selected one, however they are spelt
+action-context-menu = Menu of the Selected Annotation
+action-context-menu-tip = Show what can be done to the selected annotation or text
 action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
 action-next-annotation = Next Annotation
@@ -306,6 +321,16 @@ status-saving = Saving { $name }…
 notice-saved = Saved to { $path }
 notice-opened-annotations = Opened { $name }, where the annotations of { $article } are kept
 notice-nothing-selected = Select some text first
+notice-marked-all =
+    { $count ->
+        [one] { $count } place marked
+       *[other] { $count } places marked
+    }
+notice-unmarked-all =
+    { $count ->
+        [one] { $count } annotation removed
+       *[other] { $count } annotations removed
+    }
 notice-edge-empty = Nothing would be left of the annotation
 notice-edge-limit = The article ends here
 notice-already-marked = This text already has the label { $label }
@@ -340,6 +365,33 @@ filedialog-filter-text = Articles (text)
 filedialog-filter-annotations = Annotation files
 filedialog-filter-any = All files
 
+## Dialog: mark every occurrence
+
+mark-all-title = Mark every “{ $text }” as { $label }
+mark-all-exact = Only the same letters
+mark-all-exact-tip = Leave out other spellings, and what is written after و, ب, ل and the like
+mark-all-all = Check all
+mark-all-none = Check none
+mark-all-list = Places found
+mark-all-overlaps = overlaps
+mark-all-glued = written together
+mark-all-searching = Searching…
+mark-all-nothing = There is no other place
+mark-all-failed = The search broke off: { $reason }
+mark-all-full = Only the first { $count } places are shown
+mark-all-already =
+    { $count ->
+        [one] { $count } place is marked already
+       *[other] { $count } places are marked already
+    }
+mark-all-hint = Arrows: go; Space: check; Enter: mark
+mark-all-do =
+    { $count ->
+        [0] Mark
+        [one] Mark { $count } Place
+       *[other] Mark { $count } Places
+    }
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = Keyboard Shortcuts
@@ -356,6 +408,10 @@ shortcuts-shift-click = Extend the selection to the click
 shortcuts-shift-click-keys = Shift + click
 shortcuts-click-highlight = Select an annotation
 shortcuts-click-highlight-keys = Click on its colour
+shortcuts-click-again = Select the annotation around it
+shortcuts-click-again-keys = Click again
+shortcuts-ctrl-drag = Add a piece to the selected annotation
+shortcuts-ctrl-drag-keys = Ctrl + drag
 shortcuts-arrows = Move by a letter or a line
 shortcuts-arrows-keys = Arrows
 shortcuts-ctrl-arrows = Move by a word

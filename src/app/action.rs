@@ -54,6 +54,21 @@ pub enum Action {
     Respan,
     /// Move an end of the chosen annotation.
     Edge(EdgeMove),
+    /// Give the text of the chosen annotation the label of this key (1 to 9),
+    /// too.
+    Duplicate(u8),
+    /// Make the chosen annotation two at the caret.
+    Split,
+    /// Make one of the chosen annotation and the next one.
+    JoinNext,
+    /// Make one of the chosen annotation and the previous one.
+    JoinPrevious,
+    /// Mark all places where the chosen annotation's words stand.
+    MarkAll,
+    /// Remove all annotations of the chosen one's words and label.
+    UnmarkAll,
+    /// Show what can be done to what is chosen.
+    ContextMenu,
     /// Remove the chosen annotation.
     Delete,
     /// Choose the next annotation in reading order.
@@ -150,6 +165,18 @@ const MARKS: &[Action] = &[
     Action::Mark(9),
 ];
 
+const DUPLICATES: &[Action] = &[
+    Action::Duplicate(1),
+    Action::Duplicate(2),
+    Action::Duplicate(3),
+    Action::Duplicate(4),
+    Action::Duplicate(5),
+    Action::Duplicate(6),
+    Action::Duplicate(7),
+    Action::Duplicate(8),
+    Action::Duplicate(9),
+];
+
 const EDGES: &[Action] = &{
     let mut actions = [Action::Delete; EdgeMove::ALL.len()];
     let mut index = 0;
@@ -217,8 +244,16 @@ impl Group {
                 Sub("menu-mark", MARKS),
                 Sub("menu-edges", EDGES),
                 Act(Respan),
+                Sub("menu-duplicate", DUPLICATES),
+                Act(Split),
+                Act(JoinNext),
+                Act(JoinPrevious),
+                Line,
+                Act(MarkAll),
+                Act(UnmarkAll),
                 Act(Delete),
                 Line,
+                Act(ContextMenu),
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
@@ -251,6 +286,28 @@ impl Group {
         }
     }
 
+    /// What the menu beside an annotation holds: some of what the menus do.
+    pub fn context_entries() -> &'static [Entry] {
+        use Action::{Copy, Delete, JoinNext, JoinPrevious, MarkAll, Respan, Split, UnmarkAll};
+        use Entry::{Act, Line, Sub};
+        &[
+            Sub("menu-mark", MARKS),
+            Sub("menu-duplicate", DUPLICATES),
+            Sub("menu-edges", EDGES),
+            Act(Respan),
+            Line,
+            Act(Split),
+            Act(JoinNext),
+            Act(JoinPrevious),
+            Line,
+            Act(MarkAll),
+            Act(UnmarkAll),
+            Line,
+            Act(Copy),
+            Act(Delete),
+        ]
+    }
+
     /// Every action of the menu and of the menus in it, in order.
     pub fn actions(self) -> impl Iterator<Item = Action> {
         self.entries()
@@ -270,8 +327,9 @@ impl Action {
         Group::ALL.into_iter().flat_map(Group::actions)
     }
 
-    /// The key of the action's name in the translations; [`Self::Mark`]'s name
-    /// takes the label's as `$label`. With `-tip` after it, it is the key of
+    /// The key of the action's name in the translations; the names of
+    /// [`Self::Mark`] and [`Self::Duplicate`]
+    /// take the label's as `$label`. With `-tip` after it, it is the key of
     /// the sentence that explains the action.
     pub fn title_key(self) -> &'static str {
         match self {
@@ -296,6 +354,13 @@ impl Action {
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
             Self::Edge(edge) => edge.title_key(),
+            Self::Duplicate(_) => "action-duplicate",
+            Self::Split => "action-split",
+            Self::JoinNext => "action-join-next",
+            Self::JoinPrevious => "action-join-previous",
+            Self::MarkAll => "action-mark-all",
+            Self::UnmarkAll => "action-unmark-all",
+            Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
             Self::NextAnnotation => "action-next-annotation",
             Self::PreviousAnnotation => "action-previous-annotation",
@@ -346,6 +411,13 @@ impl Action {
             Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
             Self::Edge(edge) => edge.shortcuts(),
+            Self::Duplicate(digit) => duplicate_shortcut(digit),
+            Self::Split => const { &[Shortcut::ctrl(Key::Letter('D'))] },
+            Self::JoinNext => const { &[Shortcut::ctrl(Key::Letter('J'))] },
+            Self::JoinPrevious => const { &[Shortcut::ctrl_shift(Key::Letter('J'))] },
+            Self::MarkAll => const { &[Shortcut::ctrl(Key::Letter('M'))] },
+            Self::UnmarkAll => const { &[Shortcut::ctrl_shift(Key::Letter('M'))] },
+            Self::ContextMenu => const { &CONTEXT_MENU },
             Self::Delete => const { &DELETE },
             Self::NextAnnotation => const { &NEXT },
             Self::PreviousAnnotation => const { &PREVIOUS },
@@ -374,6 +446,11 @@ const DELETE: [Shortcut; 2] = [
     Shortcut::plain(Key::Backspace),
 ];
 
+const CONTEXT_MENU: [Shortcut; 2] = [
+    Shortcut::shift(Key::Function(10)),
+    Shortcut::plain(Key::Menu),
+];
+
 const NEXT: [Shortcut; 2] = [Shortcut::plain(Key::Tab), Shortcut::alt(Key::ArrowDown)];
 
 const PREVIOUS: [Shortcut; 2] = [Shortcut::shift(Key::Tab), Shortcut::alt(Key::ArrowUp)];
@@ -384,6 +461,28 @@ const BIGGER: [Shortcut; 3] = [
     Shortcut::ctrl_shift(Key::Equals),
     Shortcut::ctrl(Key::Plus),
 ];
+
+/// The digit keys that give one more label.
+fn duplicate_shortcut(digit: u8) -> &'static [Shortcut] {
+    const fn keys(digit: u8) -> [Shortcut; 1] {
+        [Shortcut::alt(Key::Digit(digit))]
+    }
+    static DIGITS: [[Shortcut; 1]; 9] = [
+        keys(1),
+        keys(2),
+        keys(3),
+        keys(4),
+        keys(5),
+        keys(6),
+        keys(7),
+        keys(8),
+        keys(9),
+    ];
+    let found = digit
+        .checked_sub(1)
+        .and_then(|index| DIGITS.get(usize::from(index)));
+    found.map_or(&[], |keys| keys)
+}
 
 /// The digit keys that mark: alone, and with Ctrl, which also marks while
 /// someone types in the field of the find bar.

@@ -7,8 +7,8 @@
 use std::path::PathBuf;
 
 use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection, Spans};
-use crate::text::ByteOffset;
 use crate::text::find::Query;
+use crate::text::{ByteOffset, ByteSpan};
 
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Replace, Settings, Stamp};
@@ -17,6 +17,7 @@ use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
+use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
 
@@ -93,6 +94,28 @@ pub enum Command {
     MoveEdge(EdgeMove),
     /// Give an annotation other text.
     SetSpans(AnnotationId, Spans),
+    /// Add a piece of text to an annotation.
+    AddPiece(AnnotationId, ByteSpan),
+    /// Make an annotation two at a place.
+    Split(AnnotationId, ByteOffset),
+    /// Make one of an annotation and the next or the previous one.
+    Join(AnnotationId, Step),
+    /// Give the text of an annotation one more label.
+    Duplicate(AnnotationId, LabelId),
+    /// Look for all places where the chosen annotation's words stand.
+    AskMarkAll,
+    /// Look for them again: for the same letters only, or for all spellings.
+    SearchExactly(bool),
+    /// A worker has found such places, or all there are.
+    Proposed(Proposed),
+    /// Whether a place, by its index, or all places are to be marked.
+    CheckProposals(Option<usize>, bool),
+    /// Mark the places that are to be.
+    MarkProposed,
+    /// Remove all annotations with the label and the words of this one.
+    UnmarkAll(AnnotationId),
+    /// Show what can be done to what is chosen, beside it.
+    ShowContextMenu,
     /// Remove an annotation.
     Remove(AnnotationId),
     /// Choose the next annotation in reading order, or the previous one.
@@ -239,6 +262,11 @@ pub enum Effect {
     Save(SaveJob),
     /// Look for words on a worker, which answers [`Command::Found`] again and again.
     Find(FindJob),
+    /// Look for a name on a worker, which answers [`Command::Proposed`] again and
+    /// again.
+    FindOccurrences(OccurrenceJob),
+    /// Show the menu of what is chosen.
+    ShowContextMenu,
     /// Give the keyboard to the next part of the window.
     CyclePane,
     /// Put this on the clipboard.

@@ -38,6 +38,8 @@ pub enum Key {
     Equals,
     /// The plus key of the number pad.
     Plus,
+    /// The key that shows a menu.
+    Menu,
     /// The key of `[`.
     OpenBracket,
     /// The key of `]`.
@@ -127,6 +129,7 @@ impl fmt::Display for Key {
             Self::Minus => f.write_str("-"),
             Self::Equals => f.write_str("="),
             Self::Plus => f.write_str("+"),
+            Self::Menu => f.write_str("Menu"),
             Self::OpenBracket => f.write_str("["),
             Self::CloseBracket => f.write_str("]"),
             Self::Comma => f.write_str(","),

@@ -60,6 +60,8 @@ pub enum Dialog {
     },
     /// Something failed; nothing was changed by it.
     Error(Failure),
+    /// The places where the chosen annotation's words stand.
+    MarkAll,
     /// The sheet of shortcuts.
     Shortcuts,
     /// What this program is.

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use super::command::{Command, Effect, Effects, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
+use super::mark_all::MarkAll;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
 use crate::store::Settings;
@@ -23,6 +24,8 @@ pub struct App {
     pub(super) dialogs: VecDeque<Dialog>,
     /// What is being read, each under the number its tab will have.
     pub(super) loading: Vec<(TabId, LoadFrom)>,
+    /// Places proposed to be marked, while they are shown.
+    pub(super) mark_all: Option<MarkAll>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     messages: Vec<Message>,
@@ -40,6 +43,7 @@ impl App {
             active: 0,
             dialogs: VecDeque::new(),
             loading: Vec::new(),
+            mark_all: None,
             quitting: false,
             messages: Vec::new(),
             words: I18n::new(Language::of_setting(settings.language)),
@@ -67,6 +71,11 @@ impl App {
     /// The question or sheet in front.
     pub fn dialog(&self) -> Option<&Dialog> {
         self.dialogs.front()
+    }
+
+    /// The places proposed to be marked, while they are shown.
+    pub fn mark_all(&self) -> Option<&MarkAll> {
+        self.mark_all.as_ref()
     }
 
     /// The messages not yet dismissed, the oldest first.
@@ -137,6 +146,17 @@ impl App {
             Command::Respan(id) => self.respan(id),
             Command::MoveEdge(edge) => self.move_edge(edge),
             Command::SetSpans(id, spans) => self.set_spans(id, spans),
+            Command::AddPiece(id, span) => self.add_piece(id, span),
+            Command::Split(id, at) => self.split(id, at),
+            Command::Join(id, step) => self.join(id, step),
+            Command::Duplicate(id, label) => self.duplicate(id, &label),
+            Command::AskMarkAll => self.ask_mark_all(),
+            Command::SearchExactly(exact) => self.search_exactly(exact),
+            Command::Proposed(proposed) => self.proposed(proposed),
+            Command::CheckProposals(which, checked) => self.check_proposals(which, checked),
+            Command::MarkProposed => self.mark_proposed(),
+            Command::UnmarkAll(id) => self.unmark_all(id),
+            Command::ShowContextMenu => Effects::one(Effect::ShowContextMenu),
             Command::Remove(id) => self.remove(id),
             Command::OpenFind => self.open_find(),
             Command::CloseFind => self.close_find(),

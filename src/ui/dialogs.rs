@@ -3,6 +3,8 @@
 //! Invariant: while one is open nothing behind it reacts; Escape answers with
 //! what loses nothing, and the button that has the keyboard is the safe one.
 
+mod occurrences;
+
 use std::path::Path;
 
 use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
@@ -14,18 +16,21 @@ use crate::app::{Action, App, Command, Group, TabId};
 
 use super::text_field::TextField;
 use super::{layout, words};
+use occurrences::Occurrences;
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 14] = [
+const READING_KEYS: [&str; 16] = [
     "shortcuts-drag",
     "shortcuts-double-click",
     "shortcuts-double-click-again",
     "shortcuts-triple-click",
     "shortcuts-shift-click",
     "shortcuts-click-highlight",
+    "shortcuts-click-again",
+    "shortcuts-ctrl-drag",
     "shortcuts-arrows",
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",
@@ -42,6 +47,7 @@ pub struct Dialogs {
     /// The dialog shown in the frame before.
     shown: Option<Dialog>,
     path: String,
+    occurrences: Occurrences,
 }
 
 impl Dialogs {
@@ -63,7 +69,9 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            ui.set_width(WIDTH);
+            if *dialog != Dialog::MarkAll {
+                ui.set_width(WIDTH);
+            }
             self.content(ui, app, dialog, is_new, commands);
         });
         if modal.should_close() && commands.is_empty() {
@@ -90,6 +98,7 @@ impl Dialogs {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
             }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
+            Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
         }
@@ -268,8 +277,7 @@ fn shortcuts(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) 
 }
 
 fn is_listed(app: &App, action: Action) -> bool {
-    let unused = matches!(action, Action::Mark(digit) if words::label_of(app, digit).is_none());
-    !action.shortcuts().is_empty() && !unused
+    !action.shortcuts().is_empty() && !words::has_no_label(app, action)
 }
 
 fn shortcut_row(app: &App, action: Action) -> (String, String) {

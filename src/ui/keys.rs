@@ -111,6 +111,7 @@ fn translate(key: egui::Key) -> Option<Key> {
         E::Escape => Key::Escape,
         E::Tab => Key::Tab,
         E::Enter => Key::Enter,
+        E::Menu => Key::Menu,
         E::OpenBracket => Key::OpenBracket,
         E::CloseBracket => Key::CloseBracket,
         E::Comma => Key::Comma,

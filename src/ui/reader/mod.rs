@@ -88,19 +88,26 @@ impl Reader {
         }
     }
 
-    /// Shows the view in what is left of `ui`, and sends what the person does.
-    pub fn show(&mut self, ui: &mut egui::Ui, input: ReaderInput<'_>, commands: &mut Vec<Command>) {
+    /// Shows the view in what is left of `ui`, and sends what the person does;
+    /// answers with what became of the page.
+    pub fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        input: ReaderInput<'_>,
+        commands: &mut Vec<Command>,
+    ) -> Option<egui::Response> {
         let family = Family::from_name(input.font).unwrap_or_default();
         let stack = match self.stack(family) {
             Ok(stack) => stack,
             Err(error) => {
                 ui.label(error.to_string());
-                return;
+                return None;
             }
         };
         let view = self.views.entry(input.tab).or_default();
         let helpers = self.helpers.as_ref();
-        view.show(ui, &input, stack, helpers, &mut self.glyphs, commands);
+        let page = view.show(ui, &input, stack, helpers, &mut self.glyphs, commands);
+        Some(page)
     }
 
     /// Forgets the views of all tabs but these.

@@ -47,6 +47,8 @@ pub(super) struct View {
     /// Where vertical motion aims: pixels from the column's left edge.
     pub goal_x: Option<f32>,
     pub hovered: Option<AnnotationId>,
+    /// The annotation that the last click chose.
+    pub clicked: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
     /// The flags of hidden characters in the mesh last drawn.
     pub flags: Vec<HiddenMark>,
@@ -114,7 +116,7 @@ impl View {
         helpers: Option<&Helpers>,
         glyphs: &mut GlyphTexture,
         commands: &mut Vec<Command>,
-    ) {
+    ) -> Response {
         let whole = ui.available_rect_before_wrap();
         let bar = scroll_bar::rect(whole);
         let page = Rect::from_min_max(whole.min, egui::pos2(bar.left(), whole.bottom()));
@@ -143,6 +145,7 @@ impl View {
         self.place = Some(place);
         self.draw(ui, input, place, glyphs, keyboard);
         self.tell(ui, input, &response, place);
+        response
     }
 
     /// Gives the page the keyboard when nobody has it, and keeps the keys that
