@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use hashiya::document::AnnotationId;
 
 use crate::reading::{Driven, button, click, marked, open, point, selected};
-use crate::window::{app, press, select};
+use crate::window::{app, press, select, send};
 
 /// «… and in Baghdad, and Peter said; in Cairo and for Iraq.»
 const TEXT: &str = "زار وبغداد، وقال بيتر؛ وبالقاهرة وللعراق. قال العراق.وأضاف";
@@ -390,4 +390,43 @@ fn a_menu_beside_the_annotation_does_what_the_keys_do() {
         .query_all_by_label_contains("Delete Annotation")
         .count();
     assert_eq!(after, before + 1);
+}
+
+#[test]
+fn the_palette_finds_an_action_by_part_of_its_name_and_does_it() {
+    let (mut harness, _folder) = open(TEXT);
+    select(&mut harness, "القاهرة");
+    press(&mut harness, Key::P, CTRL | SHIFT);
+    harness.event(Event::Text("as plac".to_owned()));
+    harness.run();
+    press(&mut harness, Key::Enter, NONE);
+    assert!(app(&harness).dialog().is_none());
+    assert_eq!(marked(&harness), ["place: القاهرة"]);
+    undo(&mut harness);
+    assert!(marked(&harness).is_empty());
+    // What is not possible now is greyed out and does nothing.
+    press(&mut harness, Key::P, CTRL | SHIFT);
+    harness.event(Event::Text("split".to_owned()));
+    harness.run();
+    press(&mut harness, Key::Enter, NONE);
+    assert!(app(&harness).dialog().is_some());
+    press(&mut harness, Key::Escape, NONE);
+    assert!(app(&harness).dialog().is_none());
+    press(&mut harness, Key::Slash, SHIFT);
+    harness.get_by_label("Select a word");
+}
+
+#[test]
+fn the_palette_understands_english_under_arabic_and_ignores_marks() {
+    let (mut harness, _folder) = open(TEXT);
+    let arabic = hashiya::store::settings::LanguageSetting::Arabic;
+    send(&mut harness, hashiya::app::Command::SetLanguage(arabic));
+    for typed in ["side pan", "اللوحة الجانبي"] {
+        let before = app(&harness).side_panel();
+        press(&mut harness, Key::P, CTRL | SHIFT);
+        harness.event(Event::Text(typed.to_owned()));
+        harness.run();
+        press(&mut harness, Key::Enter, NONE);
+        assert_eq!(app(&harness).side_panel(), !before, "{typed}");
+    }
 }

@@ -180,6 +180,8 @@ action-previous-document-tip = الانتقال إلى المستند المفت
 
 ## Actions: help
 
+action-palette = البحث عن أمر…
+action-palette-tip = كتابة جزء من اسم الأمر لتنفيذه
 action-shortcuts = اختصارات لوحة المفاتيح
 action-shortcuts-tip = عرض المفاتيح كلها وما تفعله
 action-about = حول «حاشية»
@@ -389,6 +391,12 @@ filedialog-filter-all-known = المقالات وملفات الوسوم
 filedialog-filter-text = المقالات (نص)
 filedialog-filter-annotations = ملفات الوسوم
 filedialog-filter-any = الملفات كلها
+
+## Dialog: command palette
+
+palette-name = الأمر
+palette-hint = جزء من اسم الأمر
+palette-nothing = لا أمر بهذا الاسم
 
 ## Dialog: mark every occurrence
 

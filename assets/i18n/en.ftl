@@ -179,6 +179,8 @@ action-previous-document-tip = Go to the previous open document
 
 ## Actions: help
 
+action-palette = Find a Command…
+action-palette-tip = Type part of a command’s name to carry it out
 action-shortcuts = Keyboard Shortcuts
 action-shortcuts-tip = Show every key and what it does
 action-about = About Hashiya
@@ -364,6 +366,12 @@ filedialog-filter-all-known = Articles and annotation files
 filedialog-filter-text = Articles (text)
 filedialog-filter-annotations = Annotation files
 filedialog-filter-any = All files
+
+## Dialog: command palette
+
+palette-name = Command
+palette-hint = Part of a command’s name
+palette-nothing = No command is called so
 
 ## Dialog: mark every occurrence
 

@@ -119,6 +119,8 @@ pub enum Action {
     LanguageArabic,
     /// Speak English.
     LanguageEnglish,
+    /// Find an action by its name.
+    Palette,
     /// Show every shortcut.
     Shortcuts,
     /// Show what this program is.
@@ -282,7 +284,7 @@ impl Group {
                     &[LanguageSystem, LanguageArabic, LanguageEnglish],
                 ),
             ],
-            Self::Help => &[Act(Shortcuts), Act(About)],
+            Self::Help => &[Act(Palette), Act(Shortcuts), Act(About)],
         }
     }
 
@@ -386,6 +388,7 @@ impl Action {
             Self::LanguageSystem => "action-language-system",
             Self::LanguageArabic => "action-language-ar",
             Self::LanguageEnglish => "action-language-en",
+            Self::Palette => "action-palette",
             Self::Shortcuts => "action-shortcuts",
             Self::About => "action-about",
         }
@@ -430,7 +433,8 @@ impl Action {
             Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },
-            Self::Shortcuts => const { &[Shortcut::plain(Key::Function(1))] },
+            Self::Palette => const { &[Shortcut::ctrl_shift(Key::Letter('P'))] },
+            Self::Shortcuts => const { &SHORTCUTS },
             _ => &[],
         }
     }
@@ -444,6 +448,11 @@ const REDO: [Shortcut; 2] = [
 const DELETE: [Shortcut; 2] = [
     Shortcut::plain(Key::Delete),
     Shortcut::plain(Key::Backspace),
+];
+
+const SHORTCUTS: [Shortcut; 2] = [
+    Shortcut::plain(Key::Function(1)),
+    Shortcut::shift(Key::Slash),
 ];
 
 const CONTEXT_MENU: [Shortcut; 2] = [

@@ -48,6 +48,8 @@ pub enum Key {
     Comma,
     /// The key of `.`.
     Period,
+    /// The key of `/`, and of `?` with Shift.
+    Slash,
 }
 
 /// A key with the modifiers held while it is pressed. `ctrl` stands for the
@@ -133,6 +135,7 @@ impl fmt::Display for Key {
             Self::OpenBracket => f.write_str("["),
             Self::CloseBracket => f.write_str("]"),
             Self::Comma => f.write_str(","),
+            Self::Slash => f.write_str("/"),
             Self::Period => f.write_str("."),
         }
     }

@@ -62,6 +62,8 @@ pub enum Dialog {
     Error(Failure),
     /// The places where the chosen annotation's words stand.
     MarkAll,
+    /// Every action, to be found by its name.
+    Palette,
     /// The sheet of shortcuts.
     Shortcuts,
     /// What this program is.

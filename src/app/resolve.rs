@@ -20,6 +20,12 @@ pub fn resolve(action: Action, app: &App) -> Option<Command> {
     if app.dialog().is_some() {
         return None;
     }
+    resolve_behind_dialog(action, app)
+}
+
+/// The command that an action would be if no dialog were open: for a dialog
+/// that closes to carry it out.
+pub fn resolve_behind_dialog(action: Action, app: &App) -> Option<Command> {
     for_window(action, app).or_else(|| for_document(action, app.active_tab()?))
 }
 
@@ -64,6 +70,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
+        Action::Palette => Some(Command::ShowDialog(Dialog::Palette)),
         Action::Shortcuts => Some(Command::ShowDialog(Dialog::Shortcuts)),
         Action::About => Some(Command::ShowDialog(Dialog::About)),
         _ => theme(action)

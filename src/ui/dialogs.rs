@@ -4,6 +4,7 @@
 //! what loses nothing, and the button that has the keyboard is the safe one.
 
 mod occurrences;
+mod palette;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use crate::app::{Action, App, Command, Group, TabId};
 use super::text_field::TextField;
 use super::{layout, words};
 use occurrences::Occurrences;
+use palette::Palette;
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
@@ -48,6 +50,7 @@ pub struct Dialogs {
     shown: Option<Dialog>,
     path: String,
     occurrences: Occurrences,
+    palette: Palette,
 }
 
 impl Dialogs {
@@ -99,6 +102,7 @@ impl Dialogs {
             }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
+            Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
         }

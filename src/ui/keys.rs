@@ -55,7 +55,7 @@ fn moves_focus(event: &Event) -> bool {
 /// still being typed, so that it can be marked from there.
 fn works_while_typing(action: Action, plain: bool, in_find_bar: bool) -> bool {
     match action {
-        Action::Find | Action::FindNext | Action::FindPrevious => true,
+        Action::Find | Action::FindNext | Action::FindPrevious | Action::Palette => true,
         Action::Mark(_) => in_find_bar && !plain,
         _ => false,
     }
@@ -116,6 +116,7 @@ fn translate(key: egui::Key) -> Option<Key> {
         E::CloseBracket => Key::CloseBracket,
         E::Comma => Key::Comma,
         E::Period => Key::Period,
+        E::Slash | E::Questionmark => Key::Slash,
         E::Minus => Key::Minus,
         E::Equals => Key::Equals,
         E::Plus => Key::Plus,
