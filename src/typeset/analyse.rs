@@ -3,13 +3,17 @@
 //! one script and one face.
 //!
 //! Levels come from `parley_engine`'s Analyzer (UAX #9 up to I2); rule L1 is
-//! applied here as far as it does not depend on where lines end.
+//! applied here as far as it does not depend on where lines end. Where a
+//! right-to-left text is nothing but Arabic words, [`super::stretches`] knows
+//! the answers without asking.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
 use parley_engine::{Analysis, AnalysisOptions, Analyzer, BaseDirection};
 
 use super::font::{FaceId, FontStack};
+use super::simple::{Kind, kind};
+use super::stretches::{Island, Stretches};
 
 /// Which way a paragraph runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -24,10 +28,11 @@ pub enum Base {
 }
 
 /// What is known of one character before it is shaped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CharFacts {
     pub at: u32,
     pub c: char,
+    pub kind: Kind,
     /// Resolved embedding level.
     pub level: u8,
     pub script: Script,
@@ -55,6 +60,9 @@ pub(super) struct ItemRun {
 pub(super) struct AnalyseScratch {
     analyzer: Analyzer,
     analysis: Analysis,
+    stretches: Stretches,
+    /// The texts of all islands, one after another.
+    joined: String,
     pub facts: Vec<CharFacts>,
     pub runs: Vec<ItemRun>,
     pub base_level: u8,
@@ -63,6 +71,84 @@ pub(super) struct AnalyseScratch {
 impl AnalyseScratch {
     /// Analyses one block of text; the results are left in `self`.
     pub fn analyse(&mut self, text: &str, base: Base, stack: &FontStack) {
+        if base == Base::RightToLeft {
+            self.collect_by_stretches(text);
+        } else {
+            self.collect_whole(text, base);
+        }
+        self.finish(stack);
+    }
+
+    /// The same without [`super::stretches`], to compare with.
+    #[cfg(test)]
+    pub fn analyse_whole(&mut self, text: &str, base: Base, stack: &FontStack) {
+        self.collect_whole(text, base);
+        self.finish(stack);
+    }
+
+    fn finish(&mut self, stack: &FontStack) {
+        self.apply_l1();
+        self.resolve_scripts();
+        self.itemise(stack);
+    }
+
+    /// Asks the Analyzer about the whole text.
+    fn collect_whole(&mut self, text: &str, base: Base) {
+        self.ask(text, base);
+        self.base_level = self.analysis.paragraph_level().to_u8();
+        self.facts.clear();
+        let chars = text.char_indices().enumerate();
+        let facts = chars.map(|(index, (at, c))| fact_of(&self.analysis, index, at, c));
+        self.facts.extend(facts);
+    }
+
+    /// Asks the Analyzer about the islands of a right-to-left text only. They
+    /// are put together into one text: each ends where a cut changes nothing,
+    /// so they do not change each other either.
+    fn collect_by_stretches(&mut self, text: &str) {
+        self.base_level = 1;
+        self.facts.clear();
+        self.stretches.collect(text, &mut self.facts);
+        let islands = std::mem::take(&mut self.stretches.islands);
+        match islands.as_slice() {
+            [] => {}
+            [all] if all.bytes == (0..text.len()) => {
+                self.ask(text, Base::RightToLeft);
+                self.land(all, 0);
+            }
+            several => {
+                let mut joined = std::mem::take(&mut self.joined);
+                joined.clear();
+                several
+                    .iter()
+                    .for_each(|i| joined.push_str(&text[i.bytes.clone()]));
+                self.ask(&joined, Base::RightToLeft);
+                self.joined = joined;
+                let mut from = 0;
+                for island in several {
+                    self.land(island, from);
+                    from += island.facts.len();
+                }
+            }
+        }
+        self.stretches.islands = islands;
+    }
+
+    /// Takes an island's facts from the analysis, in which it begins at the
+    /// character `from`.
+    fn land(&mut self, island: &Island, from: usize) {
+        let start = island.facts.start;
+        for (index, fact) in self.facts[island.facts.clone()].iter_mut().enumerate() {
+            *fact = fact_of(&self.analysis, from + index, fact.at as usize, fact.c);
+        }
+        // An island begins after a space with a letter: a line may end there.
+        if let Some(first) = self.facts.get_mut(start) {
+            first.grapheme_start = true;
+            first.break_before = start > 0;
+        }
+    }
+
+    fn ask(&mut self, text: &str, base: Base) {
         let options = AnalysisOptions {
             base_direction: match base {
                 Base::RightToLeft => BaseDirection::Rtl,
@@ -72,31 +158,6 @@ impl AnalyseScratch {
             ..AnalysisOptions::default()
         };
         self.analyzer.analyze(text, &options, &mut self.analysis);
-        self.base_level = self.analysis.paragraph_level().to_u8();
-        self.collect_facts(text);
-        self.apply_l1();
-        self.resolve_scripts();
-        self.itemise(stack);
-    }
-
-    fn collect_facts(&mut self, text: &str) {
-        let infos = self.analysis.char_info();
-        let levels = self.analysis.bidi_levels();
-        self.facts.clear();
-        self.facts
-            .extend(
-                text.char_indices()
-                    .zip(infos)
-                    .enumerate()
-                    .map(|(index, ((at, c), info))| CharFacts {
-                        at: at as u32,
-                        c,
-                        level: levels.get(index).map_or(0, |level| level.to_u8()),
-                        script: info.script,
-                        grapheme_start: index == 0 || info.is_grapheme_start(),
-                        break_before: info.is_soft_wrap_opportunity(),
-                    }),
-            );
     }
 
     /// UAX #9, L1, parts 1 to 3: separators and the white space before them
@@ -105,7 +166,7 @@ impl AnalyseScratch {
         let base = self.base_level;
         let mut reset = false;
         for fact in self.facts.iter_mut().rev() {
-            if is_l1_separator(fact.c) {
+            if fact.kind == Kind::Other && is_l1_separator(fact.c) {
                 reset = true;
             } else if reset && !is_l1_space(fact.c) {
                 reset = false;
@@ -135,67 +196,109 @@ impl AnalyseScratch {
         self.runs.clear();
         let mut face = stack.primary();
         let mut from = 0;
-        while from < self.facts.len() {
+        while let Some(&first) = self.facts.get(from) {
             let to = grapheme_end(&self.facts, from);
-            let cluster = &self.facts[from..to];
-            face = choose_face(cluster, face, stack);
-            for index in from..to {
+            face = choose_face(&self.facts[from..to], face, stack);
+            let mut run = ItemRun {
+                first: from,
+                end: to,
+                level: first.level,
+                script: first.script,
+                face,
+                control: is_control(&first),
+            };
+            for index in from + 1..to {
                 let fact = self.facts[index];
-                let run = ItemRun {
+                let next = ItemRun {
                     first: index,
-                    end: index + 1,
+                    end: to,
                     level: fact.level,
                     script: fact.script,
                     face,
-                    control: fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'),
+                    control: is_control(&fact),
                 };
-                self.push(run);
+                if !next.continues(&run) {
+                    self.push(ItemRun { end: index, ..run });
+                    run = next;
+                }
             }
+            self.push(run);
             from = to;
         }
     }
 
     fn push(&mut self, run: ItemRun) {
-        if let Some(last) = self.runs.last_mut() {
-            let same = ItemRun {
-                first: last.first,
-                end: last.end,
-                ..run
-            };
-            if *last == same {
-                last.end = run.end;
-                return;
-            }
+        match self.runs.last_mut() {
+            Some(last) if run.continues(last) => last.end = run.end,
+            _ => self.runs.push(run),
         }
-        self.runs.push(run);
+    }
+}
+
+impl ItemRun {
+    /// Whether it can be one run with the run before it.
+    fn continues(&self, before: &ItemRun) -> bool {
+        self.level == before.level
+            && self.script == before.script
+            && self.face == before.face
+            && self.control == before.control
+    }
+}
+
+fn is_control(fact: &CharFacts) -> bool {
+    fact.kind == Kind::Other && (fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'))
+}
+
+/// What the Analyzer says of its character `index`.
+fn fact_of(analysis: &Analysis, index: usize, at: usize, c: char) -> CharFacts {
+    let info = analysis.char_info().get(index);
+    CharFacts {
+        at: at as u32,
+        c,
+        kind: kind(c),
+        level: analysis
+            .bidi_levels()
+            .get(index)
+            .map_or(0, |level| level.to_u8()),
+        script: info.map_or(Script::Unknown, |info| info.script),
+        grapheme_start: index == 0 || info.is_none_or(|info| info.is_grapheme_start()),
+        break_before: info.is_some_and(|info| info.is_soft_wrap_opportunity()),
     }
 }
 
 fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
-    facts[from + 1..]
-        .iter()
-        .position(|fact| fact.grapheme_start)
-        .map_or(facts.len(), |more| from + 1 + more)
+    let mut end = from + 1;
+    while facts.get(end).is_some_and(|fact| !fact.grapheme_start) {
+        end += 1;
+    }
+    end
 }
 
 /// The face of a grapheme cluster: marks stay with their base, white space
 /// and invisible characters with the text before them.
 fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
-    let first = cluster[0].c;
-    if is_invisible(first) || first.is_whitespace() {
+    let first = cluster[0];
+    let unseen = match first.kind {
+        Kind::Space => true,
+        Kind::Other => is_invisible(first.c) || first.c.is_whitespace(),
+        _ => false,
+    };
+    if unseen {
         return previous;
     }
-    let wanted = stack.face_for(first).unwrap_or_else(|| stack.primary());
+    let wanted = stack.face_for(first.c).unwrap_or_else(|| stack.primary());
+    if cluster.len() == 1 {
+        return wanted;
+    }
     let rest = cluster[1..]
         .iter()
         .map(|f| f.c)
         .filter(|&c| !is_invisible(c));
-    let face = stack.fonts().face(wanted);
-    if rest.clone().all(|c| face.covers(c)) {
+    if rest.clone().all(|c| stack.covers(wanted, c)) {
         return wanted;
     }
     stack
-        .face_for_all(std::iter::once(first).chain(rest))
+        .face_for_all(std::iter::once(first.c).chain(rest))
         .unwrap_or(wanted)
 }
 

@@ -204,12 +204,10 @@ impl Fonts {
 pub struct FontStack {
     fonts: Arc<Fonts>,
     order: Vec<FaceId>,
-    /// For every character of the basic plane the first face that covers it,
-    /// as an index into `order`; [`NO_FACE`] where none does.
-    basic_plane: Vec<u8>,
+    /// For every character of the basic plane the faces that cover it: bit
+    /// `n` for the face `order[n]`.
+    basic_plane: Vec<u16>,
 }
-
-const NO_FACE: u8 = u8::MAX;
 
 impl FontStack {
     /// The stack of a family in a weight.
@@ -222,13 +220,13 @@ impl FontStack {
                 order.push(face);
             }
         }
-        let mut basic_plane = vec![NO_FACE; 0x1_0000];
-        for (index, id) in order.iter().enumerate().rev() {
+        let mut basic_plane = vec![0; 0x1_0000];
+        for (index, id) in order.iter().enumerate() {
             for (code, glyph) in fonts.face(*id).font.charmap().mappings() {
                 if let Some(slot) = basic_plane.get_mut(code as usize)
                     && glyph.to_u32() != 0
                 {
-                    *slot = index as u8;
+                    *slot |= 1 << index;
                 }
             }
         }
@@ -252,9 +250,21 @@ impl FontStack {
     /// The first face that has the character.
     pub fn face_for(&self, c: char) -> Option<FaceId> {
         match self.basic_plane.get(c as usize) {
-            Some(&NO_FACE) => None,
-            Some(&index) => Some(self.order[usize::from(index)]),
+            Some(0) => None,
+            Some(faces) => self.order.get(faces.trailing_zeros() as usize).copied(),
             None => self.faces_that(|face| face.covers(c)).next(),
+        }
+    }
+
+    /// Whether a face of this stack has the character.
+    pub fn covers(&self, face: FaceId, c: char) -> bool {
+        match self.basic_plane.get(c as usize) {
+            Some(faces) => self
+                .order
+                .iter()
+                .position(|&id| id == face)
+                .is_some_and(|index| faces >> index & 1 == 1),
+            None => self.fonts.face(face).covers(c),
         }
     }
 

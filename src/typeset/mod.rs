@@ -18,6 +18,8 @@ pub mod hit;
 pub mod motion;
 pub mod place;
 pub mod shape;
+mod simple;
+mod stretches;
 pub mod wrap;
 
 pub use analyse::Base;
