@@ -8,7 +8,7 @@
 use super::analyse::Base;
 use super::font::FontStack;
 use super::shape::Shaper;
-use super::wrap::{Unit, units, wrap};
+use super::wrap::{Unit, count, units, wrap};
 
 /// Counts lines of blocks. Holds scratch space and the widths of words it has
 /// met, so keep one for each thread.
@@ -22,9 +22,11 @@ impl LineCounter {
     /// The number of lines of one block in a column `width_em` wide; at least
     /// one, as an empty block has an empty line.
     pub fn lines(&mut self, text: &str, base: Base, stack: &FontStack, width_em: f32) -> usize {
-        let block = self.shaper.shape(text, base, stack);
-        self.units.clear();
-        self.units.extend(units(&block));
-        wrap(&block, &self.units, width_em).len()
+        self.shaper.units(text, base, stack, &mut self.units);
+        // Where a unit is broken inside depends on its cells.
+        count(&self.units, width_em).unwrap_or_else(|| {
+            let block = self.shaper.shape(text, base, stack);
+            wrap(&block, &units(&block), width_em).len()
+        })
     }
 }

@@ -9,6 +9,8 @@ use std::sync::{Arc, OnceLock};
 use harfrust::{FontRef, ShaperData};
 use skrifa::{MetadataProvider, instance::LocationRef, instance::Size};
 
+use super::apart::words_stand_apart;
+
 /// Number of a bundled face; an index into [`Fonts::face`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u8);
@@ -113,6 +115,7 @@ pub struct Face {
     pub descent: f32,
     pub(super) font: FontRef<'static>,
     pub(super) shaper: ShaperData,
+    words_apart: OnceLock<bool>,
 }
 
 impl Face {
@@ -134,6 +137,7 @@ impl Face {
             ascent: metrics.ascent / em,
             descent: -metrics.descent / em,
             shaper: ShaperData::new(&font),
+            words_apart: OnceLock::new(),
             font,
         })
     }
@@ -141,6 +145,14 @@ impl Face {
     /// Whether the face has a glyph of its own for the character.
     pub fn covers(&self, c: char) -> bool {
         self.font.charmap().map(c).is_some()
+    }
+
+    /// Whether a word gets the same glyphs whatever words are beside it; the
+    /// first to ask reads the font's rules.
+    pub(super) fn words_apart(&self) -> bool {
+        *self
+            .words_apart
+            .get_or_init(|| words_stand_apart(&self.font))
     }
 
     /// How many em one font unit is.

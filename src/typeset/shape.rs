@@ -5,16 +5,15 @@
 //! cluster, or its part inside one run. Cells tile the text; where a font
 //! joins several into one glyph (lam-alef), each gets its share of the width.
 
-use std::collections::HashMap;
-
-use harfrust::{
-    BufferFlags, Direction, Script as HbScript, ShapeOptions, ShapePlan, Tag, UnicodeBuffer,
-};
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
 use super::analyse::{AnalyseScratch, Base, CharFacts, ItemRun, is_l1_separator, is_l1_space};
+use super::engine::{Around, Engine, Setting};
 use super::font::{FaceId, FontStack};
+use super::simple::Kind;
+use super::words::{BlockText, Words};
+use super::wrap::{Unit, UnitMaker};
 
 /// A glyph of a run: what HarfBuzz's buffer holds, in the face's font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +73,40 @@ const BREAK_BEFORE: u8 = 8;
 const MANDATORY_AFTER: u8 = 16;
 
 impl BlockCell {
+    /// The cell of a character that is a cluster of its own.
+    pub(super) fn alone(fact: &CharFacts, advance: f32) -> Self {
+        Self {
+            start: fact.at,
+            advance,
+            flags: cell_flags(fact, true),
+        }
+    }
+
+    /// The cell of a word, counted from the word's start, where a line may
+    /// end before the word or not as may be.
+    pub(super) fn moved_back(self, word_start: u32) -> Self {
+        let start = self.start - word_start;
+        let first = if start == 0 { BREAK_BEFORE } else { 0 };
+        Self {
+            start,
+            flags: self.flags & !first,
+            ..self
+        }
+    }
+
+    /// The cell of a word that begins at `word_start`.
+    pub(super) fn moved_on(self, word_start: u32) -> Self {
+        Self {
+            start: self.start + word_start,
+            ..self
+        }
+    }
+
+    /// Lets a line end before the cell.
+    pub(super) fn let_break_before(&mut self) {
+        self.flags |= BREAK_BEFORE;
+    }
+
     fn has(self, flag: u8) -> bool {
         self.flags & flag != 0
     }
@@ -142,24 +175,28 @@ impl ShapedBlock {
 /// Width of a tab in em: wide enough to part columns, never a line of its own.
 const TAB_EM: f32 = 2.0;
 
-/// Shapes blocks of text. Holds scratch space and shape plans, so keep one for
-/// each thread.
+/// Shapes blocks of text. Holds scratch space, shape plans and words, so keep
+/// one for each thread.
 #[derive(Default)]
 pub struct Shaper {
     scratch: AnalyseScratch,
-    plans: HashMap<(FaceId, bool, [u8; 4]), ShapePlan>,
-    buffer: Option<UnicodeBuffer>,
+    engine: Engine,
+    pub(super) words: Words,
     /// Shaping clusters of the run in hand, in logical order: first byte and
     /// width in font units.
     clusters: Vec<(u32, i64)>,
+    /// Glyphs and cells that nobody wants to keep.
+    spare: ShapedBlock,
+    #[cfg(test)]
+    whole: bool,
 }
 
 impl Shaper {
     /// Analyses and shapes one block (a paragraph or a part of one that was
     /// cut where neither levels nor joining change).
     pub fn shape(&mut self, text: &str, base: Base, stack: &FontStack) -> ShapedBlock {
-        self.scratch.analyse(text, base, stack);
-        let mut block = ShapedBlock {
+        self.prepare(text, base, stack);
+        let mut out = ShapedBlock {
             text_len: text.len() as u32,
             base_level: self.scratch.base_level,
             runs: Vec::with_capacity(self.scratch.runs.len()),
@@ -168,39 +205,111 @@ impl Shaper {
         };
         for index in 0..self.scratch.runs.len() {
             let item = self.scratch.runs[index];
-            self.shape_run(text, item, stack, &mut block);
+            let glyphs = out.glyphs.len() as u32;
+            let cells = out.cells.len() as u32;
+            if !self.words.copy(self.block(text, stack), index, &mut out) {
+                self.shape_whole(text, item, stack, &mut out);
+            }
+            out.runs.push(Run {
+                start: self.byte_at(item.first, text),
+                end: self.byte_at(item.end, text),
+                level: item.level,
+                script: script_tag(item.script),
+                face: item.face,
+                glyphs: glyphs..out.glyphs.len() as u32,
+                cells: cells..out.cells.len() as u32,
+            });
         }
-        block.glyphs.shrink_to_fit();
-        block.cells.shrink_to_fit();
+        out
+    }
+
+    /// The units of a block as [`super::wrap::units`] has them, without
+    /// keeping its glyphs.
+    pub(super) fn units(&mut self, text: &str, base: Base, stack: &FontStack, out: &mut Vec<Unit>) {
+        self.prepare(text, base, stack);
+        let mut units = UnitMaker::new(out);
+        for index in 0..self.scratch.runs.len() {
+            let item = self.scratch.runs[index];
+            if !self
+                .words
+                .measure(self.block(text, stack), index, &mut units)
+            {
+                let mut spare = std::mem::take(&mut self.spare);
+                self.shape_whole(text, item, stack, &mut spare);
+                spare.cells.iter().for_each(|cell| units.cell(cell));
+                spare.glyphs.clear();
+                spare.cells.clear();
+                self.spare = spare;
+            }
+        }
+        units.finish();
+    }
+
+    /// Analyses a block and finds its words.
+    fn prepare(&mut self, text: &str, base: Base, stack: &FontStack) {
+        self.scratch.analyse(text, base, stack);
+        let runs = self.scratch.runs.as_slice();
+        #[cfg(test)]
+        let runs = if self.whole { &[] } else { runs };
+        let block = BlockText {
+            text,
+            facts: &self.scratch.facts,
+            stack,
+        };
+        self.words.find(block, runs, &mut self.engine);
+    }
+
+    fn block<'a>(&'a self, text: &'a str, stack: &'a FontStack) -> BlockText<'a> {
+        BlockText {
+            text,
+            facts: &self.scratch.facts,
+            stack,
+        }
+    }
+
+    /// The same block with every run shaped whole, to compare with.
+    #[cfg(test)]
+    pub(super) fn shape_without_words(
+        &mut self,
+        text: &str,
+        base: Base,
+        stack: &FontStack,
+    ) -> ShapedBlock {
+        self.whole = true;
+        let block = self.shape(text, base, stack);
+        self.whole = false;
         block
     }
 
-    fn shape_run(&mut self, text: &str, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
-        let start = self.scratch.facts[item.first].at;
-        let end = self.byte_at(item.end, text);
-        let glyph_start = out.glyphs.len() as u32;
-        let cell_start = out.cells.len() as u32;
-        let script = script_tag(item.script);
+    /// Shapes a run with all that stands around it.
+    fn shape_whole(&mut self, text: &str, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+        let start = self.byte_at(item.first, text) as usize;
+        let end = self.byte_at(item.end, text) as usize;
+        let facts = &self.scratch.facts[item.first..item.end];
+        let setting = setting(item);
         self.clusters.clear();
         if item.control {
-            let facts = &self.scratch.facts[item.first..item.end];
-            self.clusters.extend(facts.iter().map(|fact| (fact.at, 0)));
+            let widths = facts.iter().map(|fact| (fact.at, 0));
+            self.clusters.extend(widths);
         } else {
-            self.shape_glyphs(text, start..end, item, script, stack, out);
-            let rtl = item.level % 2 == 1;
-            gather_clusters(&out.glyphs[glyph_start as usize..], rtl, &mut self.clusters);
+            let around = Around {
+                before: &text[..start],
+                after: &text[end..],
+                starts_text: start == 0,
+                ends_text: end == text.len(),
+            };
+            let from = out.glyphs.len();
+            let chars = facts.iter().map(|fact| (fact.c, fact.at));
+            self.engine
+                .shape(setting, stack.fonts(), around, chars, &mut out.glyphs);
+            gather_clusters(&out.glyphs[from..], setting.rtl, &mut self.clusters);
         }
         let em = stack.fonts().face(item.face).em_per_unit();
-        self.push_cells(item, start..end, em, out);
-        out.runs.push(Run {
-            start,
-            end,
-            level: item.level,
-            script,
-            face: item.face,
-            glyphs: glyph_start..out.glyphs.len() as u32,
-            cells: cell_start..out.cells.len() as u32,
-        });
+        let from = out.cells.len();
+        lay_cells(facts, &self.clusters, end as u32, em, &mut out.cells);
+        if item.control {
+            widen_tabs(facts, &mut out.cells[from..]);
+        }
     }
 
     fn byte_at(&self, index: usize, text: &str) -> u32 {
@@ -209,130 +318,101 @@ impl Shaper {
             .get(index)
             .map_or(text.len() as u32, |fact| fact.at)
     }
+}
 
-    fn shape_glyphs(
-        &mut self,
-        text: &str,
-        bytes: std::ops::Range<u32>,
-        item: ItemRun,
-        script: [u8; 4],
-        stack: &FontStack,
-        out: &mut ShapedBlock,
-    ) {
-        let face = stack.fonts().face(item.face);
-        let rtl = item.level % 2 == 1;
-        let direction = if rtl {
-            Direction::RightToLeft
-        } else {
-            Direction::LeftToRight
-        };
-        let hb_script = HbScript::from_iso15924_tag(Tag::new(&script));
-        let shaper = face.shaper.shaper(&face.font).build();
-        let plan = self
-            .plans
-            .entry((item.face, rtl, script))
-            .or_insert_with(|| ShapePlan::new(&shaper, direction, hb_script, None, &[]));
-
-        let (start, end) = (bytes.start as usize, bytes.end as usize);
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.set_pre_context(&text[..start]);
-        for fact in &self.scratch.facts[item.first..item.end] {
-            buffer.add(fact.c, fact.at);
-        }
-        buffer.set_post_context(&text[end..]);
-        buffer.set_direction(direction);
-        if let Some(hb_script) = hb_script {
-            buffer.set_script(hb_script);
-        }
-        let mut flags = BufferFlags::empty();
-        flags.set(BufferFlags::BEGINNING_OF_TEXT, start == 0);
-        flags.set(BufferFlags::END_OF_TEXT, end == text.len());
-        buffer.set_flags(flags);
-        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
-        out.glyphs.extend(
-            shaped
-                .glyph_infos()
-                .iter()
-                .zip(shaped.glyph_positions())
-                .map(|(info, position)| Glyph {
-                    cluster: info.cluster,
-                    id: info.glyph_id as u16,
-                    x_advance: position.x_advance,
-                    x_offset: position.x_offset,
-                    y_offset: position.y_offset,
-                }),
-        );
-        self.buffer = Some(shaped.clear());
+/// How the characters of a run are shaped.
+pub(super) fn setting(item: ItemRun) -> Setting {
+    Setting {
+        face: item.face,
+        rtl: item.level % 2 == 1,
+        script: script_tag(item.script),
     }
+}
 
-    /// Lays the cells of a run over its shaping clusters: where the two agree
-    /// on a boundary a piece begins, and a piece's width is shared evenly
-    /// among the grapheme clusters in it.
-    fn push_cells(
-        &self,
-        item: ItemRun,
-        bytes: std::ops::Range<u32>,
-        em: f32,
-        out: &mut ShapedBlock,
-    ) {
-        let facts = &self.scratch.facts[item.first..item.end];
-        let mut clusters = self.clusters.iter().copied().peekable();
-        let mut from = 0;
-        while from < facts.len() {
-            let mut width = 0_i64;
-            let mut to = from;
-            // A piece ends where a shaping cluster and a grapheme cluster end together.
-            loop {
-                to += 1;
-                let here = facts.get(to).map_or(bytes.end, |fact| fact.at);
-                while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
-                    width += advance;
-                }
-                let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
-                    && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
-                if to >= facts.len() || boundary {
-                    break;
-                }
+/// Lays the cells of a run over its shaping clusters: where the two agree on a
+/// boundary a piece begins, and a piece's width is shared evenly among the
+/// grapheme clusters in it. `end` is the byte after the run.
+pub(super) fn lay_cells(
+    facts: &[CharFacts],
+    clusters: &[(u32, i64)],
+    end: u32,
+    em: f32,
+    out: &mut Vec<BlockCell>,
+) {
+    let mut clusters = clusters.iter().copied().peekable();
+    let mut from = 0;
+    while from < facts.len() {
+        let mut width = 0_i64;
+        let mut to = from;
+        // A piece ends where a shaping cluster and a grapheme cluster end together.
+        loop {
+            to += 1;
+            let here = facts.get(to).map_or(end, |fact| fact.at);
+            while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
+                width += advance;
             }
-            let piece = &facts[from..to];
-            let count = 1 + piece[1..].iter().filter(|f| f.grapheme_start).count();
-            let advance = width as f32 * em / count as f32;
-            for (index, fact) in piece.iter().enumerate() {
-                if index == 0 || fact.grapheme_start {
-                    let tab = item.control && fact.c == '\t';
-                    out.cells.push(BlockCell {
-                        start: fact.at,
-                        advance: if tab { TAB_EM } else { advance },
-                        flags: cell_flags(fact, index == 0),
-                    });
-                } else if let Some(cell) = out.cells.last_mut()
-                    && !is_space(fact.c)
-                {
-                    cell.flags &= !SPACE;
-                }
+            let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
+                && clusters.peek().map_or(end, |&(at, _)| at) == here;
+            if to >= facts.len() || boundary {
+                break;
             }
-            from = to;
+        }
+        let piece = &facts[from..to];
+        let count = 1 + piece[1..].iter().filter(|f| f.grapheme_start).count();
+        let advance = width as f32 * em / count as f32;
+        for (index, fact) in piece.iter().enumerate() {
+            if index == 0 || fact.grapheme_start {
+                out.push(BlockCell {
+                    start: fact.at,
+                    advance,
+                    flags: cell_flags(fact, index == 0),
+                });
+            } else if let Some(cell) = out.last_mut()
+                && !is_space(fact)
+            {
+                cell.flags &= !SPACE;
+            }
+        }
+        from = to;
+    }
+}
+
+/// Gives the tabs among control characters, which have a cell each, a width.
+fn widen_tabs(facts: &[CharFacts], cells: &mut [BlockCell]) {
+    let mut at = facts
+        .iter()
+        .filter(|fact| fact.c == '\t')
+        .map(|fact| fact.at);
+    let mut tab = at.next();
+    for cell in cells {
+        if tab == Some(cell.start) {
+            cell.advance = TAB_EM;
+            tab = at.next();
         }
     }
 }
 
 fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
-    let mandatory = matches!(fact.c, '\u{B}' | '\u{C}' | '\u{2028}');
+    let mandatory = fact.kind == Kind::Other && matches!(fact.c, '\u{B}' | '\u{C}' | '\u{2028}');
     let flag = |on: bool, bit: u8| if on { bit } else { 0 };
     flag(fact.grapheme_start, GRAPHEME_START)
         | flag(cluster_start, CLUSTER_START)
-        | flag(is_space(fact.c), SPACE)
+        | flag(is_space(fact), SPACE)
         | flag(fact.break_before, BREAK_BEFORE)
         | flag(mandatory, MANDATORY_AFTER)
 }
 
 /// Whether a character hangs at the end of a line.
-fn is_space(c: char) -> bool {
-    is_l1_space(c) || is_l1_separator(c)
+fn is_space(fact: &CharFacts) -> bool {
+    match fact.kind {
+        Kind::Space => true,
+        Kind::Other => is_l1_space(fact.c) || is_l1_separator(fact.c),
+        _ => false,
+    }
 }
 
 /// Sums glyphs of one shaping cluster; glyphs come in visual order.
-fn gather_clusters(glyphs: &[Glyph], rtl: bool, clusters: &mut Vec<(u32, i64)>) {
+pub(super) fn gather_clusters(glyphs: &[Glyph], rtl: bool, clusters: &mut Vec<(u32, i64)>) {
     let mut add = |glyph: &Glyph| match clusters.last_mut() {
         Some((cluster, width)) if *cluster == glyph.cluster => *width += i64::from(glyph.x_advance),
         _ => clusters.push((glyph.cluster, i64::from(glyph.x_advance))),
