@@ -76,19 +76,13 @@ impl AnalyseScratch {
         } else {
             self.collect_whole(text, base);
         }
-        self.finish(stack);
+        self.itemise(stack);
     }
 
     /// The same without [`super::stretches`], to compare with.
     #[cfg(test)]
     pub fn analyse_whole(&mut self, text: &str, base: Base, stack: &FontStack) {
         self.collect_whole(text, base);
-        self.finish(stack);
-    }
-
-    fn finish(&mut self, stack: &FontStack) {
-        self.apply_l1();
-        self.resolve_scripts();
         self.itemise(stack);
     }
 
@@ -100,6 +94,7 @@ impl AnalyseScratch {
         let chars = text.char_indices().enumerate();
         let facts = chars.map(|(index, (at, c))| fact_of(&self.analysis, index, at, c));
         self.facts.extend(facts);
+        apply_l1(&mut self.facts, self.base_level);
     }
 
     /// Asks the Analyzer about the islands of a right-to-left text only. They
@@ -146,6 +141,8 @@ impl AnalyseScratch {
             first.grapheme_start = true;
             first.break_before = start > 0;
         }
+        // Separators are on islands, with all the white space before them.
+        apply_l1(&mut self.facts[island.facts.clone()], self.base_level);
     }
 
     fn ask(&mut self, text: &str, base: Base) {
@@ -160,78 +157,49 @@ impl AnalyseScratch {
         self.analyzer.analyze(text, &options, &mut self.analysis);
     }
 
-    /// UAX #9, L1, parts 1 to 3: separators and the white space before them
-    /// take the paragraph's level.
-    fn apply_l1(&mut self) {
-        let base = self.base_level;
-        let mut reset = false;
-        for fact in self.facts.iter_mut().rev() {
-            if fact.kind == Kind::Other && is_l1_separator(fact.c) {
-                reset = true;
-            } else if reset && !is_l1_space(fact.c) {
-                reset = false;
-            }
-            if reset {
-                fact.level = base;
-            }
-        }
-    }
-
-    /// UAX #24: a character of no script of its own takes that of the text
-    /// before it, or at the start that of the text after it.
-    fn resolve_scripts(&mut self) {
-        let common = |s| s == Script::Common || s == Script::Inherited || s == Script::Unknown;
-        let first = self.facts.iter().map(|f| f.script).find(|&s| !common(s));
-        let mut current = first.unwrap_or(Script::Common);
-        for fact in &mut self.facts {
-            if common(fact.script) {
-                fact.script = current;
-            } else {
-                current = fact.script;
-            }
-        }
-    }
-
+    /// Resolves scripts (UAX #24: a character of no script of its own takes
+    /// that of the text before it, or at the start that of the text after it),
+    /// chooses faces, and cuts the text into runs.
     fn itemise(&mut self, stack: &FontStack) {
         self.runs.clear();
+        let own = |script| {
+            script != Script::Common && script != Script::Inherited && script != Script::Unknown
+        };
+        let first = self.facts.iter().map(|f| f.script).find(|&s| own(s));
+        let mut script = first.unwrap_or(Script::Common);
         let mut face = stack.primary();
-        let mut from = 0;
-        while let Some(&first) = self.facts.get(from) {
-            let to = grapheme_end(&self.facts, from);
-            face = choose_face(&self.facts[from..to], face, stack);
-            let mut run = ItemRun {
-                first: from,
-                end: to,
-                level: first.level,
-                script: first.script,
-                face,
-                control: is_control(&first),
-            };
-            for index in from + 1..to {
-                let fact = self.facts[index];
-                let next = ItemRun {
-                    first: index,
-                    end: to,
-                    level: fact.level,
-                    script: fact.script,
-                    face,
-                    control: is_control(&fact),
+        let mut run: Option<ItemRun> = None;
+        let facts = self.facts.as_mut_slice();
+        for index in 0..facts.len() {
+            let fact = facts[index];
+            if fact.grapheme_start {
+                let alone = facts.get(index + 1).is_none_or(|next| next.grapheme_start);
+                face = if alone {
+                    face_of(&fact, face, stack)
+                } else {
+                    choose_face(&facts[index..grapheme_end(facts, index)], face, stack)
                 };
-                if !next.continues(&run) {
-                    self.push(ItemRun { end: index, ..run });
-                    run = next;
-                }
             }
-            self.push(run);
-            from = to;
+            if own(fact.script) {
+                script = fact.script;
+            }
+            facts[index].script = script;
+            let next = ItemRun {
+                first: index,
+                end: index,
+                level: fact.level,
+                script,
+                face,
+                control: is_control(&fact),
+            };
+            if !run.is_some_and(|run| next.continues(&run)) {
+                self.runs
+                    .extend(run.map(|run| ItemRun { end: index, ..run }));
+                run = Some(next);
+            }
         }
-    }
-
-    fn push(&mut self, run: ItemRun) {
-        match self.runs.last_mut() {
-            Some(last) if run.continues(last) => last.end = run.end,
-            _ => self.runs.push(run),
-        }
+        let end = facts.len();
+        self.runs.extend(run.map(|run| ItemRun { end, ..run }));
     }
 }
 
@@ -242,6 +210,22 @@ impl ItemRun {
             && self.script == before.script
             && self.face == before.face
             && self.control == before.control
+    }
+}
+
+/// UAX #9, L1, parts 1 to 3: separators and the white space before them take
+/// the paragraph's level.
+fn apply_l1(facts: &mut [CharFacts], base_level: u8) {
+    let mut reset = false;
+    for fact in facts.iter_mut().rev() {
+        if fact.kind == Kind::Other && is_l1_separator(fact.c) {
+            reset = true;
+        } else if reset && !is_l1_space(fact.c) {
+            reset = false;
+        }
+        if reset {
+            fact.level = base_level;
+        }
     }
 }
 
@@ -274,20 +258,33 @@ fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
     end
 }
 
+/// The face of a character that is a grapheme cluster.
+#[inline]
+fn face_of(fact: &CharFacts, previous: FaceId, stack: &FontStack) -> FaceId {
+    if is_unseen(fact) {
+        return previous;
+    }
+    stack.face_for(fact.c).unwrap_or_else(|| stack.primary())
+}
+
+/// White space and invisible characters.
+#[inline]
+fn is_unseen(fact: &CharFacts) -> bool {
+    match fact.kind {
+        Kind::Space => true,
+        Kind::Other => is_invisible(fact.c) || fact.c.is_whitespace(),
+        _ => false,
+    }
+}
+
 /// The face of a grapheme cluster: marks stay with their base, white space
 /// and invisible characters with the text before them.
 fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
-    let first = cluster[0];
-    let unseen = match first.kind {
-        Kind::Space => true,
-        Kind::Other => is_invisible(first.c) || first.c.is_whitespace(),
-        _ => false,
-    };
-    if unseen {
+    let Some(first) = cluster.first() else {
         return previous;
-    }
-    let wanted = stack.face_for(first.c).unwrap_or_else(|| stack.primary());
-    if cluster.len() == 1 {
+    };
+    let wanted = face_of(first, previous, stack);
+    if is_unseen(first) {
         return wanted;
     }
     let rest = cluster[1..]

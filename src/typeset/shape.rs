@@ -82,24 +82,28 @@ impl BlockCell {
         }
     }
 
-    /// The cell of a word, counted from the word's start, where a line may
-    /// end before the word or not as may be.
-    pub(super) fn moved_back(self, word_start: u32) -> Self {
-        let start = self.start - word_start;
-        let first = if start == 0 { BREAK_BEFORE } else { 0 };
+    /// A cell with flags that another had.
+    pub(super) fn new(start: u32, advance: f32, flags: u8) -> Self {
         Self {
             start,
-            flags: self.flags & !first,
-            ..self
+            advance,
+            flags,
         }
     }
 
-    /// The cell of a word that begins at `word_start`.
-    pub(super) fn moved_on(self, word_start: u32) -> Self {
-        Self {
-            start: self.start + word_start,
-            ..self
+    /// What is to be said of it besides its place and width, with or without
+    /// a line's leave to end before it.
+    pub(super) fn flags_for(self, may_break: bool) -> u8 {
+        if may_break {
+            self.flags
+        } else {
+            self.flags & !BREAK_BEFORE
         }
+    }
+
+    /// Whether it neither hangs nor ends a line.
+    pub(super) fn is_solid(self) -> bool {
+        !self.has(SPACE) && !self.has(MANDATORY_AFTER)
     }
 
     /// Lets a line end before the cell.
@@ -339,6 +343,13 @@ pub(super) fn lay_cells(
     em: f32,
     out: &mut Vec<BlockCell>,
 ) {
+    let alike =
+        |(fact, cluster): (&CharFacts, &(u32, i64))| fact.grapheme_start && fact.at == cluster.0;
+    if facts.len() == clusters.len() && facts.iter().zip(clusters).all(alike) {
+        let cells = facts.iter().zip(clusters);
+        out.extend(cells.map(|(fact, &(_, width))| BlockCell::alone(fact, width as f32 * em)));
+        return;
+    }
     let mut clusters = clusters.iter().copied().peekable();
     let mut from = 0;
     while from < facts.len() {

@@ -38,15 +38,6 @@ impl Kind {
     pub fn stops_joining(self) -> bool {
         !matches!(self, Kind::Other | Kind::Letter | Kind::Mark)
     }
-
-    /// Whether an Arabic text of nothing else, with marks on letters only,
-    /// has one level throughout.
-    pub fn is_arabic_text(self) -> bool {
-        matches!(
-            self,
-            Kind::Letter | Kind::Mark | Kind::Space | Kind::Stop | Kind::Point
-        )
-    }
 }
 
 /// The kind of a character.

@@ -48,17 +48,12 @@ pub(super) struct Stretches {
     endless: bool,
 }
 
-/// What has been read of the text.
-struct Reading {
-    /// Kind of the last character that was no mark on a letter.
-    before: Kind,
-    /// Whether the last character that was no space lets a line end after
-    /// the spaces that follow it.
-    calm: bool,
-    /// Where the text was last cut.
+/// Where the text was last cut, and what was met since.
+#[derive(Default)]
+struct Cut {
     fact: usize,
     byte: usize,
-    /// Whether something was met since that no stretch may hold.
+    /// Whether there was something that no stretch may hold.
     rough: bool,
 }
 
@@ -69,22 +64,33 @@ impl Stretches {
         self.islands.clear();
         self.brackets.clear();
         self.endless = false;
-        facts.reserve(text.len() / 2 + 1);
-        let mut reading = Reading {
-            before: Kind::Other,
-            calm: true,
-            fact: 0,
-            byte: 0,
-            rough: false,
-        };
+        facts.reserve(text.len());
+        let mut cut = Cut::default();
+        // The last character that was no mark on a letter.
+        let mut before = Kind::Other;
+        // Whether the last character that was no space lets a line end after
+        // the spaces that follow it, and no bracket or control is open.
+        let (mut calm, mut free) = (true, true);
         for (at, c) in text.char_indices() {
             let kind = kind(c);
-            let letter_after_space = kind == Kind::Letter && reading.before == Kind::Space;
-            if letter_after_space && reading.calm && self.brackets.is_empty() && !self.endless {
-                self.cut(&mut reading, facts.len(), at);
+            let break_before = breaks_between(before, kind);
+            match kind {
+                Kind::Mark if before == Kind::Letter => {}
+                Kind::Letter => {
+                    if before == Kind::Space && calm && free {
+                        self.cut(&mut cut, facts.len(), at);
+                    }
+                    (before, calm) = (kind, true);
+                }
+                Kind::Space => before = kind,
+                Kind::Stop | Kind::Point => (before, calm) = (kind, true),
+                _ => {
+                    cut.rough = true;
+                    self.note(c, kind);
+                    free = self.brackets.is_empty() && !self.endless;
+                    (before, calm) = (kind, is_calm(c, kind));
+                }
             }
-            let before = reading.before;
-            self.read(&mut reading, c, kind);
             facts.push(CharFacts {
                 at: at as u32,
                 c,
@@ -92,39 +98,24 @@ impl Stretches {
                 level: 1,
                 script: script_of(c, kind),
                 grapheme_start: kind != Kind::Mark,
-                break_before: breaks_between(before, kind),
+                break_before,
             });
         }
-        self.cut(&mut reading, facts.len(), text.len());
+        self.cut(&mut cut, facts.len(), text.len());
     }
 
-    fn cut(&mut self, reading: &mut Reading, fact: usize, byte: usize) {
-        if reading.rough {
+    fn cut(&mut self, cut: &mut Cut, fact: usize, byte: usize) {
+        if cut.rough {
             self.islands.push(Island {
-                facts: reading.fact..fact,
-                bytes: reading.byte..byte,
+                facts: cut.fact..fact,
+                bytes: cut.byte..byte,
             });
         }
-        reading.rough = false;
-        (reading.fact, reading.byte) = (fact, byte);
-    }
-
-    fn read(&mut self, reading: &mut Reading, c: char, kind: Kind) {
-        if kind == Kind::Mark && reading.before == Kind::Letter {
-            return;
-        }
-        if kind == Kind::Mark || !kind.is_arabic_text() {
-            reading.rough = true;
-            self.note(c, kind);
-        }
-        if kind != Kind::Space {
-            reading.calm = match kind {
-                Kind::Other | Kind::Mark => false,
-                Kind::Sign => !matches!(c, '(' | '[' | '{' | '"' | '\''),
-                _ => true,
-            };
-        }
-        reading.before = kind;
+        *cut = Cut {
+            fact,
+            byte,
+            rough: false,
+        };
     }
 
     /// Takes note of what may keep the text from being cut.
@@ -153,6 +144,16 @@ impl Stretches {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a line may end after spaces that follow a character which is no
+/// Arabic text: it is neither opening punctuation nor a quotation mark.
+fn is_calm(c: char, kind: Kind) -> bool {
+    match kind {
+        Kind::Digit | Kind::Latin => true,
+        Kind::Sign => !matches!(c, '(' | '[' | '{' | '"' | '\''),
+        _ => false,
     }
 }
 

@@ -43,61 +43,77 @@ struct Piece {
 
 const SPACE: u32 = u32::MAX;
 
-/// A glyph in 10 bytes; `cluster` counts from the word's start.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct SmallGlyph {
+/// A glyph and a cell of a word, side by side because they are wanted
+/// together; a word has as many parts as it has of the more. `cluster` and
+/// `start` count from the word's start.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Part {
     id: u16,
     x_advance: i16,
     x_offset: i16,
     y_offset: i16,
     cluster: u8,
+    start: u8,
+    flags: u8,
+    advance: f32,
 }
 
-impl SmallGlyph {
-    fn new(glyph: &Glyph, start: u32) -> Option<Self> {
-        Some(Self {
-            id: glyph.id,
-            x_advance: glyph.x_advance.try_into().ok()?,
-            x_offset: glyph.x_offset.try_into().ok()?,
-            y_offset: glyph.y_offset.try_into().ok()?,
-            cluster: glyph.cluster.checked_sub(start)?.try_into().ok()?,
-        })
+impl Part {
+    fn set_glyph(&mut self, glyph: &Glyph, word_start: u32) -> Option<()> {
+        self.id = glyph.id;
+        self.x_advance = glyph.x_advance.try_into().ok()?;
+        self.x_offset = glyph.x_offset.try_into().ok()?;
+        self.y_offset = glyph.y_offset.try_into().ok()?;
+        self.cluster = glyph.cluster.checked_sub(word_start)?.try_into().ok()?;
+        Some(())
     }
 
-    fn at(self, start: u32) -> Glyph {
+    /// Whether a line may end before the word is no part of it.
+    fn set_cell(&mut self, cell: BlockCell, word_start: u32) -> Option<()> {
+        self.start = cell.start.checked_sub(word_start)?.try_into().ok()?;
+        self.flags = cell.flags_for(self.start > 0);
+        self.advance = cell.advance;
+        Some(())
+    }
+
+    fn glyph(&self, word_start: u32) -> Glyph {
         Glyph {
-            cluster: start + u32::from(self.cluster),
+            cluster: word_start + u32::from(self.cluster),
             id: self.id,
             x_advance: self.x_advance.into(),
             x_offset: self.x_offset.into(),
             y_offset: self.y_offset.into(),
         }
     }
+
+    fn cell(&self, word_start: u32) -> BlockCell {
+        BlockCell::new(word_start + u32::from(self.start), self.advance, self.flags)
+    }
 }
 
-/// What is known of a word: where its text, glyphs and cells are in the
-/// arenas.
+/// What is known of a word: where its text and its parts are in the arenas.
 #[derive(Clone, Copy, Debug, Default)]
 struct Word {
     text: u32,
-    glyphs: u32,
-    cells: u32,
-    text_len: u16,
-    glyph_count: u16,
-    cell_count: u16,
-    /// Number of the manner it is set in.
-    manner: u16,
+    parts: u32,
     /// Before which characters a line may end inside: bit `n` for the `n`th.
     breaks: u32,
     /// Width in the units of [`fixed`].
-    width: u64,
+    width: u32,
+    text_len: u8,
+    glyph_count: u8,
+    cell_count: u8,
+    /// Number of the manner it is set in.
+    manner: u8,
+    /// Whether lines neither break inside it nor lose white space of it.
+    solid: bool,
 }
 
 /// A way to set words, and what the block in hand lacks in it.
 struct Manner {
     setting: Setting,
     /// What a space looks like; `None` where words do not stand apart.
-    space: Option<SmallGlyph>,
+    space: Option<Glyph>,
     missing: Vec<Piece>,
     /// Words of the block in hand did not come apart: its runs are set whole.
     failed: bool,
@@ -137,9 +153,7 @@ pub(super) struct Words {
     known: HashMap<u64, u32, RandomState>,
     words: Vec<Word>,
     texts: String,
-    glyphs: Vec<SmallGlyph>,
-    /// Cells whose `start` counts from the word's start.
-    cells: Vec<BlockCell>,
+    parts: Vec<Part>,
     pieces: Vec<Piece>,
     /// The runs in order; `None` for those that are shaped whole.
     runs: Vec<Option<RunPieces>>,
@@ -178,8 +192,7 @@ impl Words {
             self.known.clear();
             self.words.clear();
             self.texts.clear();
-            self.glyphs.clear();
-            self.cells.clear();
+            self.parts.clear();
         }
     }
 
@@ -188,8 +201,7 @@ impl Words {
         // A word and its place in the table.
         self.words.len() * (size_of::<Word>() + 32)
             + self.texts.len()
-            + self.glyphs.len() * size_of::<SmallGlyph>()
-            + self.cells.len() * size_of::<BlockCell>()
+            + self.parts.len() * size_of::<Part>()
     }
 
     fn manner_of(&mut self, item: ItemRun, block: BlockText<'_>, engine: &mut Engine) -> usize {
@@ -208,7 +220,7 @@ impl Words {
             let chars = std::iter::once((' ', 0));
             engine.shape(setting, fonts, Around::default(), chars, &mut self.fresh);
             match self.fresh.as_slice() {
-                [glyph] => SmallGlyph::new(glyph, 0),
+                [glyph] => Some(*glyph),
                 _ => None,
             }
         });
@@ -283,7 +295,7 @@ impl Words {
         }
         let text = &block.text[start as usize..end as usize];
         let hash = if keep {
-            self.hasher.hash_one((manner as u16, text))
+            self.hasher.hash_one((manner as u8, text))
         } else {
             0
         };
@@ -300,8 +312,8 @@ impl Words {
         if same.is_none() {
             self.words.push(Word {
                 text: self.texts.len() as u32,
-                text_len: text.len() as u16,
-                manner: manner as u16,
+                text_len: text.len() as u8,
+                manner: manner as u8,
                 breaks,
                 ..Word::default()
             });
@@ -352,7 +364,7 @@ impl Words {
                 let (start, end) = (block.byte(piece.first), block.byte(piece.end));
                 let text = &block.text[start as usize..end as usize];
                 self.known
-                    .remove(&self.hasher.hash_one((index as u16, text)));
+                    .remove(&self.hasher.hash_one((index as u8, text)));
             }
         }
         self.fresh = fresh;
@@ -379,7 +391,8 @@ impl Words {
         for (number, piece) in pieces.iter().enumerate() {
             if number > 0 {
                 let glyph = take(&mut rest, rtl, 1).first()?;
-                (SmallGlyph::new(glyph, start - 1) == manner.space).then_some(())?;
+                let space = manner.space.map(|space| space_at(space, start - 1));
+                (Some(*glyph) == space).then_some(())?;
             }
             let (from, end) = (block.byte(piece.first), block.byte(piece.end));
             let own = |glyph: &&Glyph| (start..start + end - from).contains(&glyph.cluster);
@@ -398,16 +411,22 @@ impl Words {
             self.laid.clear();
             lay_cells(facts, &self.clusters, end, em, &mut self.laid);
             let word = self.words.get_mut(piece.word as usize)?;
-            word.glyphs = self.glyphs.len() as u32;
+            word.parts = self.parts.len() as u32;
             word.glyph_count = count.try_into().ok()?;
-            word.cells = self.cells.len() as u32;
             word.cell_count = self.laid.len().try_into().ok()?;
-            word.width = self.laid.iter().map(|cell| fixed(cell.advance)).sum();
-            for glyph in glyphs {
-                self.glyphs.push(SmallGlyph::new(glyph, start)?);
+            word.solid = word.breaks == 0 && self.laid.iter().all(|cell| cell.is_solid());
+            let width: u64 = self.laid.iter().map(|cell| fixed(cell.advance)).sum();
+            word.width = width.try_into().ok()?;
+            for index in 0..count.max(self.laid.len()) {
+                let mut part = Part::default();
+                if let Some(glyph) = glyphs.get(index) {
+                    part.set_glyph(glyph, start)?;
+                }
+                if let Some(cell) = self.laid.get(index) {
+                    part.set_cell(*cell, from)?;
+                }
+                self.parts.push(part);
             }
-            self.cells
-                .extend(self.laid.iter().map(|cell| cell.moved_back(from)));
             start += end - from + 1;
         }
         rest.is_empty().then_some(())
@@ -428,8 +447,8 @@ impl Words {
             return false;
         };
         let em = block.stack.fonts().face(manner.setting.face).em_per_unit();
-        let space = manner.space.unwrap_or_default();
-        let space_em = f32::from(space.x_advance) * em;
+        let space = manner.space.unwrap_or(NO_GLYPH);
+        let space_em = space.x_advance as f32 * em;
         for piece in pieces {
             let first = &block.facts[piece.first as usize];
             let Some(word) = self.words.get(piece.word as usize) else {
@@ -437,9 +456,9 @@ impl Words {
                 continue;
             };
             let from = out.cells.len();
-            let cells = part_of(&self.cells, word.cells, word.cell_count);
-            let moved = cells.iter().map(|cell| cell.moved_on(first.at));
-            out.cells.extend(moved);
+            let parts = self.parts_of(word, word.cell_count);
+            out.cells
+                .extend(parts.iter().map(|part| part.cell(first.at)));
             if first.break_before
                 && let Some(cell) = out.cells.get_mut(from)
             {
@@ -449,11 +468,11 @@ impl Words {
         let mut push = |piece: &Piece| {
             let start = block.facts[piece.first as usize].at;
             match self.words.get(piece.word as usize) {
-                None => out.glyphs.push(space.at(start)),
+                None => out.glyphs.push(space_at(space, start)),
                 Some(word) => {
-                    let glyphs = part_of(&self.glyphs, word.glyphs, word.glyph_count);
+                    let parts = self.parts_of(word, word.glyph_count);
                     out.glyphs
-                        .extend(glyphs.iter().map(|glyph| glyph.at(start)));
+                        .extend(parts.iter().map(|part| part.glyph(start)));
                 }
             }
         };
@@ -465,6 +484,12 @@ impl Words {
         true
     }
 
+    fn parts_of(&self, word: &Word, count: u8) -> &[Part] {
+        let from = word.parts as usize;
+        let parts = self.parts.get(from..from + usize::from(count));
+        parts.unwrap_or_default()
+    }
+
     /// Adds a run to units of text, without its glyphs; false where it must
     /// be shaped whole.
     pub fn measure(&self, block: BlockText<'_>, run: usize, units: &mut UnitMaker<'_>) -> bool {
@@ -472,18 +497,22 @@ impl Words {
             return false;
         };
         let em = block.stack.fonts().face(manner.setting.face).em_per_unit();
-        let space_em = f32::from(manner.space.unwrap_or_default().x_advance) * em;
+        let space_em = manner.space.unwrap_or(NO_GLYPH).x_advance as f32 * em;
         for piece in pieces {
             let first = &block.facts[piece.first as usize];
             match self.words.get(piece.word as usize) {
                 None => units.cell(&BlockCell::alone(first, space_em)),
-                Some(word) if word.breaks == 0 => {
-                    units.word(word.width, word.cell_count.into(), first.break_before);
+                Some(word) if word.solid => {
+                    units.word(
+                        word.width.into(),
+                        word.cell_count.into(),
+                        first.break_before,
+                    );
                 }
                 Some(word) => {
-                    let cells = part_of(&self.cells, word.cells, word.cell_count);
-                    for (index, cell) in cells.iter().enumerate() {
-                        let mut cell = *cell;
+                    let parts = self.parts_of(word, word.cell_count);
+                    for (index, part) in parts.iter().enumerate() {
+                        let mut cell = part.cell(first.at);
                         if index == 0 && first.break_before {
                             cell.let_break_before();
                         }
@@ -508,11 +537,17 @@ fn take<'a>(rest: &mut &'a [Glyph], rtl: bool, count: usize) -> &'a [Glyph] {
     taken
 }
 
-fn part_of<T>(arena: &[T], from: u32, count: u16) -> &[T] {
-    let from = from as usize;
-    arena
-        .get(from..from + usize::from(count))
-        .unwrap_or_default()
+/// What stands for the space where there is none.
+const NO_GLYPH: Glyph = Glyph {
+    cluster: 0,
+    id: 0,
+    x_advance: 0,
+    x_offset: 0,
+    y_offset: 0,
+};
+
+fn space_at(space: Glyph, cluster: u32) -> Glyph {
+    Glyph { cluster, ..space }
 }
 
 /// Characters besides those of known kind whose pieces may be kept: Latin
