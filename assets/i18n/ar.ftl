@@ -62,6 +62,16 @@ action-select-all = تحديد الكل
 action-select-all-tip = تحديد المقال كله
 action-clear-selection = إلغاء التحديد
 action-clear-selection-tip = إزالة التحديد عن النص
+action-find = بحث…
+action-find-tip = البحث عن كلمات في المقال، بدءًا بالكلمات المحددة
+action-find-next = البحث عن التالي
+action-find-next-tip = الانتقال إلى الموضع التالي للكلمات وتحديده
+action-find-previous = البحث عن السابق
+action-find-previous-tip = الانتقال إلى الموضع السابق للكلمات وتحديده
+action-find-folded = تجاهل الحركات وفروق الإملاء
+action-find-folded-tip = إيجاد الكلمات كيفما كُتبت حركاتها وهمزاتها وياءاتها وأرقامها وحروفها الكبيرة
+action-find-whole-words = كلمات كاملة
+action-find-whole-words-tip = استبعاد ما ليس إلا جزءًا من كلمة أطول
 
 ## Actions: annotate ($label is a label's name)
 
@@ -113,6 +123,10 @@ action-language-ar = العربية
 action-language-ar-tip = عرض الواجهة بالعربية
 action-language-en = English
 action-language-en-tip = عرض الواجهة بالإنجليزية
+action-toggle-hidden = المحارف المخفية
+action-toggle-hidden-tip = إظهار علامات على المحارف التي لا تُرى: محارف الاتجاه والمحارف عديمة العرض والمسافات غير المألوفة
+action-next-control = محرف الاتجاه المخفي التالي
+action-next-control-tip = الانتقال إلى المحرف التالي الذي يُظهر النص على غير ما كُتب
 action-toggle-panel = اللوحة الجانبية
 action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
 action-next-document = المستند التالي
@@ -145,6 +159,24 @@ change-unmark = حذف وسم
 change-relabel = تغيير تصنيف
 change-respan = نقل وسم
 change-direction = تغيير اتجاه النص
+change-split = تقسيم وسم
+change-join = ضم وسوم
+change-duplicate = إضافة تصنيف آخر للنص
+change-attribute = تغيير سمة
+change-note = تغيير ملاحظة
+change-link = ربط بكيان
+change-unlink = فك الربط بكيان
+change-entity-add = إضافة كيان
+change-entity-edit = تعديل كيان
+change-entity-remove = حذف كيان
+change-entity-merge = دمج كيانات
+change-entity-split = تقسيم كيان
+change-label-add = إضافة تصنيف
+change-label-edit = تعديل تصنيف
+change-label-remove = حذف تصنيف
+change-label-move = نقل تصنيف
+change-labels-load = تحميل مجموعة تصنيفات
+change-article-note = تغيير ملاحظة المقال
 
 ## Tabs
 
@@ -185,6 +217,37 @@ panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
 panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
 panel-go = الانتقال إلى «{ $quote }»
 
+## Find bar
+
+find-name = البحث في المقال
+find-hint = كلمات للبحث عنها
+find-next = التالي
+find-previous = السابق
+find-folded = تجاهل الحركات وفروق الإملاء
+find-whole-words = كلمات كاملة
+find-close = تم
+find-close-tip = إغلاق هذا الشريط (Esc)
+find-searching = جارٍ البحث…
+find-none = لا نتيجة
+find-count =
+    { $count ->
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { $count } نتائج
+        [many] { $count } نتيجة
+       *[other] { $count } نتيجة
+    }
+# While the search goes on, there may be more.
+find-count-more = { $count }+ …
+find-count-full = أكثر من { $count }
+# $position is the number of the hit that is shown.
+find-position = { $position } من { $count }
+find-position-more = { $position } من { $count }+ …
+find-position-full = { $position } من أكثر من { $count }
+find-wrapped-next = (من البداية مجددًا)
+find-wrapped-previous = (من النهاية مجددًا)
+find-failed = انقطع البحث: { $reason }
+
 ## Status bar
 
 status-saved = محفوظ
@@ -222,6 +285,8 @@ status-annotations =
         [many] { $count } وسمًا
        *[other] { $count } وسم
     }
+# Controls that make the text read other than it is stored.
+status-controls = محارف اتجاه مخفية: { $count }
 status-direction-rtl = من اليمين إلى اليسار
 status-direction-ltr = من اليسار إلى اليمين
 status-text-size = حجم النص: { $percent }%
@@ -300,7 +365,7 @@ about-title = حول «حاشية»
 about-version = الإصدار { $version }
 about-body = الحاشية ما يكتبه القارئ إلى جانب النص دون أن يغيره. يعمل هذا البرنامج دون شبكة، ولا يرسل شيئًا إلى أي مكان.
 about-licence = برنامج حر برخصة MIT أو رخصة Apache 2.0، كما تشاء.
-about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
+about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Noto Sans Hebrew، Noto Sans Symbols، Noto Emoji، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
 
 ## Names for screen readers and tests, where nothing is written
 
@@ -350,6 +415,26 @@ error-edit-grapheme = لا يُفصل حرف عن حركاته.
 error-edit-label = لا تصنيف باسم «{ $label }».
 error-edit-annotation = لا وسم برقم { $id }.
 error-edit-id-used = الرقم { $id } مستعمل من قبل.
+error-edit-pieces = يجب أن تتوالى أجزاء الوسم وبينها نص.
+error-edit-too-many-pieces = أقصى عدد لأجزاء الوسم الواحد { $limit }.
+error-edit-attribute = ليس للتصنيف «{ $label }» سمة باسم «{ $attribute }».
+error-edit-value = لا تصلح هذه القيمة للسمة «{ $attribute }».
+error-edit-note-too-long = الملاحظة أطول من المسموح.
+error-edit-label-id = لا يصلح «{ $id }» معرّفًا: يبدأ المعرّف بحرف لاتيني، ثم 63 حرفًا لاتينيًا أو رقمًا أو «_» أو «-» على الأكثر.
+error-edit-label-color = ليس «{ $color }» لونًا: يُكتب اللون بعلامة # وستة أرقام ست عشرية.
+error-edit-label-key = لا يصلح «{ $key }» مفتاحًا لتصنيف: المفتاح رقم من 1 إلى 9.
+error-edit-label-id-taken = يوجد تصنيف بالمعرّف «{ $label }» من قبل.
+error-edit-label-key-taken = المفتاح { $key } للتصنيف «{ $label }» من قبل.
+error-edit-too-many-labels = أقصى عدد للتصنيفات { $limit }.
+error-edit-label-parent = لا يكون التصنيف أصلًا لنفسه.
+error-edit-label-attributes = سمات هذا التصنيف غير سليمة: { $reason }
+error-edit-label-in-use = التصنيف «{ $label }» ما زال مستعملًا.
+error-edit-attribute-in-use = للوسم { $id } قيمة للسمة «{ $attribute }» لن تبقى صالحة.
+error-edit-entity = لا كيان برقم { $id }.
+error-edit-entity-name = لا بد للكيان من اسم غير مفرط الطول.
+error-edit-entity-in-use = ما زالت وسوم تذكر هذا الكيان.
+error-edit-too-many-entities = أقصى عدد للكيانات { $limit }.
+error-edit-nothing = لا شيء يُجرى عليه هذا.
 
 ## Errors: starting
 

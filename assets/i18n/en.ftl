@@ -61,6 +61,16 @@ action-select-all = Select All
 action-select-all-tip = Select the whole article
 action-clear-selection = Clear Selection
 action-clear-selection-tip = Select nothing
+action-find = Find…
+action-find-tip = Look for words in the article, at first for the selected ones
+action-find-next = Find Next
+action-find-next-tip = Go to the next place where the words stand, and select it
+action-find-previous = Find Previous
+action-find-previous-tip = Go to the previous place where the words stand, and select it
+action-find-folded = Ignore Marks and Spelling
+action-find-folded-tip = Find words however their vowel marks, hamzas, yaas, digits or capitals are written
+action-find-whole-words = Whole Words
+action-find-whole-words-tip = Leave out what is only part of a longer word
 
 ## Actions: annotate ($label is a label's name)
 
@@ -112,6 +122,10 @@ action-language-ar = العربية
 action-language-ar-tip = Show the interface in Arabic
 action-language-en = English
 action-language-en-tip = Show the interface in English
+action-toggle-hidden = Hidden Characters
+action-toggle-hidden-tip = Flag characters that draw nothing: direction controls, zero-width characters, odd spaces
+action-next-control = Next Hidden Direction Control
+action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
 action-next-document = Next Document
@@ -144,6 +158,24 @@ change-unmark = delete annotation
 change-relabel = change label
 change-respan = move annotation
 change-direction = change text direction
+change-split = split annotation
+change-join = join annotations
+change-duplicate = give the text one more label
+change-attribute = change attribute
+change-note = change note
+change-link = link to entity
+change-unlink = unlink from entity
+change-entity-add = add entity
+change-entity-edit = change entity
+change-entity-remove = delete entity
+change-entity-merge = merge entities
+change-entity-split = split entity
+change-label-add = add label
+change-label-edit = edit label
+change-label-remove = delete label
+change-label-move = move label
+change-labels-load = load label set
+change-article-note = change the article’s note
 
 ## Tabs
 
@@ -180,6 +212,34 @@ panel-group-collapse = Hide the annotations labelled { $label }
 panel-group-expand = Show the annotations labelled { $label }
 panel-go = Go to “{ $quote }”
 
+## Find bar
+
+find-name = Find in the article
+find-hint = Words to find
+find-next = Next
+find-previous = Previous
+find-folded = Ignore marks and spelling
+find-whole-words = Whole words
+find-close = Done
+find-close-tip = Close this bar (Esc)
+find-searching = Searching…
+find-none = No hit
+find-count =
+    { $count ->
+        [one] { $count } hit
+       *[other] { $count } hits
+    }
+# While the search goes on, there may be more.
+find-count-more = { $count }+ …
+find-count-full = more than { $count }
+# $position is the number of the hit that is shown.
+find-position = { $position } of { $count }
+find-position-more = { $position } of { $count }+ …
+find-position-full = { $position } of more than { $count }
+find-wrapped-next = (from the beginning again)
+find-wrapped-previous = (from the end again)
+find-failed = The search broke off: { $reason }
+
 ## Status bar
 
 status-saved = Saved
@@ -204,6 +264,8 @@ status-annotations =
         [one] { $count } annotation
        *[other] { $count } annotations
     }
+# Controls that make the text read other than it is stored.
+status-controls = Hidden direction controls: { $count }
 status-direction-rtl = Right to left
 status-direction-ltr = Left to right
 status-text-size = Text size: { $percent }%
@@ -282,7 +344,7 @@ about-title = About Hashiya
 about-version = Version { $version }
 about-body = A marginal note, ḥāshiya in Arabic, is what a reader writes beside a text without changing it. Hashiya works without a network and sends nothing anywhere.
 about-licence = Free software under the MIT or the Apache 2.0 licence, as you prefer.
-about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
+about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Noto Sans Hebrew, Noto Sans Symbols, Noto Emoji, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
 
 ## Names for screen readers and tests, where nothing is written
 
@@ -332,6 +394,26 @@ error-edit-grapheme = A letter cannot be parted from its marks.
 error-edit-label = There is no label “{ $label }”.
 error-edit-annotation = There is no annotation number { $id }.
 error-edit-id-used = The number { $id } is already taken.
+error-edit-pieces = The pieces of an annotation must follow each other with text between them.
+error-edit-too-many-pieces = An annotation can have { $limit } pieces at most.
+error-edit-attribute = The label “{ $label }” has no attribute “{ $attribute }”.
+error-edit-value = This value does not fit the attribute “{ $attribute }”.
+error-edit-note-too-long = The note is too long.
+error-edit-label-id = “{ $id }” cannot be an id: it takes a Latin letter, then up to 63 Latin letters, digits, “_” or “-”.
+error-edit-label-color = “{ $color }” is not a colour: it takes # and six hexadecimal digits.
+error-edit-label-key = “{ $key }” cannot be a label’s key: it takes a digit from 1 to 9.
+error-edit-label-id-taken = There is a label “{ $label }” already.
+error-edit-label-key-taken = The key { $key } belongs to the label “{ $label }” already.
+error-edit-too-many-labels = There can be { $limit } labels at most.
+error-edit-label-parent = A label cannot be its own parent or ancestor.
+error-edit-label-attributes = The attributes of this label are not right: { $reason }
+error-edit-label-in-use = The label “{ $label }” is still used.
+error-edit-attribute-in-use = Annotation { $id } has a value of “{ $attribute }” that would not fit any more.
+error-edit-entity = There is no entity number { $id }.
+error-edit-entity-name = An entity needs a name that is not too long.
+error-edit-entity-in-use = This entity is still mentioned by annotations.
+error-edit-too-many-entities = There can be { $limit } entities at most.
+error-edit-nothing = There is nothing to do this with.
 
 ## Errors: starting
 

@@ -4,6 +4,7 @@
 //! either can be sent on; only `check`, whose result is the problems, prints
 //! them to standard output.
 
+pub mod apply;
 pub mod check;
 pub mod export;
 pub mod layout;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+pub use apply::ApplyArgs;
 pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
@@ -25,6 +27,8 @@ pub use render::RenderArgs;
 pub enum Command {
     /// Check files: one line for each problem, exit status 1 if there is any
     Check(CheckArgs),
+    /// Apply edits to annotations, one JSON object a line
+    Apply(ApplyArgs),
     /// Write the annotations of a file as CSV or JSON
     Export(ExportArgs),
     /// Draw a file with its highlights as a PNG picture
@@ -37,6 +41,7 @@ impl Command {
     /// Runs the command; an error is for `main` to print.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Apply(args) => apply::run(args),
             Self::Check(args) => check::run(args),
             Self::Export(args) => export::run(args),
             Self::Render(args) => render::run(args),

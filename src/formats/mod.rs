@@ -8,3 +8,5 @@ pub mod annotation_file;
 pub mod csv;
 pub mod digest;
 pub mod json;
+
+pub use annotation_file::label_set;

@@ -10,7 +10,7 @@ mod stamp;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-pub use open::{FileKind, OpenError, OpenFault, Opened, open};
+pub use open::{FileKind, OpenError, OpenFault, Opened, open, open_stream};
 pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
 pub use settings::Settings;
 pub use stamp::Stamp;

@@ -2,7 +2,7 @@
 //! as an article's text. A file is opened whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::stamp::Stamp;
@@ -95,6 +95,20 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     })
 }
 
+/// Opens a file to be read bit by bit, such as a list of edits: a regular
+/// file, a pipe or a device.
+pub fn open_stream(path: &Path) -> Result<BufReader<File>, OpenError> {
+    let open = || match std::fs::metadata(path).map_err(io_fault)?.is_dir() {
+        true => Err(OpenFault::Folder),
+        false => File::open(path).map_err(io_fault),
+    };
+    let file = open().map_err(|fault| OpenError {
+        path: path.to_owned(),
+        fault,
+    })?;
+    Ok(BufReader::new(file))
+}
+
 fn open_inner(path: &Path) -> Result<Opened, OpenFault> {
     let named_so = has_annotation_extension(path);
     let limit = match named_so {
@@ -126,10 +140,7 @@ fn open_inner(path: &Path) -> Result<Opened, OpenFault> {
 }
 
 fn new_document(path: &Path, bytes: Vec<u8>, stamp: Stamp) -> Result<Document, OpenFault> {
-    let source = SourceInfo {
-        name: file_name(path),
-        sha256: stamp.sha256,
-    };
+    let source = SourceInfo::new(file_name(path), stamp.sha256);
     let article = Article::from_bytes(bytes).map_err(OpenFault::Text)?;
     Ok(Document::new(article, source))
 }

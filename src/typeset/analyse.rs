@@ -11,6 +11,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
 use parley_engine::{Analysis, AnalysisOptions, Analyzer, BaseDirection};
 
+use super::blocks::Around;
 use super::font::{FaceId, FontStack};
 use super::simple::{Kind, kind};
 use super::stretches::{Island, Stretches};
@@ -69,13 +70,15 @@ pub(super) struct AnalyseScratch {
 }
 
 impl AnalyseScratch {
-    /// Analyses one block of text; the results are left in `self`.
-    pub fn analyse(&mut self, text: &str, base: Base, stack: &FontStack) {
+    /// Analyses one block of text, of which something is known by what it was
+    /// cut out of; the results are left in `self`.
+    pub fn analyse(&mut self, text: &str, base: Base, around: Around<'_>, stack: &FontStack) {
         if base == Base::RightToLeft {
             self.collect_by_stretches(text);
         } else {
             self.collect_whole(text, base);
         }
+        self.take_levels(around);
         self.itemise(stack);
     }
 
@@ -94,7 +97,7 @@ impl AnalyseScratch {
         let chars = text.char_indices().enumerate();
         let facts = chars.map(|(index, (at, c))| fact_of(&self.analysis, index, at, c));
         self.facts.extend(facts);
-        apply_l1(&mut self.facts, self.base_level);
+        finish_levels(&mut self.facts, self.base_level);
     }
 
     /// Asks the Analyzer about the islands of a right-to-left text only. They
@@ -142,19 +145,29 @@ impl AnalyseScratch {
             first.break_before = start > 0;
         }
         // Separators are on islands, with all the white space before them.
-        apply_l1(&mut self.facts[island.facts.clone()], self.base_level);
+        finish_levels(&mut self.facts[island.facts.clone()], self.base_level);
     }
 
     fn ask(&mut self, text: &str, base: Base) {
-        let options = AnalysisOptions {
-            base_direction: match base {
-                Base::RightToLeft => BaseDirection::Rtl,
-                Base::LeftToRight => BaseDirection::Ltr,
-                Base::FirstStrong => BaseDirection::Auto,
-            },
-            ..AnalysisOptions::default()
-        };
-        self.analyzer.analyze(text, &options, &mut self.analysis);
+        self.analyzer
+            .analyze(text, &options(base), &mut self.analysis);
+    }
+
+    /// Levels that were resolved before the text was cut, and the level that
+    /// the end of the block has because of what follows it.
+    fn take_levels(&mut self, around: Around<'_>) {
+        if let Some(levels) = around.levels {
+            let known = levels.at(self.facts.iter().map(|fact| fact.at));
+            let known: Vec<u8> = known.collect();
+            for (fact, level) in self.facts.iter_mut().zip(known) {
+                fact.level = level;
+            }
+            keep_joiners(&mut self.facts);
+        } else if !around.after.is_empty() {
+            let levels = self.facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
+            carry_last_level(levels);
+            keep_joiners(&mut self.facts);
+        }
     }
 
     /// Resolves scripts (UAX #24: a character of no script of its own takes
@@ -168,16 +181,20 @@ impl AnalyseScratch {
         let first = self.facts.iter().map(|f| f.script).find(|&s| own(s));
         let mut script = first.unwrap_or(Script::Common);
         let mut face = stack.primary();
+        // Whether the character in hand is a grapheme cluster.
+        let mut alone = true;
         let mut run: Option<ItemRun> = None;
         let facts = self.facts.as_mut_slice();
         for index in 0..facts.len() {
             let fact = facts[index];
             if fact.grapheme_start {
-                let alone = facts.get(index + 1).is_none_or(|next| next.grapheme_start);
-                face = if alone {
+                let end = grapheme_end(facts, index);
+                alone = end == index + 1;
+                face = if alone && fact.kind != Kind::Other {
                     face_of(&fact, face, stack)
                 } else {
-                    choose_face(&facts[index..grapheme_end(facts, index)], face, stack)
+                    let rest = facts[index + 1..end].iter().map(|fact| fact.c);
+                    stack.face_of_cluster(fact.c, rest, face)
                 };
             }
             if own(fact.script) {
@@ -189,7 +206,11 @@ impl AnalyseScratch {
                 end: index,
                 level: fact.level,
                 script,
-                face,
+                face: if alone {
+                    face
+                } else {
+                    stack.face_in_cluster(face, fact.c)
+                },
                 control: is_control(&fact),
             };
             if !run.is_some_and(|run| next.continues(&run)) {
@@ -213,19 +234,101 @@ impl ItemRun {
     }
 }
 
+/// What is done to the levels of every text, whatever it was cut out of.
+fn finish_levels(facts: &mut [CharFacts], base_level: u8) {
+    let levels = facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
+    apply_l1(levels, base_level);
+    keep_joiners(facts);
+}
+
+/// Gives what rule X9 removes the level of the character before it where both
+/// are one grapheme cluster: a letter and its joiner are one cell.
+fn keep_joiners(facts: &mut [CharFacts]) {
+    for index in 1..facts.len() {
+        let before = facts[index - 1].level;
+        let fact = &mut facts[index];
+        if fact.level != before
+            && !fact.grapheme_start
+            && bidi_class(fact.c) == BidiClass::BoundaryNeutral
+        {
+            fact.level = before;
+        }
+    }
+}
+
+/// Levels alone, of a text of any length.
+#[derive(Default)]
+pub(super) struct LevelScratch {
+    analyzer: Analyzer,
+    analysis: Analysis,
+}
+
+impl LevelScratch {
+    /// The level of each character, as [`AnalyseScratch::analyse`] finds them.
+    /// `continues` says that the paragraph goes on after the text, which was
+    /// cut off at a safe place.
+    pub fn resolve(&mut self, text: &str, base: Base, continues: bool) -> Vec<u8> {
+        self.analyzer
+            .analyze(text, &options(base), &mut self.analysis);
+        let base = self.analysis.paragraph_level().to_u8();
+        let levels = self.analysis.bidi_levels();
+        let mut levels: Vec<u8> = levels.iter().map(|level| level.to_u8()).collect();
+        let count = text.chars().count();
+        levels.resize(count, 0);
+        let mut pairs: Vec<(char, &mut u8)> = text.chars().zip(&mut levels).collect();
+        apply_l1(pairs.iter_mut().map(|(c, level)| (*c, &mut **level)), base);
+        if continues {
+            carry_last_level(pairs.iter_mut().map(|(c, level)| (*c, &mut **level)));
+        }
+        levels
+    }
+}
+
+fn options(base: Base) -> AnalysisOptions<'static> {
+    AnalysisOptions {
+        base_direction: match base {
+            Base::RightToLeft => BaseDirection::Rtl,
+            Base::LeftToRight => BaseDirection::Ltr,
+            Base::FirstStrong => BaseDirection::Auto,
+        },
+        ..AnalysisOptions::default()
+    }
+}
+
 /// UAX #9, L1, parts 1 to 3: separators and the white space before them take
 /// the paragraph's level.
-fn apply_l1(facts: &mut [CharFacts], base_level: u8) {
+fn apply_l1<'a>(levels: impl DoubleEndedIterator<Item = (char, &'a mut u8)>, base: u8) {
     let mut reset = false;
-    for fact in facts.iter_mut().rev() {
-        if fact.kind == Kind::Other && is_l1_separator(fact.c) {
+    for (c, level) in levels.rev() {
+        if is_l1_separator(c) {
             reset = true;
-        } else if reset && !is_l1_space(fact.c) {
+        } else if reset && !is_l1_space(c) {
             reset = false;
         }
         if reset {
-            fact.level = base_level;
+            *level = base;
         }
+    }
+}
+
+/// Where a text was cut off at a safe place, what stands after its last letter
+/// takes that letter's level: the next letter runs the same way (UAX #9, N1).
+fn carry_last_level<'a>(levels: impl DoubleEndedIterator<Item = (char, &'a mut u8)>) {
+    let mut after = Vec::new();
+    for (c, level) in levels.rev() {
+        let carries = matches!(
+            bidi_class(c),
+            BidiClass::LeftToRight
+                | BidiClass::RightToLeft
+                | BidiClass::ArabicLetter
+                | BidiClass::NonspacingMark
+        );
+        if carries {
+            let level = *level;
+            after.into_iter().for_each(|other: &mut u8| *other = level);
+            return;
+        }
+        after.push(level);
     }
 }
 
@@ -258,45 +361,18 @@ fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
     end
 }
 
-/// The face of a character that is a grapheme cluster.
+/// The face of a character of known kind that is a grapheme cluster: what
+/// [`FontStack::face_of_cluster`] says, only sooner.
 #[inline]
 fn face_of(fact: &CharFacts, previous: FaceId, stack: &FontStack) -> FaceId {
-    if is_unseen(fact) {
+    if fact.kind != Kind::Space {
+        let face = stack.face_for(fact.c);
+        return face.unwrap_or_else(|| FaceId::missing(fact.c));
+    }
+    if previous == stack.primary() {
         return previous;
     }
-    stack.face_for(fact.c).unwrap_or_else(|| stack.primary())
-}
-
-/// White space and invisible characters.
-#[inline]
-fn is_unseen(fact: &CharFacts) -> bool {
-    match fact.kind {
-        Kind::Space => true,
-        Kind::Other => is_invisible(fact.c) || fact.c.is_whitespace(),
-        _ => false,
-    }
-}
-
-/// The face of a grapheme cluster: marks stay with their base, white space
-/// and invisible characters with the text before them.
-fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
-    let Some(first) = cluster.first() else {
-        return previous;
-    };
-    let wanted = face_of(first, previous, stack);
-    if is_unseen(first) {
-        return wanted;
-    }
-    let rest = cluster[1..]
-        .iter()
-        .map(|f| f.c)
-        .filter(|&c| !is_invisible(c));
-    if rest.clone().all(|c| stack.covers(wanted, c)) {
-        return wanted;
-    }
-    stack
-        .face_for_all(std::iter::once(first.c).chain(rest))
-        .unwrap_or(wanted)
+    stack.face_of_cluster(fact.c, std::iter::empty(), previous)
 }
 
 /// Characters that draw nothing whatever the face: default ignorables.

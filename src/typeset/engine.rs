@@ -24,10 +24,12 @@ pub(super) struct Setting {
 
 /// What stands around the characters. Letters join to it.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Around<'a> {
+pub(super) struct Context<'a> {
     pub before: &'a str,
     pub after: &'a str,
+    /// Whether nothing is before the characters because the text begins.
     pub starts_text: bool,
+    /// Whether nothing is after them because the text ends.
     pub ends_text: bool,
 }
 
@@ -45,7 +47,7 @@ impl Engine {
         &mut self,
         setting: Setting,
         fonts: &Fonts,
-        around: Around<'_>,
+        context: Context<'_>,
         chars: impl Iterator<Item = (char, u32)>,
         out: &mut Vec<Glyph>,
     ) {
@@ -63,18 +65,18 @@ impl Engine {
             .or_insert_with(|| ShapePlan::new(&shaper, direction, script, None, &[]));
 
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.set_pre_context(around.before);
+        buffer.set_pre_context(context.before);
         for (c, cluster) in chars {
             buffer.add(c, cluster);
         }
-        buffer.set_post_context(around.after);
+        buffer.set_post_context(context.after);
         buffer.set_direction(direction);
         if let Some(script) = script {
             buffer.set_script(script);
         }
         let mut flags = BufferFlags::empty();
-        flags.set(BufferFlags::BEGINNING_OF_TEXT, around.starts_text);
-        flags.set(BufferFlags::END_OF_TEXT, around.ends_text);
+        flags.set(BufferFlags::BEGINNING_OF_TEXT, context.starts_text);
+        flags.set(BufferFlags::END_OF_TEXT, context.ends_text);
         buffer.set_flags(flags);
         let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());

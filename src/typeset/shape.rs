@@ -8,8 +8,11 @@
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
-use super::analyse::{AnalyseScratch, Base, CharFacts, ItemRun, is_l1_separator, is_l1_space};
-use super::engine::{Around, Engine, Setting};
+use super::analyse::{
+    AnalyseScratch, Base, CharFacts, ItemRun, is_invisible, is_l1_separator, is_l1_space,
+};
+use super::blocks::Around;
+use super::engine::{Context, Engine, Setting};
 use super::font::{FaceId, FontStack};
 use super::simple::Kind;
 use super::words::{BlockText, Words};
@@ -196,10 +199,20 @@ pub struct Shaper {
 }
 
 impl Shaper {
-    /// Analyses and shapes one block (a paragraph or a part of one that was
-    /// cut where neither levels nor joining change).
+    /// Analyses and shapes a paragraph.
     pub fn shape(&mut self, text: &str, base: Base, stack: &FontStack) -> ShapedBlock {
-        self.prepare(text, base, stack);
+        self.shape_part(text, base, Around::default(), stack)
+    }
+
+    /// Analyses and shapes one block: a paragraph or a part of one.
+    pub fn shape_part(
+        &mut self,
+        text: &str,
+        base: Base,
+        around: Around<'_>,
+        stack: &FontStack,
+    ) -> ShapedBlock {
+        self.prepare(text, base, around, stack);
         let mut out = ShapedBlock {
             text_len: text.len() as u32,
             base_level: self.scratch.base_level,
@@ -211,8 +224,9 @@ impl Shaper {
             let item = self.scratch.runs[index];
             let glyphs = out.glyphs.len() as u32;
             let cells = out.cells.len() as u32;
-            if !self.words.copy(self.block(text, stack), index, &mut out) {
-                self.shape_whole(text, item, stack, &mut out);
+            let block = self.block(text, around, stack);
+            if !self.words.copy(block, index, &mut out) {
+                self.shape_whole(text, around, item, stack, &mut out);
             }
             out.runs.push(Run {
                 start: self.byte_at(item.first, text),
@@ -229,17 +243,22 @@ impl Shaper {
 
     /// The units of a block as [`super::wrap::units`] has them, without
     /// keeping its glyphs.
-    pub(super) fn units(&mut self, text: &str, base: Base, stack: &FontStack, out: &mut Vec<Unit>) {
-        self.prepare(text, base, stack);
+    pub(super) fn units(
+        &mut self,
+        text: &str,
+        base: Base,
+        around: Around<'_>,
+        stack: &FontStack,
+        out: &mut Vec<Unit>,
+    ) {
+        self.prepare(text, base, around, stack);
         let mut units = UnitMaker::new(out);
         for index in 0..self.scratch.runs.len() {
             let item = self.scratch.runs[index];
-            if !self
-                .words
-                .measure(self.block(text, stack), index, &mut units)
-            {
+            let block = self.block(text, around, stack);
+            if !self.words.measure(block, index, &mut units) {
                 let mut spare = std::mem::take(&mut self.spare);
-                self.shape_whole(text, item, stack, &mut spare);
+                self.shape_whole(text, around, item, stack, &mut spare);
                 spare.cells.iter().for_each(|cell| units.cell(cell));
                 spare.glyphs.clear();
                 spare.cells.clear();
@@ -250,23 +269,30 @@ impl Shaper {
     }
 
     /// Analyses a block and finds its words.
-    fn prepare(&mut self, text: &str, base: Base, stack: &FontStack) {
-        self.scratch.analyse(text, base, stack);
+    fn prepare(&mut self, text: &str, base: Base, around: Around<'_>, stack: &FontStack) {
+        self.scratch.analyse(text, base, around, stack);
         let runs = self.scratch.runs.as_slice();
         #[cfg(test)]
         let runs = if self.whole { &[] } else { runs };
         let block = BlockText {
             text,
             facts: &self.scratch.facts,
+            around,
             stack,
         };
         self.words.find(block, runs, &mut self.engine);
     }
 
-    fn block<'a>(&'a self, text: &'a str, stack: &'a FontStack) -> BlockText<'a> {
+    fn block<'a>(
+        &'a self,
+        text: &'a str,
+        around: Around<'a>,
+        stack: &'a FontStack,
+    ) -> BlockText<'a> {
         BlockText {
             text,
             facts: &self.scratch.facts,
+            around,
             stack,
         }
     }
@@ -286,33 +312,90 @@ impl Shaper {
     }
 
     /// Shapes a run with all that stands around it.
-    fn shape_whole(&mut self, text: &str, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
-        let start = self.byte_at(item.first, text) as usize;
-        let end = self.byte_at(item.end, text) as usize;
-        let facts = &self.scratch.facts[item.first..item.end];
+    fn shape_whole(
+        &mut self,
+        text: &str,
+        around: Around<'_>,
+        item: ItemRun,
+        stack: &FontStack,
+        out: &mut ShapedBlock,
+    ) {
+        let end = self.byte_at(item.end, text);
         let setting = setting(item);
+        let (glyphs, cells) = (out.glyphs.len(), out.cells.len());
         self.clusters.clear();
         if item.control {
-            let widths = facts.iter().map(|fact| (fact.at, 0));
-            self.clusters.extend(widths);
+            let facts = &self.scratch.facts[item.first..item.end];
+            self.clusters.extend(facts.iter().map(|fact| (fact.at, 0)));
         } else {
-            let around = Around {
-                before: &text[..start],
-                after: &text[end..],
-                starts_text: start == 0,
-                ends_text: end == text.len(),
-            };
-            let from = out.glyphs.len();
-            let chars = facts.iter().map(|fact| (fact.c, fact.at));
-            self.engine
-                .shape(setting, stack.fonts(), around, chars, &mut out.glyphs);
-            gather_clusters(&out.glyphs[from..], setting.rtl, &mut self.clusters);
+            if item.face.is_missing() {
+                self.missing_glyphs(item, stack, out);
+            } else {
+                self.shape_glyphs(text, around, item, stack, out);
+            }
+            gather_clusters(&out.glyphs[glyphs..], setting.rtl, &mut self.clusters);
         }
+        let facts = &self.scratch.facts[item.first..item.end];
         let em = stack.fonts().face(item.face).em_per_unit();
-        let from = out.cells.len();
-        lay_cells(facts, &self.clusters, end as u32, em, &mut out.cells);
+        lay_cells(facts, &self.clusters, end, em, &mut out.cells);
         if item.control {
-            widen_tabs(facts, &mut out.cells[from..]);
+            widen_tabs(facts, &mut out.cells[cells..]);
+        }
+    }
+
+    fn shape_glyphs(
+        &mut self,
+        text: &str,
+        around: Around<'_>,
+        item: ItemRun,
+        stack: &FontStack,
+        out: &mut ShapedBlock,
+    ) {
+        let start = self.byte_at(item.first, text) as usize;
+        let end = self.byte_at(item.end, text) as usize;
+        // What stands on either side of the run, as far as it decides joining.
+        let before = if start > 0 {
+            &text[..start]
+        } else {
+            around.before
+        };
+        let after = if end < text.len() {
+            &text[end..]
+        } else {
+            around.after
+        };
+        let context = Context {
+            before,
+            after,
+            starts_text: before.is_empty(),
+            ends_text: after.is_empty(),
+        };
+        let facts = &self.scratch.facts[item.first..item.end];
+        let chars = facts.iter().map(|fact| (fact.c, fact.at));
+        let (setting, fonts) = (setting(item), stack.fonts());
+        self.engine
+            .shape(setting, fonts, context, chars, &mut out.glyphs);
+    }
+
+    /// One glyph for each grapheme cluster of characters that no face has: an
+    /// em wide, its number the low half of the code point it stands for.
+    fn missing_glyphs(&self, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+        let em = stack.fonts().face(item.face).units_per_em;
+        let facts = self.scratch.facts[item.first..item.end].iter().enumerate();
+        let from = out.glyphs.len();
+        out.glyphs.extend(
+            facts
+                .filter(|(index, fact)| *index == 0 || fact.grapheme_start)
+                .map(|(_, fact)| Glyph {
+                    cluster: fact.at,
+                    id: u32::from(fact.c) as u16,
+                    x_advance: i32::from(em),
+                    x_offset: 0,
+                    y_offset: 0,
+                }),
+        );
+        if item.level % 2 == 1 {
+            out.glyphs[from..].reverse();
         }
     }
 
@@ -351,6 +434,7 @@ pub(super) fn lay_cells(
         return;
     }
     let mut clusters = clusters.iter().copied().peekable();
+    let first_cell = out.len();
     let mut from = 0;
     while from < facts.len() {
         let mut width = 0_i64;
@@ -362,8 +446,10 @@ pub(super) fn lay_cells(
             while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
                 width += advance;
             }
-            let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
-                && clusters.peek().map_or(end, |&(at, _)| at) == here;
+            let boundary = facts.get(to).is_none_or(|fact| {
+                let next = clusters.peek().is_some_and(|&(_, advance)| advance == 0);
+                fact.grapheme_start && !(next && is_part_of_ligature(fact.c))
+            }) && clusters.peek().map_or(end, |&(at, _)| at) == here;
             if to >= facts.len() || boundary {
                 break;
             }
@@ -376,13 +462,18 @@ pub(super) fn lay_cells(
                 out.push(BlockCell {
                     start: fact.at,
                     advance,
-                    flags: cell_flags(fact, index == 0),
+                    // Where a run ends inside a grapheme cluster, its rest
+                    // begins a piece but no line.
+                    flags: cell_flags(fact, index == 0 && fact.grapheme_start),
                 });
             } else if let Some(cell) = out.last_mut()
                 && !is_space(fact)
             {
                 cell.flags &= !SPACE;
             }
+        }
+        if width == 0 && count == 1 && is_letter(piece[0].c) {
+            share_width(&mut out[first_cell..]);
         }
         from = to;
     }
@@ -403,6 +494,21 @@ fn widen_tabs(facts: &[CharFacts], cells: &mut [BlockCell]) {
     }
 }
 
+/// A letter without a width is the second half of a ligature that the face
+/// makes of a whole glyph and an empty one, as Noto Naskh does lam-alef: the
+/// two halves share the width, and no line is broken between them.
+fn share_width(cells: &mut [BlockCell]) {
+    if let [.., before, letter] = cells {
+        before.advance /= 2.0;
+        letter.advance = before.advance;
+        letter.flags &= !CLUSTER_START;
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_invisible(c)
+}
+
 fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
     let mandatory = fact.kind == Kind::Other && matches!(fact.c, '\u{B}' | '\u{C}' | '\u{2028}');
     let flag = |on: bool, bit: u8| if on { bit } else { 0 };
@@ -411,6 +517,13 @@ fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
         | flag(is_space(fact), SPACE)
         | flag(fact.break_before, BREAK_BEFORE)
         | flag(mandatory, MANDATORY_AFTER)
+}
+
+/// Whether a character whose glyph takes no room stands on that of the text
+/// before it: so Noto Naskh draws the alef of a lam-alef, and Amiri the digits
+/// in a number sign. They are one form all the same and share its width.
+fn is_part_of_ligature(c: char) -> bool {
+    c.is_alphanumeric() && !is_invisible(c)
 }
 
 /// Whether a character hangs at the end of a line.

@@ -166,6 +166,7 @@ fn canonical(c: char) -> char {
 mod tests {
     use super::*;
     use crate::typeset::analyse::AnalyseScratch;
+    use crate::typeset::blocks::Around;
     use crate::typeset::{Base, Family, FontStack, Fonts, Weight};
     use proptest::prelude::*;
 
@@ -182,7 +183,7 @@ mod tests {
         let mut quick = AnalyseScratch::default();
         let mut whole = AnalyseScratch::default();
         STACK.with(|stack| {
-            quick.analyse(text, Base::RightToLeft, stack);
+            quick.analyse(text, Base::RightToLeft, Around::default(), stack);
             whole.analyse_whole(text, Base::RightToLeft, stack);
         });
         [quick, whole]

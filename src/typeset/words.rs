@@ -16,10 +16,11 @@ use ahash::RandomState;
 use icu_properties::props::Script;
 
 use super::analyse::{CharFacts, ItemRun};
-use super::engine::{Around, Engine, Setting};
+use super::blocks::Around;
+use super::engine::{Context, Engine, Setting};
 use super::font::FontStack;
 use super::shape::{BlockCell, Glyph, ShapedBlock, gather_clusters, lay_cells, setting};
-use super::simple::Kind;
+use super::simple::{Kind, kind};
 use super::wrap::{UnitMaker, fixed};
 
 /// About how much memory words may hold before they are forgotten.
@@ -124,6 +125,7 @@ struct Manner {
 pub(super) struct BlockText<'a> {
     pub text: &'a str,
     pub facts: &'a [CharFacts],
+    pub around: Around<'a>,
     pub stack: &'a FontStack,
 }
 
@@ -171,6 +173,7 @@ impl Words {
         for &item in runs {
             let from = self.pieces.len();
             let free = !item.control
+                && !item.face.is_missing()
                 && matches!(item.script, Script::Arabic | Script::Latin)
                 && edges_are_free(block, item);
             let manner = free.then(|| self.manner_of(item, block, engine));
@@ -218,7 +221,7 @@ impl Words {
         let space = apart.then(|| {
             self.fresh.clear();
             let chars = std::iter::once((' ', 0));
-            engine.shape(setting, fonts, Around::default(), chars, &mut self.fresh);
+            engine.shape(setting, fonts, Context::default(), chars, &mut self.fresh);
             match self.fresh.as_slice() {
                 [glyph] => Some(*glyph),
                 _ => None,
@@ -355,8 +358,8 @@ impl Words {
                     .map(move |fact| (fact.c, start + fact.at - from));
                 own.chain(space)
             });
-            let (fonts, around) = (block.stack.fonts(), Around::default());
-            engine.shape(setting, fonts, around, chars, &mut fresh);
+            let (fonts, context) = (block.stack.fonts(), Context::default());
+            engine.shape(setting, fonts, context, chars, &mut fresh);
             came_apart &= self.part(block, index, pieces, &fresh).is_some();
         }
         if !came_apart {
@@ -560,18 +563,25 @@ fn may_be_kept(c: char) -> bool {
 /// Whether no letter of a run can join to what stands beyond it, and no mark
 /// at the text's start wants a dotted circle.
 fn edges_are_free(block: BlockText<'_>, item: ItemRun) -> bool {
-    let kind = |index: usize| {
+    let kind_at = |index: usize| {
         let fact = block.facts.get(index);
-        fact.map_or(Kind::Space, |fact| fact.kind)
+        fact.map_or(Kind::Other, |fact| fact.kind)
     };
-    let apart = |inside: usize, outside: Option<usize>| {
-        let beyond = outside.and_then(|index| block.facts.get(index));
-        kind(inside).stops_joining()
-            || beyond.is_none_or(|fact| fact.kind.stops_joining() || fact.c.is_control())
+    let apart = |inside: usize, beyond: Option<char>| {
+        kind_at(inside).stops_joining()
+            || beyond.is_none_or(|c| kind(c).stops_joining() || c.is_control())
     };
     let (first, last) = (item.first, item.end.saturating_sub(1));
-    let marked = first == 0 && matches!(kind(0), Kind::Mark | Kind::Other);
-    !marked && apart(first, first.checked_sub(1)) && apart(last, Some(last + 1))
+    let marked = first == 0 && matches!(kind_at(0), Kind::Mark | Kind::Other);
+    let before = match first.checked_sub(1) {
+        Some(before) => block.facts.get(before).map(|fact| fact.c),
+        None => block.around.before.chars().next_back(),
+    };
+    let after = match block.facts.get(item.end) {
+        Some(fact) => Some(fact.c),
+        None => block.around.after.chars().next(),
+    };
+    !marked && apart(first, before) && apart(last, after)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hashiya::app::find::Progress;
 use hashiya::app::worker::Workers;
 use hashiya::app::{Action, App, Command, Effect, Effects, Tab, resolve};
 use hashiya::document::Selection;
@@ -59,6 +60,12 @@ impl Driver {
                     self.workers.save(job);
                     self.take_answer();
                 }
+                Effect::Find(job) => {
+                    self.workers.find(job);
+                    while *self.tab().find.progress() == Progress::Searching {
+                        self.take_answer();
+                    }
+                }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),
             }
@@ -109,7 +116,7 @@ impl Driver {
     pub fn annotations(&self) -> Vec<String> {
         let document = &self.tab().document;
         let shown = document.annotations().map(|annotation| {
-            let text = document.article().slice(annotation.span);
+            let text = document.article().slice(annotation.span());
             format!("{}:{text}", annotation.label)
         });
         shown.collect()
