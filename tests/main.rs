@@ -14,6 +14,7 @@ mod app;
 mod commands;
 mod formats;
 mod house;
+mod keeping;
 #[cfg(feature = "gui")]
 mod lettering;
 #[cfg(feature = "gui")]

@@ -296,7 +296,13 @@ fn a_long_list_costs_the_rows_that_are_seen() {
     let (labels, direction) = (LabelSet::starter(), Direction::RightToLeft);
     let document = Document::from_parts(article, source, labels, direction, annotations.collect());
     let path = folder.path().join("long.hashiya.ron");
-    store::save(&document.expect("a document"), &path, Replace::Nothing).expect("it is written");
+    store::save(
+        &document.expect("a document"),
+        &path,
+        Replace::Nothing,
+        None,
+    )
+    .expect("it is written");
 
     let mut harness = window(LanguageSetting::English, &[&path]);
     harness.get_by_label("Person: 20000");

@@ -42,6 +42,8 @@ action-save = حفظ
 action-save-tip = حفظ المقال ووسومه في ملف الوسوم
 action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
+action-earlier = النسخ السابقة…
+action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
 action-close = إغلاق
 action-close-tip = إغلاق هذا المستند
 action-quit = إنهاء
@@ -136,6 +138,11 @@ button-open = فتح
 button-save = حفظ
 button-dont-save = عدم الحفظ
 button-replace = استبدال
+button-save-as = حفظ باسم…
+button-try-again = إعادة المحاولة
+button-later = التأجيل
+button-keep-mine = الإبقاء على نسختي
+button-reload = إعادة التحميل
 button-copy-details = نسخ التفاصيل
 
 ## Changes, as undo and redo name them
@@ -235,6 +242,10 @@ notice-opened-annotations = فُتح { $name } وفيه وسوم { $article }
 notice-nothing-selected = حدد نصًا أولًا
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-already-open = { $name } مفتوح من قبل
+notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
+notice-reloaded = أُعيد تحميل { $name }
+notice-no-earlier = لا نسخ سابقة من { $name } بعد
+notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
 
 ## Dialog: unsaved changes
@@ -254,7 +265,48 @@ dialog-path-unavailable = نافذة اختيار الملفات في النظا
 
 dialog-replace-title = هل تريد استبدال «{ $name }»؟
 dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
-dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين ألغِ الحفظ ثم استخدم «حفظ باسم».
+dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين احفظ نسختك باسم آخر.
+
+## Dialog: a save that failed, a file that has changed, versions from before
+
+dialog-save-failed-way-out = احفظ باسم آخر أو في مجلد آخر، أو أزل سبب الخطأ ثم أعد المحاولة.
+dialog-changed-title = عدّل برنامج آخر «{ $name }»
+dialog-changed-body = لم يعد في الملف ما هو معروض هنا. أعد تحميله، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
+dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. إعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
+dialog-earlier-title = النسخ السابقة من «{ $name }»
+dialog-earlier-body = ما كان في الملف قبل كل مرة من مرات الحفظ الأخيرة. تُفتح النسخة مستندًا مستقلًا ويبقى الملف كما هو.
+# $age is one of the age- messages below.
+dialog-earlier-open = استُبدلت { $age }
+
+# How long ago something happened.
+age-now = الآن
+age-minutes =
+    { $count ->
+        [zero] الآن
+        [one] قبل دقيقة
+        [two] قبل دقيقتين
+        [few] قبل { $count } دقائق
+        [many] قبل { $count } دقيقة
+       *[other] قبل { $count } دقيقة
+    }
+age-hours =
+    { $count ->
+        [zero] الآن
+        [one] قبل ساعة
+        [two] قبل ساعتين
+        [few] قبل { $count } ساعات
+        [many] قبل { $count } ساعة
+       *[other] قبل { $count } ساعة
+    }
+age-days =
+    { $count ->
+        [zero] اليوم
+        [one] قبل يوم
+        [two] قبل يومين
+        [few] قبل { $count } أيام
+        [many] قبل { $count } يومًا
+       *[other] قبل { $count } يوم
+    }
 
 ## The system's file dialog
 
@@ -324,6 +376,7 @@ error-file-forbidden = لا إذن لك بقراءة { $path }.
 error-file-forbidden-write = لا إذن لك بالكتابة في { $path }.
 error-folder-missing = المجلد { $path } غير موجود.
 error-disk-full = القرص ممتلئ.
+error-disk-gone = لم يعد القرص أو مجلد الشبكة الذي فيه { $path } يستجيب.
 error-file-too-big = الملف كبير جدًا: { $size } م.ب. أقصى ما يفتحه البرنامج { $limit } م.ب.
 error-file-type = { $name } ليس ملف نص ولا ملف وسوم.
 error-file-other = رسالة النظام: { $reason }

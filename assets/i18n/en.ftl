@@ -41,6 +41,8 @@ action-save = Save
 action-save-tip = Save the article and its annotations to its annotation file
 action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
+action-earlier = Earlier Versions…
+action-earlier-tip = Show what the annotation file held before it was last saved
 action-close = Close
 action-close-tip = Close this document
 action-quit = Quit
@@ -135,6 +137,11 @@ button-open = Open
 button-save = Save
 button-dont-save = Don't Save
 button-replace = Replace
+button-save-as = Save As…
+button-try-again = Try Again
+button-later = Decide Later
+button-keep-mine = Keep Mine
+button-reload = Reload
 button-copy-details = Copy Details
 
 ## Changes, as undo and redo name them
@@ -217,6 +224,10 @@ notice-opened-annotations = Opened { $name }, where the annotations of { $articl
 notice-nothing-selected = Select some text first
 notice-already-marked = This text already has the label { $label }
 notice-already-open = { $name } is already open
+notice-file-gone = { $path } is no longer there; saving will write it again
+notice-reloaded = { $name } was read again
+notice-no-earlier = There are no earlier versions of { $name } yet
+notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
 
 ## Dialog: unsaved changes
@@ -236,7 +247,36 @@ dialog-path-unavailable = The system's file dialog is not available. Type the pa
 
 dialog-replace-title = Replace “{ $name }”?
 dialog-replace-body = A file of this name is already there. What it holds now will be lost.
-dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, cancel and use Save As.
+dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, save yours under another name.
+
+## Dialog: a save that failed, a file that has changed, versions from before
+
+dialog-save-failed-way-out = Save under another name or in another folder, or put right what is wrong and try again.
+dialog-changed-title = Another program has changed “{ $name }”
+dialog-changed-body = The file no longer holds what is shown here. Reload it, or keep what is shown; the next save then replaces the file.
+dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Reloading loses your changes; keeping yours replaces the file at the next save.
+dialog-earlier-title = Earlier versions of “{ $name }”
+dialog-earlier-body = What the file held before each of the last saves. A version opens as a document of its own; the file stays as it is.
+# $age is one of the age- messages below.
+dialog-earlier-open = Replaced { $age }
+
+# How long ago something happened.
+age-now = just now
+age-minutes =
+    { $count ->
+        [one] { $count } minute ago
+       *[other] { $count } minutes ago
+    }
+age-hours =
+    { $count ->
+        [one] { $count } hour ago
+       *[other] { $count } hours ago
+    }
+age-days =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
 
 ## The system's file dialog
 
@@ -306,6 +346,7 @@ error-file-forbidden = You may not read { $path }.
 error-file-forbidden-write = You may not write to { $path }.
 error-folder-missing = There is no folder { $path }.
 error-disk-full = The disk is full.
+error-disk-gone = The disk or network folder of { $path } no longer answers.
 error-file-too-big = The file is too big: { $size } MB. Hashiya opens files of up to { $limit } MB.
 error-file-type = { $name } is neither a text file nor an annotation file.
 error-file-other = The system says: { $reason }

@@ -20,6 +20,8 @@ pub enum Action {
     Save,
     /// Ask for a file and write the annotations there.
     SaveAs,
+    /// Show what the annotation file held before.
+    EarlierVersions,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -163,6 +165,7 @@ impl Group {
                 Line,
                 Act(Save),
                 Act(SaveAs),
+                Act(EarlierVersions),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -237,6 +240,7 @@ impl Action {
             Self::OpenSample => "action-open-sample",
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
+            Self::EarlierVersions => "action-earlier",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",

@@ -140,7 +140,10 @@ impl App {
     /// Takes away the question that a command for this tab has answered.
     pub(super) fn drop_dialog_about(&mut self, id: TabId) {
         self.dialogs.retain(|dialog| match dialog {
-            Dialog::Overwrite { tab, .. } => *tab != id,
+            Dialog::Overwrite { tab, .. }
+            | Dialog::SaveFailed { tab, .. }
+            | Dialog::ChangedOnDisk { tab, .. }
+            | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
                 purpose: PathPurpose::SaveAs(tab),
                 ..

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
 
 use crate::store::settings::{LanguageSetting, ThemeSetting};
-use crate::store::{Replace, Settings, Stamp};
+use crate::store::{Earlier, Replace, Settings, Stamp};
 
 use super::font::ReadingFont;
 use super::i18n::Text;
@@ -49,6 +49,21 @@ pub enum Command {
         /// What became of it.
         outcome: SaveOutcome,
     },
+    /// The window has come to the front.
+    Focused,
+    /// A worker has looked at a document's file.
+    SeenOnDisk(Watched, OnDisk),
+    /// What another program wrote, of this stamp, may be lost by saving.
+    KeepMine(TabId, Stamp),
+    /// Read a document's file again, losing what was not saved.
+    Reload(TabId),
+    /// List the earlier versions of the document shown.
+    AskEarlier,
+    /// A worker has listed the earlier versions of a document, the newest
+    /// first.
+    EarlierListed(TabId, Vec<Earlier>),
+    /// Open an earlier version of a document as one without a file.
+    OpenEarlier(TabId, PathBuf),
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -114,8 +129,43 @@ pub enum Command {
 pub enum LoadFrom {
     /// A file.
     File(PathBuf),
+    /// The file of an open document, in whose place it is shown.
+    Again {
+        /// The document's tab.
+        tab: TabId,
+        /// Its annotation file.
+        path: PathBuf,
+    },
+    /// A file that is not the document's own, such as an earlier version:
+    /// saving asks where to.
+    Copy {
+        /// The file.
+        path: PathBuf,
+        /// The name of what it is a version of.
+        name: String,
+    },
     /// The article that comes with the program.
     Sample,
+}
+
+/// A document's file to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The document's tab.
+    pub tab: TabId,
+    /// The annotation file.
+    pub path: PathBuf,
+    /// What it held when it was last read or written.
+    pub seen: Stamp,
+}
+
+/// What a document's file is found to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDisk {
+    /// Bytes of this stamp.
+    Holds(Stamp),
+    /// Nothing: there is no such file any more.
+    Gone,
 }
 
 /// What reading a document gave.
@@ -159,6 +209,8 @@ pub enum SaveOutcome {
         point: SavePoint,
         /// What the file holds now.
         stamp: Stamp,
+        /// Why what it held before was not kept, where it was to be.
+        not_kept: Option<String>,
     },
     /// It was not written, because something would have been lost that the
     /// person has not agreed to lose.
@@ -212,6 +264,17 @@ pub enum Effect {
     Load(LoadFrom),
     /// Write a file on a worker, which answers [`Command::Saved`].
     Save(SaveJob),
+    /// Look on a worker whether files hold what they held, which answers
+    /// [`Command::SeenOnDisk`] for each.
+    LookAtFiles(Vec<Watched>),
+    /// List a file's earlier versions on a worker, which answers
+    /// [`Command::EarlierListed`].
+    ListEarlier {
+        /// The document's tab.
+        tab: TabId,
+        /// The annotation file.
+        path: PathBuf,
+    },
     /// Put this on the clipboard.
     WriteClipboard(String),
     /// The settings have changed and should be kept.

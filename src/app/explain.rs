@@ -100,6 +100,7 @@ fn save_fault(path: &Path, fault: &SaveFault) -> Text {
         SaveFault::Folder => at("error-file-is-folder", path),
         SaveFault::ReadOnly | SaveFault::NotAllowed => at("error-file-forbidden-write", path),
         SaveFault::Full => Text::new("error-disk-full"),
+        SaveFault::Vanished(_) => at("error-disk-gone", path),
         SaveFault::Exists | SaveFault::Changed => quoted(&fault.to_string()),
         SaveFault::Io(error) => quoted(&error.to_string()),
     }

@@ -28,7 +28,7 @@ impl App {
     pub(super) fn open_from(&mut self, source: LoadFrom) -> Effects {
         let shown = match &source {
             LoadFrom::File(path) => self.tab_showing(path),
-            LoadFrom::Sample => None,
+            LoadFrom::Again { .. } | LoadFrom::Copy { .. } | LoadFrom::Sample => None,
         };
         if let Some(tab) = shown {
             self.show_again(tab);
@@ -52,7 +52,10 @@ impl App {
             None => TabId(self.next_number()),
         };
         match loaded.outcome {
-            Ok(document) => self.open_loaded(id, &loaded.asked, document),
+            Ok(document) => match loaded.asked {
+                LoadFrom::Again { tab, .. } => self.show_anew(tab, id, document),
+                asked => self.open_loaded(id, &asked, document),
+            },
             Err(failure) => self.show(Dialog::Error(failure)),
         }
     }
@@ -72,15 +75,39 @@ impl App {
         self.say_what_opened(&loaded);
         let own_name = &loaded.document.source().name;
         let file = annotations.or(loaded.article.as_ref());
+        let copied = match asked {
+            LoadFrom::Copy { name, .. } => Some(name.clone()),
+            _ => None,
+        };
         let name = file.map_or_else(|| own_name.clone(), |path| file_name(path));
+        let name = copied.unwrap_or(name);
         let mut tab = Tab::new(id, name, *loaded.document);
         (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.source_path = loaded.article;
         self.insert(tab);
         match asked {
             LoadFrom::File(path) => self.set(|settings| settings.note_recent(path)),
-            LoadFrom::Sample => Effects::none(),
+            _ => Effects::none(),
         }
+    }
+
+    /// Puts a document that was read again in the place of the one shown. It
+    /// gets a number of its own, since nothing kept for the old one fits it.
+    fn show_anew(&mut self, old: TabId, new: TabId, loaded: LoadedDocument) -> Effects {
+        let Some(place) = self.tabs.iter().position(|tab| tab.id == old) else {
+            return Effects::none();
+        };
+        self.drop_dialog_about(old);
+        let before = &self.tabs[place];
+        let mut tab = Tab::new(new, before.name.clone(), *loaded.document);
+        tab.source_path.clone_from(&before.source_path);
+        (tab.path, tab.stamp) = loaded.annotations.unzip();
+        tab.select(before.selection);
+        tab.scroll_to(tab.selection.focus);
+        let text = Text::new("notice-reloaded").with("name", tab.name.as_str());
+        self.tabs[place] = tab;
+        self.tell(Severity::Info, text);
+        Effects::none()
     }
 
     /// Puts a tab where its number belongs, whichever file was read first, and
@@ -228,13 +255,22 @@ impl App {
         };
         tab.saving = None;
         match outcome {
-            SaveOutcome::Written { point, stamp } => {
+            SaveOutcome::Written {
+                point,
+                stamp,
+                not_kept,
+            } => {
                 tab.document.mark_saved_at(point);
                 tab.stamp = Some(stamp);
+                tab.asked_about = None;
                 tab.name = file_name(&path);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
                 tab.path = Some(path.clone());
                 self.tell(Severity::Info, text);
+                if let Some(reason) = not_kept {
+                    let text = Text::new("notice-not-kept").with("reason", reason);
+                    self.tell(Severity::Warning, text);
+                }
                 let kept = self.set(|settings| settings.note_recent(&path));
                 let next = self.start_next_save(id, Some(&path));
                 kept.and(next).and(self.after_save(id))
@@ -252,7 +288,7 @@ impl App {
             SaveOutcome::Failed(failure) => {
                 self.drop_next_save(id, &path);
                 self.stop_closing(id);
-                let shown = self.show(Dialog::Error(failure));
+                let shown = self.show(Dialog::SaveFailed { tab: id, failure });
                 shown.and(self.start_next_save(id, None))
             }
         }

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod close;
 pub mod command;
+pub mod disk;
 pub mod edit;
 pub mod explain;
 pub mod files;

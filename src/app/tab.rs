@@ -37,6 +37,9 @@ pub struct Tab {
     pub path: Option<PathBuf>,
     /// What that file held when it was last read or written.
     pub(super) stamp: Option<Stamp>,
+    /// What that file was last found to hold instead, and the person was asked
+    /// about.
+    pub(super) asked_about: Option<Stamp>,
     /// The article's file, where it is known.
     pub source_path: Option<PathBuf>,
     /// The selected text, or the caret.
@@ -64,6 +67,7 @@ impl Tab {
             document,
             path: None,
             stamp: None,
+            asked_about: None,
             source_path: None,
             selection: Selection::default(),
             chosen: None,

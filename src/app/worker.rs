@@ -13,11 +13,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::formats::annotation_file;
-use crate::store::{self, FileKind, Opened, SaveFault, Saved, Settings};
+use crate::store::{self, FileKind, Home, Opened, SaveFault, Saved, SeenFiles, Settings};
 
 use super::command::{
-    Command, Failure, LoadFrom, Loaded, LoadedDocument, Occupied, SaveJob, SaveOutcome,
+    Command, Failure, LoadFrom, Loaded, LoadedDocument, Occupied, OnDisk, SaveJob, SaveOutcome,
+    Watched,
 };
+use super::tab::TabId;
 
 /// The article that comes with the program, already annotated a little.
 const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
@@ -38,6 +40,7 @@ pub struct Workers {
     receiver: Receiver<Command>,
     writer: Option<Writer>,
     settings_path: Option<PathBuf>,
+    home: Option<Home>,
 }
 
 struct Writer {
@@ -48,6 +51,8 @@ struct Writer {
 enum Job {
     Save(SaveJob),
     Settings(Settings, PathBuf),
+    Look(Vec<Watched>),
+    Earlier(TabId, PathBuf),
 }
 
 impl Answers {
@@ -83,7 +88,14 @@ impl Workers {
             receiver,
             writer: None,
             settings_path,
+            home: None,
         }
+    }
+
+    /// The same, keeping earlier versions and journals in this folder.
+    pub fn keeping(mut self, folder: Option<PathBuf>) -> Self {
+        self.home = folder.map(Home::new);
+        self
     }
 
     /// The next answer that has come in; never waits.
@@ -137,6 +149,16 @@ impl Workers {
         }
     }
 
+    /// Looks whether files hold what they held.
+    pub fn look(&mut self, watched: Vec<Watched>) {
+        self.write(Job::Look(watched));
+    }
+
+    /// Lists the earlier versions of a file.
+    pub fn list_earlier(&mut self, tab: TabId, path: PathBuf) {
+        self.write(Job::Earlier(tab, path));
+    }
+
     fn write(&mut self, job: Job) {
         let job = match &self.writer {
             Some(writer) => match writer.jobs.send(job) {
@@ -145,7 +167,7 @@ impl Workers {
             },
             None => job,
         };
-        match Writer::start(self.answers()) {
+        match Writer::start(self.answers(), self.home.clone()) {
             Ok(writer) => {
                 // A thread that has just started takes its first job.
                 let _ = writer.jobs.send(job);
@@ -167,13 +189,14 @@ impl Drop for Workers {
 }
 
 impl Writer {
-    fn start(answers: Answers) -> std::io::Result<Self> {
+    fn start(answers: Answers, home: Option<Home>) -> std::io::Result<Self> {
         let (jobs, queue) = channel::<Job>();
         let thread = std::thread::Builder::new()
             .name("hashiya-write".to_owned())
             .spawn(move || {
+                let mut files = SeenFiles::default();
                 for job in queue {
-                    job.run(&answers);
+                    job.run(&answers, home.as_ref(), &mut files);
                 }
             })?;
         Ok(Self { jobs, thread })
@@ -181,12 +204,12 @@ impl Writer {
 }
 
 impl Job {
-    fn run(self, answers: &Answers) {
+    fn run(self, answers: &Answers, home: Option<&Home>, files: &mut SeenFiles) {
         match self {
             Self::Save(job) => {
                 let (tab, asked) = (job.tab, job.path.clone());
-                let (path, outcome) =
-                    catch_unwind(AssertUnwindSafe(|| save(&job))).unwrap_or_else(|panic| {
+                let (path, outcome) = catch_unwind(AssertUnwindSafe(|| save(&job, home)))
+                    .unwrap_or_else(|panic| {
                         let failure = Failure::broken(&panic_message(&*panic));
                         (asked, SaveOutcome::Failed(failure))
                     });
@@ -196,6 +219,12 @@ impl Job {
                 if let Err(error) = settings.save(&path) {
                     tracing::warn!("the settings were not kept: {error}");
                 }
+            }
+            Self::Look(watched) => look(watched, files, answers),
+            Self::Earlier(tab, path) => {
+                let versions =
+                    home.map_or_else(Vec::new, |home| store::earlier_versions(home, &path));
+                answers.send(Command::EarlierListed(tab, versions));
             }
         }
     }
@@ -208,7 +237,25 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
+            Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
         }
+    }
+}
+
+/// Answers for every file that could be looked at. One that cannot be read just
+/// now may be on a disk that is waking up, and is no reason to disturb anyone.
+fn look(watched: Vec<Watched>, files: &mut SeenFiles, answers: &Answers) {
+    for watched in watched {
+        let found = match files.look(&watched.path) {
+            Ok(stamp) => OnDisk::Holds(stamp),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => OnDisk::Gone,
+            Err(error) => {
+                tracing::info!("{}: {error}", watched.path.display());
+                continue;
+            }
+        };
+        answers.send(Command::SeenOnDisk(watched, found));
     }
 }
 
@@ -224,7 +271,18 @@ fn target_name(path: PathBuf) -> PathBuf {
 
 fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
     match asked {
-        LoadFrom::File(path) => load_file(path).map_err(|error| Failure::opening(&error)),
+        LoadFrom::File(path) | LoadFrom::Again { path, .. } => {
+            load_file(path).map_err(|error| Failure::opening(&error))
+        }
+        LoadFrom::Copy { path, .. } => {
+            let opened = store::open(path).map_err(|error| Failure::opening(&error))?;
+            Ok(LoadedDocument {
+                document: Box::new(opened.document),
+                annotations: None,
+                article: None,
+                source_changed: false,
+            })
+        }
         LoadFrom::Sample => {
             let document = annotation_file::read(SAMPLE.as_bytes())
                 .map_err(|error| Failure::broken(&error.to_string()))?;
@@ -275,11 +333,20 @@ fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
 }
 
 /// The file's one name, and what became of it.
-fn save(job: &SaveJob) -> (PathBuf, SaveOutcome) {
-    match store::save(&job.document, &job.path, job.replace) {
-        Ok(Saved { path, stamp }) => {
+fn save(job: &SaveJob, home: Option<&Home>) -> (PathBuf, SaveOutcome) {
+    match store::save(&job.document, &job.path, job.replace, home) {
+        Ok(Saved {
+            path,
+            stamp,
+            not_kept,
+        }) => {
             let point = job.point;
-            (path, SaveOutcome::Written { point, stamp })
+            let written = SaveOutcome::Written {
+                point,
+                stamp,
+                not_kept,
+            };
+            (path, written)
         }
         Err(error) => {
             let outcome = match error.fault {

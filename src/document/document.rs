@@ -174,6 +174,12 @@ impl Document {
         self.history.mark_saved();
     }
 
+    /// Notes that what was saved is no more: the document counts as modified
+    /// until it is saved again.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
     /// The present place in the history, for [`Self::mark_saved_at`].
     pub fn save_point(&self) -> SavePoint {
         self.history.save_point()

@@ -198,7 +198,7 @@ mod tests {
         let change = Change::mark(opened.document.fresh_id(), person, ByteSpan::new(7, 17));
         opened.document.apply(change, Selection::default()).unwrap();
         let annotations = annotation_path_for(&article);
-        save(&opened.document, &annotations, Replace::Nothing).unwrap();
+        save(&opened.document, &annotations, Replace::Nothing, None).unwrap();
 
         let again = open(&annotations).unwrap();
         assert_eq!(again.kind, FileKind::AnnotationFile);

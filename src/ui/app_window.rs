@@ -75,6 +75,13 @@ impl Window {
         self
     }
 
+    /// The same window, which keeps journals and earlier versions in this
+    /// folder.
+    pub fn keeping(mut self, folder: Option<PathBuf>) -> Self {
+        self.workers = self.workers.keeping(folder);
+        self
+    }
+
     /// The state.
     pub fn app(&self) -> &App {
         &self.app
@@ -97,6 +104,9 @@ impl Window {
         // 1. What workers have answered.
         while let Some(command) = self.workers.next_answer() {
             self.send(ctx, command);
+        }
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            self.send(ctx, Command::Focused);
         }
         // 2. A wish of the system to close the window.
         self.answer_close_request(ctx);
@@ -239,6 +249,8 @@ impl Window {
                 }
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
+                Effect::LookAtFiles(watched) => self.workers.look(watched),
+                Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
                 Effect::WriteClipboard(text) => ctx.copy_text(text),
                 Effect::KeepSettings(settings) => self.workers.keep_settings(settings),
                 Effect::CloseWindow => {

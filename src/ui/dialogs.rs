@@ -12,8 +12,11 @@ use crate::app::i18n::Value;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::{Action, App, Command, Group, TabId};
 
+use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, words};
+
+mod safety;
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
@@ -87,6 +90,18 @@ impl Dialogs {
             Dialog::TypedPath { purpose, .. } => {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
             }
+            Dialog::SaveFailed { tab, failure } => {
+                let safety = Safety { ui, app, is_new };
+                safety.save_failed(*tab, failure, commands);
+            }
+            Dialog::ChangedOnDisk { tab, stamp } => {
+                let safety = Safety { ui, app, is_new };
+                safety.changed_on_disk(*tab, *stamp, commands);
+            }
+            Dialog::Earlier { tab, versions } => {
+                let safety = Safety { ui, app, is_new };
+                safety.earlier(*tab, versions, commands);
+            }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
@@ -155,6 +170,11 @@ fn overwrite(
         Occupied::Changed => "dialog-replace-changed-body",
     };
     ui.label(app.words().tr(body));
+    let elsewhere = |commands: &mut Vec<Command>, command| {
+        commands.push(Command::CloseDialog);
+        commands.push(Command::ActivateTab(tab));
+        commands.push(command);
+    };
     buttons(ui, is_new, |ui| {
         let cancel = button(ui, app, "button-cancel");
         if cancel.clicked() {
@@ -166,6 +186,14 @@ fn overwrite(
                 path: path.to_owned(),
                 overwrite: true,
             });
+        }
+        if occupied == Occupied::Changed {
+            if button(ui, app, "button-save-as").clicked() {
+                elsewhere(commands, Command::AskSaveAs);
+            }
+            if button(ui, app, "button-reload").clicked() {
+                elsewhere(commands, Command::Reload(tab));
+            }
         }
         cancel
     });

@@ -14,6 +14,7 @@ use egui::ViewportBuilder;
 use crate::app::i18n::Value;
 use crate::app::{Command, I18n, Language};
 use crate::store::Settings;
+use crate::store::settings::data_folder;
 
 use super::Window;
 
@@ -51,7 +52,8 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
             Box::new(move |creation| {
                 opened.store(true, Ordering::Relaxed);
                 let ctx = &creation.egui_ctx;
-                let mut window = Window::new(ctx, settings, settings_path);
+                let window = Window::new(ctx, settings, settings_path);
+                let mut window = window.keeping(data_folder());
                 window.send(ctx, first_command(files));
                 Ok(Box::new(window))
             }),

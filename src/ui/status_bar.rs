@@ -32,6 +32,10 @@ impl StatusBar {
             for (_, source) in app.loading() {
                 let name = match source {
                     LoadFrom::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
+                    LoadFrom::Again { path, .. } => {
+                        path.file_name().unwrap_or_default().to_string_lossy()
+                    }
+                    LoadFrom::Copy { name, .. } => name.into(),
                     LoadFrom::Sample => "…".into(),
                 };
                 let name = Value::Text(name.into_owned());

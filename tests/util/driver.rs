@@ -30,6 +30,13 @@ impl Driver {
         }
     }
 
+    /// A driver that keeps journals and earlier versions in this folder.
+    pub fn keeping(folder: &Path) -> Self {
+        let mut driver = Self::new();
+        driver.workers = Workers::new(Arc::new(|| {}), None).keeping(Some(folder.to_owned()));
+        driver
+    }
+
     /// A driver with this article open.
     pub fn with_article(folder: &Path, text: &str) -> Self {
         let mut driver = Self::new();
@@ -57,6 +64,17 @@ impl Driver {
                 }
                 Effect::Save(job) => {
                     self.workers.save(job);
+                    self.take_answer();
+                }
+                Effect::LookAtFiles(watched) => {
+                    let count = watched.len();
+                    self.workers.look(watched);
+                    for _ in 0..count {
+                        self.take_answer();
+                    }
+                }
+                Effect::ListEarlier { tab, path } => {
+                    self.workers.list_earlier(tab, path);
                     self.take_answer();
                 }
                 Effect::KeepSettings(_) => {}
