@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::label::LabelId;
 use crate::text::{ByteOffset, ByteSpan};
 
@@ -12,11 +14,11 @@ pub const MAX_ANNOTATION_ID: u64 = (1 << 53) - 1;
 
 /// The number of an annotation, from 1 to [`MAX_ANNOTATION_ID`]: unique in its
 /// document, and while the document is open never given to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AnnotationId(pub u64);
 
 /// A label on a piece of text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Annotation {
     /// Its number.
     pub id: AnnotationId,

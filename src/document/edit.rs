@@ -2,6 +2,8 @@
 //! it was refused. Every edit has an inverse of the same type, so one record
 //! is the undo step, and will do as a line of a journal or a test case.
 
+use serde::{Deserialize, Serialize};
+
 use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID};
 use super::direction::Direction;
 use super::label::LabelId;
@@ -9,7 +11,7 @@ use super::selection::Selection;
 use crate::text::ByteSpan;
 
 /// One step of a [`Change`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Puts a new annotation in; its id must be free
     /// ([`super::Document::fresh_id`]).
@@ -35,7 +37,7 @@ pub enum Edit {
 }
 
 /// What a change is called, for a menu to put into words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ChangeKind {
     /// Text was marked with a label.
     Mark,
@@ -50,7 +52,7 @@ pub enum ChangeKind {
 }
 
 /// One gesture of a person: made whole, and undone in one step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// What it is called.
     pub kind: ChangeKind,

@@ -8,6 +8,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The longest label id, in bytes (they are ASCII, so in characters too).
 pub const MAX_LABEL_ID_LEN: usize = 64;
 
@@ -16,7 +18,8 @@ pub const MAX_LABELS: usize = 1024;
 
 /// Identifies a label in files: an ASCII letter, then up to 63 ASCII letters,
 /// digits, `_` or `-`. Cloning is cheap: the text is shared.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct LabelId(Arc<str>);
 
 /// A colour without transparency: red, green and blue of sRGB, shown as
@@ -102,6 +105,20 @@ impl LabelId {
 impl fmt::Display for LabelId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for LabelId {
+    type Error = LabelError;
+
+    fn try_from(id: String) -> Result<Self, LabelError> {
+        Self::new(&id)
+    }
+}
+
+impl From<LabelId> for String {
+    fn from(id: LabelId) -> Self {
+        id.as_str().to_owned()
     }
 }
 

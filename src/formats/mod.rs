@@ -7,4 +7,5 @@
 pub mod annotation_file;
 pub mod csv;
 pub mod digest;
+pub mod journal;
 pub mod json;

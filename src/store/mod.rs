@@ -4,6 +4,7 @@
 
 mod earlier;
 mod home;
+pub mod journal;
 mod open;
 mod save;
 pub mod settings;
