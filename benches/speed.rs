@@ -234,10 +234,7 @@ fn opening() {
 }
 
 pub fn source() -> SourceInfo {
-    SourceInfo {
-        name: "corpus.txt".into(),
-        sha256: [0; 32],
-    }
+    SourceInfo::new("corpus.txt", [0; 32])
 }
 
 /// A document with so many annotations, each on a word, spread evenly.

@@ -23,10 +23,8 @@ thread_local! {
 
 fn document(text: &str) -> Document {
     let article = Article::new(text, false).unwrap();
-    let source = SourceInfo {
-        name: "\u{646}\u{635} \"1\".txt".into(),
-        sha256: digest::sha256(text.as_bytes()),
-    };
+    let sha256 = digest::sha256(text.as_bytes());
+    let source = SourceInfo::new("\u{646}\u{635} \"1\".txt", sha256);
     Document::new(article, source)
 }
 

@@ -96,7 +96,7 @@ fn marked(harness: &Driven) -> Vec<String> {
     let document = &app(harness).active_tab().unwrap().document;
     document
         .annotations()
-        .map(|a| format!("{}: {}", a.label, document.article().slice(a.span)))
+        .map(|a| format!("{}: {}", a.label, document.article().slice(a.span())))
         .collect()
 }
 

@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use hashiya::app::{Command, Language};
 use hashiya::document::{
-    Annotation, AnnotationId, Direction, Document, LabelId, LabelSet, Selection, SourceInfo,
+    Annotation, AnnotationId, Document, LabelId, LabelSet, Parts, Selection, SourceInfo,
 };
 use hashiya::formats::digest;
 use hashiya::store::settings::LanguageSetting;
@@ -284,17 +284,16 @@ fn a_long_list_costs_the_rows_that_are_seen() {
     let count = 20_000;
     let article = Article::new("كلمة ".repeat(count), false).expect("an article");
     let person = LabelId::new("person").expect("an id");
-    let annotations = (0..count).map(|place| Annotation {
-        id: AnnotationId(place as u64 + 1),
-        label: person.clone(),
-        span: ByteSpan::new(place * 9, place * 9 + 8),
+    let annotations = (0..count).map(|place| {
+        let span = ByteSpan::new(place * 9, place * 9 + 8);
+        Annotation::new(AnnotationId(place as u64 + 1), person.clone(), span)
     });
-    let source = SourceInfo {
-        name: "long.txt".to_owned(),
-        sha256: digest::sha256(article.text().as_bytes()),
-    };
-    let (labels, direction) = (LabelSet::starter(), Direction::RightToLeft);
-    let document = Document::from_parts(article, source, labels, direction, annotations.collect());
+    let sha256 = digest::sha256(article.text().as_bytes());
+    let source = SourceInfo::new("long.txt", sha256);
+    let document = Document::from_parts(Parts {
+        annotations: annotations.collect(),
+        ..Parts::new(article, source, LabelSet::starter())
+    });
     let path = folder.path().join("long.hashiya.ron");
     store::save(
         &document.expect("a document"),

@@ -152,6 +152,24 @@ change-unmark = حذف وسم
 change-relabel = تغيير تصنيف
 change-respan = نقل وسم
 change-direction = تغيير اتجاه النص
+change-split = تقسيم وسم
+change-join = ضم وسوم
+change-duplicate = إضافة تصنيف آخر للنص
+change-attribute = تغيير سمة
+change-note = تغيير ملاحظة
+change-link = ربط بكيان
+change-unlink = فك الربط بكيان
+change-entity-add = إضافة كيان
+change-entity-edit = تعديل كيان
+change-entity-remove = حذف كيان
+change-entity-merge = دمج كيانات
+change-entity-split = تقسيم كيان
+change-label-add = إضافة تصنيف
+change-label-edit = تعديل تصنيف
+change-label-remove = حذف تصنيف
+change-label-move = نقل تصنيف
+change-labels-load = تحميل مجموعة تصنيفات
+change-article-note = تغيير ملاحظة المقال
 
 ## Tabs
 
@@ -403,6 +421,26 @@ error-edit-grapheme = لا يُفصل حرف عن حركاته.
 error-edit-label = لا تصنيف باسم «{ $label }».
 error-edit-annotation = لا وسم برقم { $id }.
 error-edit-id-used = الرقم { $id } مستعمل من قبل.
+error-edit-pieces = يجب أن تتوالى أجزاء الوسم وبينها نص.
+error-edit-too-many-pieces = أقصى عدد لأجزاء الوسم الواحد { $limit }.
+error-edit-attribute = ليس للتصنيف «{ $label }» سمة باسم «{ $attribute }».
+error-edit-value = لا تصلح هذه القيمة للسمة «{ $attribute }».
+error-edit-note-too-long = الملاحظة أطول من المسموح.
+error-edit-label-id = لا يصلح «{ $id }» معرّفًا: يبدأ المعرّف بحرف لاتيني، ثم 63 حرفًا لاتينيًا أو رقمًا أو «_» أو «-» على الأكثر.
+error-edit-label-color = ليس «{ $color }» لونًا: يُكتب اللون بعلامة # وستة أرقام ست عشرية.
+error-edit-label-key = لا يصلح «{ $key }» مفتاحًا لتصنيف: المفتاح رقم من 1 إلى 9.
+error-edit-label-id-taken = يوجد تصنيف بالمعرّف «{ $label }» من قبل.
+error-edit-label-key-taken = المفتاح { $key } للتصنيف «{ $label }» من قبل.
+error-edit-too-many-labels = أقصى عدد للتصنيفات { $limit }.
+error-edit-label-parent = لا يكون التصنيف أصلًا لنفسه.
+error-edit-label-attributes = سمات هذا التصنيف غير سليمة: { $reason }
+error-edit-label-in-use = التصنيف «{ $label }» ما زال مستعملًا.
+error-edit-attribute-in-use = للوسم { $id } قيمة للسمة «{ $attribute }» لن تبقى صالحة.
+error-edit-entity = لا كيان برقم { $id }.
+error-edit-entity-name = لا بد للكيان من اسم غير مفرط الطول.
+error-edit-entity-in-use = ما زالت وسوم تذكر هذا الكيان.
+error-edit-too-many-entities = أقصى عدد للكيانات { $limit }.
+error-edit-nothing = لا شيء يُجرى عليه هذا.
 
 ## Errors: starting
 

@@ -151,6 +151,24 @@ change-unmark = delete annotation
 change-relabel = change label
 change-respan = move annotation
 change-direction = change text direction
+change-split = split annotation
+change-join = join annotations
+change-duplicate = give the text one more label
+change-attribute = change attribute
+change-note = change note
+change-link = link to entity
+change-unlink = unlink from entity
+change-entity-add = add entity
+change-entity-edit = change entity
+change-entity-remove = delete entity
+change-entity-merge = merge entities
+change-entity-split = split entity
+change-label-add = add label
+change-label-edit = edit label
+change-label-remove = delete label
+change-label-move = move label
+change-labels-load = load label set
+change-article-note = change the article’s note
 
 ## Tabs
 
@@ -373,6 +391,26 @@ error-edit-grapheme = A letter cannot be parted from its marks.
 error-edit-label = There is no label “{ $label }”.
 error-edit-annotation = There is no annotation number { $id }.
 error-edit-id-used = The number { $id } is already taken.
+error-edit-pieces = The pieces of an annotation must follow each other with text between them.
+error-edit-too-many-pieces = An annotation can have { $limit } pieces at most.
+error-edit-attribute = The label “{ $label }” has no attribute “{ $attribute }”.
+error-edit-value = This value does not fit the attribute “{ $attribute }”.
+error-edit-note-too-long = The note is too long.
+error-edit-label-id = “{ $id }” cannot be an id: it takes a Latin letter, then up to 63 Latin letters, digits, “_” or “-”.
+error-edit-label-color = “{ $color }” is not a colour: it takes # and six hexadecimal digits.
+error-edit-label-key = “{ $key }” cannot be a label’s key: it takes a digit from 1 to 9.
+error-edit-label-id-taken = There is a label “{ $label }” already.
+error-edit-label-key-taken = The key { $key } belongs to the label “{ $label }” already.
+error-edit-too-many-labels = There can be { $limit } labels at most.
+error-edit-label-parent = A label cannot be its own parent or ancestor.
+error-edit-label-attributes = The attributes of this label are not right: { $reason }
+error-edit-label-in-use = The label “{ $label }” is still used.
+error-edit-attribute-in-use = Annotation { $id } has a value of “{ $attribute }” that would not fit any more.
+error-edit-entity = There is no entity number { $id }.
+error-edit-entity-name = An entity needs a name that is not too long.
+error-edit-entity-in-use = This entity is still mentioned by annotations.
+error-edit-too-many-entities = There can be { $limit } entities at most.
+error-edit-nothing = There is nothing to do this with.
 
 ## Errors: starting
 

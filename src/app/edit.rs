@@ -6,12 +6,13 @@
 //!
 //! [`Document::apply`]: crate::document::Document::apply
 
-use crate::document::{AnnotationId, Change, Direction, EditError, LabelId, Selection, Undone};
+use crate::document::{AnnotationId, Change, Direction, LabelId, Selection, Undone};
 use crate::text::ByteOffset;
 
 use super::command::{Effect, Effects, Step};
 use super::i18n::Text;
 use super::message::Severity;
+use super::refusal::refusal;
 use super::state::App;
 use super::tab::Tab;
 
@@ -61,16 +62,13 @@ impl App {
             return Effects::none();
         };
         let chosen = tab.chosen.and_then(|id| tab.document.annotation(id));
-        let span = tab
-            .selected_span()
-            .or(chosen.map(|annotation| annotation.span));
-        match span {
-            Some(span) => {
-                let text = tab.document.article().slice(span).to_owned();
-                Effects::one(Effect::WriteClipboard(text))
-            }
-            None => Effects::none(),
-        }
+        let article = tab.document.article();
+        let text = match (tab.selected_span(), chosen) {
+            (Some(span), _) => article.slice(span).to_owned(),
+            (None, Some(annotation)) => annotation.text(article).into_owned(),
+            (None, None) => return Effects::none(),
+        };
+        Effects::one(Effect::WriteClipboard(text))
     }
 
     pub(super) fn mark(&mut self, label: LabelId) -> Effects {
@@ -119,7 +117,7 @@ impl App {
         let place = self
             .active_tab()
             .and_then(|tab| tab.document.annotation(id))
-            .map(|annotation| annotation.span.start);
+            .map(|annotation| annotation.span().start);
         self.change(Change::unmark(id));
         if let Some(tab) = self.active_mut() {
             tab.forget_gone();
@@ -169,34 +167,9 @@ impl App {
         match tab.document.apply(change, tab.selection) {
             Ok(_) => true,
             Err(error) => {
-                let text = self.refusal(&error);
+                let text = refusal(self, &error);
                 self.tell(Severity::Warning, text);
                 false
-            }
-        }
-    }
-
-    /// Why a change was refused, in words.
-    fn refusal(&self, error: &EditError) -> Text {
-        match error {
-            EditError::EmptySpan => Text::new("error-edit-empty-span"),
-            EditError::OutsideText => Text::new("error-edit-outside"),
-            EditError::SplitsGrapheme => Text::new("error-edit-grapheme"),
-            EditError::UnknownLabel(label) => {
-                Text::new("error-edit-label").with("label", label.as_str())
-            }
-            EditError::UnknownAnnotation(id) => {
-                Text::new("error-edit-annotation").with("id", id.to_string())
-            }
-            EditError::IdTaken(id) | EditError::BadId(id) => {
-                Text::new("error-edit-id-used").with("id", id.to_string())
-            }
-            EditError::Duplicate { label, .. } => {
-                let known = self
-                    .active_tab()
-                    .and_then(|tab| tab.document.labels().get(label));
-                let name = known.map_or(label.to_string(), |label| self.label_name(label));
-                Text::new("notice-already-marked").with("label", name)
             }
         }
     }
@@ -205,7 +178,7 @@ impl App {
 /// Chooses an annotation, puts the caret before it and brings it into view.
 fn show_annotation(tab: &mut Tab, id: AnnotationId) {
     if let Some(annotation) = tab.document.annotation(id) {
-        let start = annotation.span.start;
+        let start = annotation.span().start;
         tab.chosen = Some(id);
         tab.selection = Selection::caret(start);
         tab.scroll_to(start);
@@ -220,7 +193,7 @@ fn show_affected(tab: &mut Tab, undone: &Undone) {
         .iter()
         .find_map(|&id| tab.document.annotation(id));
     let chosen = there.map(|annotation| annotation.id);
-    let place = there.map_or(undone.selection.span().start, |it| it.span.start);
+    let place = there.map_or(undone.selection.span().start, |it| it.span().start);
     tab.chosen = chosen;
     tab.scroll_to(place);
 }
@@ -229,7 +202,7 @@ fn neighbour(tab: &Tab, step: Step) -> Option<AnnotationId> {
     let mut all = tab
         .document
         .annotations()
-        .map(|annotation| (annotation.id, annotation.span));
+        .map(|annotation| (annotation.id, annotation.span()));
     let caret = tab.selection.focus;
     let after = |start: ByteOffset| start >= caret;
     let found = match (tab.chosen, step) {

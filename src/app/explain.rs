@@ -127,9 +127,9 @@ fn fault(fault: &Fault) -> Text {
         Fault::RepeatedField(field) => {
             Text::new("error-ron-repeated-field").with("field", field.as_str())
         }
-        Fault::NewerVersion(found) => Text::new("error-ron-version-newer")
+        Fault::NewerVersion { found, newest } => Text::new("error-ron-version-newer")
             .with("found", found.to_string())
-            .with("supported", annotation_file::VERSION.to_string()),
+            .with("supported", newest.to_string()),
         Fault::NoSuchVersion(found) => {
             Text::new("error-ron-version-unknown").with("found", found.to_string())
         }

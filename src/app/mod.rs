@@ -17,6 +17,7 @@ pub mod font;
 pub mod i18n;
 pub mod keymap;
 pub mod message;
+pub mod refusal;
 pub mod resolve;
 pub mod state;
 pub mod tab;

@@ -124,7 +124,7 @@ impl Tab {
         let exact = self
             .document
             .annotations_in(span)
-            .filter(|it| it.span == span);
+            .filter(|it| it.pieces() == [span]);
         exact
             .map(|it| it.id)
             .max_by_key(|&id| (self.chosen == Some(id), id))

@@ -72,7 +72,7 @@ mod tests {
         std::fs::write(path("bad.txt"), b"a\n\xFF").unwrap();
         std::fs::write(
             path("new.hashiya.ron"),
-            "(\n  format: \"hashiya\",\n  version: 2,\n)",
+            "(\n  format: \"hashiya\",\n  version: 3,\n)",
         )
         .unwrap();
         let lines = |name: &str| {
@@ -85,7 +85,7 @@ mod tests {
         };
         assert!(lines("good.txt").is_empty());
         assert!(lines("bad.txt")[0].starts_with("2: not UTF-8"));
-        assert!(lines("new.hashiya.ron")[0].starts_with("3:12: the file is of version 2"));
+        assert!(lines("new.hashiya.ron")[0].starts_with("3:12: the file is of version 3"));
         assert!(lines("none.txt")[0].starts_with(" there is no such file"));
     }
 }

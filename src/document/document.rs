@@ -1,104 +1,84 @@
-//! The document: an article with its labels and annotations.
+//! The document: an article with its labels, its annotations and the entities
+//! they name.
 //!
-//! Invariant: every annotation stands on a non-empty span of whole grapheme
-//! clusters inside the text, has a label of the document's set and a number of
-//! its own, and no two say the same of the same text. [`Document::apply`] is
-//! the only way to change it: a change is made whole or not at all.
+//! Invariant: every annotation stands on non-empty text of whole grapheme
+//! clusters inside the article, has a label of the document's set, values that
+//! fit the label's attributes and a number of its own, names an entity of the
+//! document or none, and no two say the same of the same text.
+//! [`Document::apply`] is the only way to change any of it: a change is made
+//! whole or not at all.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID, SourceInfo};
 use super::direction::Direction;
-use super::edit::{Applied, Change, ChangeKind, Edit, EditError, Undone};
-use super::history::{History, Record, SavePoint};
+use super::edit::{Applied, Change, ChangeKind, Edit, Undone};
+use super::entity::{Entities, Entity, EntityId};
+use super::error::EditError;
+use super::history::{History, HistoryEntry, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
 use super::ordered::OrderedAnnotations;
+use super::parts::Parts;
 use super::selection::Selection;
+use super::spans::Spans;
+use super::summary::summarise;
 use crate::text::{Article, ByteOffset, ByteSpan};
 
 /// An annotated article and its history.
 #[derive(Debug)]
 pub struct Document {
-    article: Article,
+    pub(super) article: Article,
     source: SourceInfo,
-    labels: LabelSet,
-    direction: Direction,
-    annotations: OrderedAnnotations,
+    pub(super) labels: LabelSet,
+    pub(super) direction: Direction,
+    /// Never an empty one.
+    pub(super) note: Option<Arc<str>>,
+    pub(super) annotations: OrderedAnnotations,
+    pub(super) entities: Entities,
     /// How many annotations each label has, in the order of `labels`.
-    counts: Vec<usize>,
+    pub(super) counts: Vec<usize>,
     next_id: u64,
+    next_entity_id: u64,
     revision: u64,
     history: History,
-}
-
-/// Which of the given annotations can't be part of a document, and why.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("annotation {index} (from 0): {error}")]
-pub struct PartsError {
-    /// Its place among those given, from 0.
-    pub index: usize,
-    /// What is wrong with it.
-    pub error: EditError,
 }
 
 impl Document {
     /// A document without annotations, with the starter labels, its direction
     /// decided by its text.
     pub fn new(article: Article, source: SourceInfo) -> Self {
-        let direction = Direction::of_text(article.text());
-        let store = OrderedAnnotations::default();
-        Self::assemble(article, source, LabelSet::starter(), direction, store)
-    }
-
-    /// A document of the given parts, unmodified and without history; the
-    /// annotations may come in any order. Refuses the first annotation that
-    /// breaks the document's invariant.
-    pub fn from_parts(
-        article: Article,
-        source: SourceInfo,
-        labels: LabelSet,
-        direction: Direction,
-        mut annotations: Vec<Annotation>,
-    ) -> Result<Self, PartsError> {
-        let mut ids = HashSet::with_capacity(annotations.len());
-        let mut meanings = HashSet::with_capacity(annotations.len());
-        for index in 0..annotations.len() {
-            let annotation = &annotations[index];
-            let refuse = |error| PartsError { index, error };
-            let label = check_alone(&article, &labels, annotation).map_err(refuse)?;
-            if !ids.insert(annotation.id) {
-                return Err(refuse(EditError::IdTaken(annotation.id)));
-            }
-            if !meanings.insert((annotation.span, label)) {
-                return Err(refuse(duplicate(annotation, &annotations[..index])));
-            }
-            share_label(&labels, &mut annotations[index]);
-        }
-        let store = OrderedAnnotations::new(annotations);
-        Ok(Self::assemble(article, source, labels, direction, store))
-    }
-
-    fn assemble(
-        article: Article,
-        source: SourceInfo,
-        labels: LabelSet,
-        direction: Direction,
-        annotations: OrderedAnnotations,
-    ) -> Self {
-        let mut counts = vec![0; labels.len()];
-        let mut highest = 0;
-        for annotation in annotations.iter() {
-            highest = highest.max(annotation.id.0);
-            count(&labels, &mut counts, &annotation.label, |n| n + 1);
-        }
-        Self {
-            article,
-            source,
-            labels,
-            direction,
-            annotations,
+        let labels = LabelSet::starter();
+        let counts = vec![0; labels.len()];
+        let parts = Parts::new(article, source, labels);
+        Self::of_checked(
+            parts,
+            OrderedAnnotations::default(),
+            Entities::default(),
             counts,
-            next_id: highest + 1,
+            1,
+        )
+    }
+
+    /// A document of parts that were found to fit, whose annotations and
+    /// entities have been taken out.
+    pub(super) fn of_checked(
+        parts: Parts,
+        annotations: OrderedAnnotations,
+        entities: Entities,
+        counts: Vec<usize>,
+        next_id: u64,
+    ) -> Self {
+        Self {
+            article: parts.article,
+            source: parts.source,
+            labels: parts.labels,
+            direction: parts.direction,
+            note: parts.note,
+            annotations,
+            next_entity_id: entities.highest() + 1,
+            entities,
+            counts,
+            next_id,
             revision: 0,
             history: History::new(),
         }
@@ -124,19 +104,52 @@ impl Document {
         self.direction
     }
 
+    /// The note on the article.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// The entities, by number: in the order in which they were made.
+    pub fn entities(&self) -> impl DoubleEndedIterator<Item = &Entity> + Clone {
+        self.entities.iter()
+    }
+
+    /// How many entities there are.
+    pub fn entity_count(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// The entity of that number.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id).map(|entity| &**entity)
+    }
+
+    /// The annotations that name an entity, in reading order. Costs their
+    /// number, whatever else there is.
+    pub fn mentions(&self, id: EntityId) -> impl Iterator<Item = AnnotationId> {
+        self.entities.mentions(id)
+    }
+
+    /// How many annotations name an entity.
+    pub fn mention_count(&self, id: EntityId) -> usize {
+        self.entities.mention_count(id)
+    }
+
     /// The annotation of that number.
     pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
         self.annotations.get(id)
     }
 
     /// All annotations in reading order: by start, of two with one start the
-    /// longer first, of two on one span the one with the lower number.
+    /// one that reaches further first, of two between the same ends the one
+    /// with the lower number.
     pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Annotation> + Clone {
         self.annotations.iter()
     }
 
-    /// The annotations that share a byte with `span`, in reading order. Costs
-    /// their number and about the square root of all annotations'.
+    /// The annotations of which a piece shares a byte with `span`, in reading
+    /// order. Costs their number and about the square root of all
+    /// annotations'.
     pub fn annotations_in(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
         self.annotations.intersecting(span)
     }
@@ -145,6 +158,12 @@ impl Document {
     pub fn annotations_at(&self, at: ByteOffset) -> impl Iterator<Item = &Annotation> + Clone {
         let byte = ByteSpan::new(at.0, at.0.saturating_add(1));
         self.annotations.intersecting(byte)
+    }
+
+    /// The annotations on exactly this text, by number.
+    pub fn annotations_on<'a>(&'a self, spans: &Spans) -> Vec<&'a Annotation> {
+        let between = self.annotations.on_span(spans.hull());
+        between.filter(|it| it.spans == *spans).collect()
     }
 
     /// How many annotations there are.
@@ -200,8 +219,11 @@ impl Document {
             labels: self.labels.clone(),
             direction: self.direction,
             annotations: self.annotations.clone(),
+            note: self.note.clone(),
+            entities: self.entities.clone(),
             counts: self.counts.clone(),
             next_id: self.next_id,
+            next_entity_id: self.next_entity_id,
             revision: self.revision,
             history: History::new(),
         }
@@ -218,6 +240,52 @@ impl Document {
             .map(AnnotationId)
             .find(|&id| !self.annotations.contains(id));
         free.unwrap_or(AnnotationId(MAX_ANNOTATION_ID))
+    }
+
+    /// A number for a new entity: no entity has or had it since the document
+    /// was opened.
+    pub fn fresh_entity_id(&self) -> EntityId {
+        if self.next_entity_id <= MAX_ANNOTATION_ID {
+            return EntityId(self.next_entity_id);
+        }
+        let free = (1..=MAX_ANNOTATION_ID)
+            .map(EntityId)
+            .find(|&id| self.entities.get(id).is_none());
+        free.unwrap_or(EntityId(MAX_ANNOTATION_ID))
+    }
+
+    /// Everything that was done since the document was opened, and what was
+    /// undone and can be made again: the first change first.
+    pub fn history(&self) -> impl DoubleEndedIterator<Item = HistoryEntry<'_>> + ExactSizeIterator {
+        self.history.entries()
+    }
+
+    /// How many changes are done: the place in [`Self::history`], 0 being the
+    /// document as it was opened.
+    pub fn history_position(&self) -> usize {
+        self.history.position()
+    }
+
+    /// Undoes or makes again as many changes as it takes to be at a place of
+    /// the history; one beyond the end is the end. The answer is the last
+    /// step's, its `affected` that of all; `None` where no step was needed.
+    pub fn go_to(&mut self, position: usize) -> Option<Undone> {
+        let position = position.min(self.history.entries().len());
+        let mut last: Option<Undone> = None;
+        let mut affected = Vec::new();
+        loop {
+            let step = match self.history.position().cmp(&position) {
+                std::cmp::Ordering::Greater => self.undo(),
+                std::cmp::Ordering::Less => self.redo(),
+                std::cmp::Ordering::Equal => None,
+            };
+            let Some(step) = step else { break };
+            affected.extend_from_slice(&step.affected);
+            last = Some(step);
+        }
+        affected.sort_unstable();
+        affected.dedup();
+        last.map(|last| Undone { affected, ..last })
     }
 
     /// Whether there is something to undo.
@@ -241,13 +309,16 @@ impl Document {
     }
 
     /// Whether two documents hold the same: text, byte-order mark, source,
-    /// labels, direction and annotations. Histories are not compared.
+    /// labels, direction, note, entities and annotations. Histories are not
+    /// compared.
     pub fn same_content(&self, other: &Self) -> bool {
         self.article.text() == other.article.text()
             && self.article.has_bom() == other.article.has_bom()
             && self.source == other.source
             && self.labels == other.labels
             && self.direction == other.direction
+            && self.note == other.note
+            && self.entities().eq(other.entities())
             && self.annotations().eq(other.annotations())
     }
 
@@ -268,17 +339,24 @@ impl Document {
         inverse.reverse();
         let kind = change.kind;
         let affected = affected(&inverse);
-        if !inverse.is_empty() {
+        let changed = !inverse.is_empty();
+        if changed {
             self.note_ids(&change.edits);
             self.revision += 1;
+            let summary = summarise(self, &change.edits, &inverse, &affected);
             self.history.push(Record {
                 kind,
                 edits: change.edits,
                 inverse,
                 selection_before: selection,
+                summary: Arc::new(summary),
             });
         }
-        Ok(Applied { kind, affected })
+        Ok(Applied {
+            kind,
+            affected,
+            changed,
+        })
     }
 
     /// Takes the last change back; `None` where there is none.
@@ -320,139 +398,16 @@ impl Document {
 
     fn note_ids(&mut self, edits: &[Edit]) {
         for edit in edits {
-            if let Edit::Add(annotation) = edit {
-                self.next_id = self.next_id.max(annotation.id.0 + 1);
+            match edit {
+                Edit::Add(annotation) => {
+                    self.next_id = self.next_id.max(annotation.id.0 + 1);
+                }
+                Edit::AddEntity(entity) => {
+                    self.next_entity_id = self.next_entity_id.max(entity.id.0 + 1);
+                }
+                _ => {}
             }
         }
-    }
-
-    /// Makes one edit; returns the edit that undoes it, or `None` where it
-    /// changed nothing.
-    fn apply_edit(&mut self, edit: &Edit) -> Result<Option<Edit>, EditError> {
-        match edit {
-            Edit::Add(annotation) => self.add(annotation.clone()).map(Some),
-            Edit::Remove(id) => self.remove(*id).map(Some),
-            Edit::SetLabel { id, label } => self.set_label(*id, label),
-            Edit::SetSpan { id, span } => self.set_span(*id, *span),
-            Edit::SetDirection(direction) => {
-                let before = std::mem::replace(&mut self.direction, *direction);
-                Ok((before != *direction).then_some(Edit::SetDirection(before)))
-            }
-        }
-    }
-
-    fn add(&mut self, mut annotation: Annotation) -> Result<Edit, EditError> {
-        check_alone(&self.article, &self.labels, &annotation)?;
-        if self.annotations.contains(annotation.id) {
-            return Err(EditError::IdTaken(annotation.id));
-        }
-        self.check_duplicate(&annotation)?;
-        share_label(&self.labels, &mut annotation);
-        count(&self.labels, &mut self.counts, &annotation.label, |n| n + 1);
-        let inverse = Edit::Remove(annotation.id);
-        self.annotations.insert(annotation);
-        Ok(inverse)
-    }
-
-    fn remove(&mut self, id: AnnotationId) -> Result<Edit, EditError> {
-        let removed = self.annotations.remove(id);
-        let removed = removed.ok_or(EditError::UnknownAnnotation(id))?;
-        count(&self.labels, &mut self.counts, &removed.label, |n| n - 1);
-        Ok(Edit::Add(removed))
-    }
-
-    fn set_label(&mut self, id: AnnotationId, label: &LabelId) -> Result<Option<Edit>, EditError> {
-        let mut altered = self.existing(id)?.clone();
-        let before = std::mem::replace(&mut altered.label, label.clone());
-        check_alone(&self.article, &self.labels, &altered)?;
-        if before == *label {
-            return Ok(None);
-        }
-        self.check_duplicate(&altered)?;
-        share_label(&self.labels, &mut altered);
-        count(&self.labels, &mut self.counts, &before, |n| n - 1);
-        count(&self.labels, &mut self.counts, label, |n| n + 1);
-        if let Some(entry) = self.annotations.get_mut(id) {
-            entry.label = altered.label;
-        }
-        Ok(Some(Edit::SetLabel { id, label: before }))
-    }
-
-    fn set_span(&mut self, id: AnnotationId, span: ByteSpan) -> Result<Option<Edit>, EditError> {
-        let mut altered = self.existing(id)?.clone();
-        let before = std::mem::replace(&mut altered.span, span);
-        check_alone(&self.article, &self.labels, &altered)?;
-        if before == span {
-            return Ok(None);
-        }
-        self.check_duplicate(&altered)?;
-        self.annotations.remove(id);
-        self.annotations.insert(altered);
-        Ok(Some(Edit::SetSpan { id, span: before }))
-    }
-
-    fn existing(&self, id: AnnotationId) -> Result<&Annotation, EditError> {
-        self.annotation(id).ok_or(EditError::UnknownAnnotation(id))
-    }
-
-    /// Refuses a second annotation with the same span and label.
-    fn check_duplicate(&self, annotation: &Annotation) -> Result<(), EditError> {
-        let mut others = self.annotations.on_span(annotation.span);
-        match others.find(|other| other.label == annotation.label && other.id != annotation.id) {
-            Some(other) => Err(EditError::Duplicate {
-                existing: other.id,
-                label: other.label.clone(),
-            }),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Checks all of an annotation that does not depend on others; returns where
-/// its label stands in the set.
-fn check_alone(
-    article: &Article,
-    labels: &LabelSet,
-    annotation: &Annotation,
-) -> Result<usize, EditError> {
-    let ByteSpan { start, end } = annotation.span;
-    if !(1..=MAX_ANNOTATION_ID).contains(&annotation.id.0) {
-        return Err(EditError::BadId(annotation.id));
-    }
-    if start >= end {
-        return Err(EditError::EmptySpan);
-    }
-    if end > article.len() {
-        return Err(EditError::OutsideText);
-    }
-    if !article.is_grapheme_boundary(start) || !article.is_grapheme_boundary(end) {
-        return Err(EditError::SplitsGrapheme);
-    }
-    labels
-        .index_of(&annotation.label)
-        .ok_or_else(|| EditError::UnknownLabel(annotation.label.clone()))
-}
-
-/// Lets an annotation share the text of its label's id with the label set, so
-/// that many annotations hold one text.
-fn share_label(labels: &LabelSet, annotation: &mut Annotation) {
-    if let Some(label) = labels.get(&annotation.label) {
-        annotation.label = label.id.clone();
-    }
-}
-
-fn count(labels: &LabelSet, counts: &mut [usize], label: &LabelId, step: fn(usize) -> usize) {
-    if let Some(count) = labels.index_of(label).and_then(|i| counts.get_mut(i)) {
-        *count = step(*count);
-    }
-}
-
-fn duplicate(annotation: &Annotation, earlier: &[Annotation]) -> EditError {
-    let same =
-        |other: &&Annotation| other.span == annotation.span && other.label == annotation.label;
-    EditError::Duplicate {
-        existing: earlier.iter().find(same).map_or(annotation.id, |a| a.id),
-        label: annotation.label.clone(),
     }
 }
 
@@ -466,6 +421,7 @@ fn affected(edits: &[Edit]) -> Vec<AnnotationId> {
 fn undone(record: &Record) -> Undone {
     Undone {
         kind: record.kind,
+        summary: Arc::clone(&record.summary),
         affected: affected(&record.inverse),
         selection: record.selection_before,
     }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
-use crate::document::Label;
+use crate::document::{Label, Part, PartsError};
 
 /// Marks that join the letter before, an emoji of several code points, CRLF
 /// and both directions: many places where a span must not end.
@@ -15,10 +15,7 @@ const TEXT: &str =
     "قالَ محمودٌ (Mahmoud) 👨\u{200D}👩\u{200D}👧 في القاهِرة:\r\n«٢٥٪» من 3.5 e\u{301}te\u{300}.\r\n";
 
 fn document() -> Document {
-    let source = SourceInfo {
-        name: "article.txt".into(),
-        sha256: [7; 32],
-    };
+    let source = SourceInfo::new("article.txt", [7; 32]);
     Document::new(Article::new(TEXT, false).unwrap(), source)
 }
 
@@ -46,7 +43,7 @@ fn marked(document: &Document) -> Vec<(u64, &str, &str)> {
             (
                 a.id.0,
                 document.labels().get(&a.label).unwrap().id.as_str(),
-                &TEXT[a.span.range()],
+                &TEXT[a.span().range()],
             )
         })
         .collect()
@@ -173,20 +170,16 @@ fn a_change_with_one_bad_edit_leaves_nothing_behind() {
     let mut document = document();
     let first = mark(&mut document, "Mahmoud", "person").unwrap();
     let fresh = document.fresh_id();
-    let add = Annotation {
-        id: fresh,
-        label: label("place"),
-        span: on("القاهِرة"),
-    };
+    let add = Annotation::new(fresh, label("place"), on("القاهِرة"));
     let edits = vec![
         Edit::Add(add),
         Edit::SetLabel {
             id: first,
             label: label("figure"),
         },
-        Edit::SetSpan {
+        Edit::SetSpans {
             id: first,
-            span: on("(Mahmoud)"),
+            spans: on("(Mahmoud)").into(),
         },
         Edit::SetDirection(Direction::LeftToRight),
         Edit::Remove(first),
@@ -221,9 +214,9 @@ fn one_change_is_one_step_and_brings_its_selection_back() {
             id: first,
             label: label("place"),
         },
-        Edit::SetSpan {
+        Edit::SetSpans {
             id: first,
-            span: on("(Mahmoud)"),
+            spans: on("(Mahmoud)").into(),
         },
     ];
     let change = Change {
@@ -235,7 +228,8 @@ fn one_change_is_one_step_and_brings_its_selection_back() {
         applied,
         Applied {
             kind: ChangeKind::Respan,
-            affected: vec![first]
+            affected: vec![first],
+            changed: true,
         }
     );
     assert_eq!(marked(&document), [(1, "place", "(Mahmoud)")]);
@@ -243,6 +237,7 @@ fn one_change_is_one_step_and_brings_its_selection_back() {
         kind: ChangeKind::Respan,
         affected: vec![first],
         selection,
+        summary: Arc::new(document.history().next_back().unwrap().summary.clone()),
     };
     assert_eq!(document.undo(), Some(expected.clone()));
     assert_eq!(marked(&document), [(1, "person", "Mahmoud")]);
@@ -313,11 +308,11 @@ fn a_number_is_never_given_twice() {
 
 #[test]
 fn the_highest_number_does_not_end_marking() {
-    let highest = Annotation {
-        id: AnnotationId(MAX_ANNOTATION_ID),
-        label: label("person"),
-        span: on("Mahmoud"),
-    };
+    let highest = Annotation::new(
+        AnnotationId(MAX_ANNOTATION_ID),
+        label("person"),
+        on("Mahmoud"),
+    );
     let mut document = rebuilt(&document(), vec![highest]).unwrap();
     assert_eq!(mark(&mut document, "القاهِرة", "place"), Ok(AnnotationId(1)));
     assert_eq!(
@@ -327,32 +322,30 @@ fn the_highest_number_does_not_end_marking() {
 }
 
 fn rebuilt(like: &Document, annotations: Vec<Annotation>) -> Result<Document, PartsError> {
-    Document::from_parts(
-        like.article().clone(),
-        like.source().clone(),
-        like.labels().clone(),
-        like.direction(),
+    Document::from_parts(Parts {
         annotations,
-    )
+        direction: like.direction(),
+        ..Parts::new(
+            like.article().clone(),
+            like.source().clone(),
+            like.labels().clone(),
+        )
+    })
 }
 
 #[test]
 fn parts_that_do_not_fit_are_refused_with_their_place() {
-    let good = |id| Annotation {
-        id: AnnotationId(id),
-        label: label("person"),
-        span: on("Mahmoud"),
-    };
+    let good = |id| Annotation::new(AnnotationId(id), label("person"), on("Mahmoud"));
     let document = document();
     let refused = |annotations| rebuilt(&document, annotations).unwrap_err();
-    let place = Annotation {
-        label: label("place"),
-        ..good(1)
-    };
+    let place = Annotation::new(AnnotationId(1), label("place"), on("Mahmoud"));
     let error = EditError::IdTaken(AnnotationId(1));
     assert_eq!(
         refused(vec![good(1), place.clone()]),
-        PartsError { index: 1, error }
+        PartsError {
+            part: Part::Annotation(1),
+            error
+        }
     );
     let error = EditError::Duplicate {
         existing: AnnotationId(9),
@@ -360,16 +353,20 @@ fn parts_that_do_not_fit_are_refused_with_their_place() {
     };
     assert_eq!(
         refused(vec![place.clone(), good(9), good(2)]),
-        PartsError { index: 2, error }
+        PartsError {
+            part: Part::Annotation(2),
+            error
+        }
     );
-    let outside = Annotation {
-        span: ByteSpan::new(0, TEXT.len() + 1),
-        ..good(2)
-    };
+    let beyond = ByteSpan::new(0, TEXT.len() + 1);
+    let outside = Annotation::new(AnnotationId(2), label("person"), beyond);
     let error = EditError::OutsideText;
     assert_eq!(
         refused(vec![place, outside]),
-        PartsError { index: 1, error }
+        PartsError {
+            part: Part::Annotation(1),
+            error
+        }
     );
 }
 
@@ -443,20 +440,16 @@ fn edits(document: &Document, steps: &[Step]) -> Vec<Edit> {
             let id = fresh;
             fresh.0 += 1;
             let label = labels[label.index(labels.len())].clone();
-            Edit::Add(Annotation {
-                id,
-                label,
-                span: span(start, end, *snap),
-            })
+            Edit::Add(Annotation::new(id, label, span(start, end, *snap)))
         }
         Step::Remove(id) => Edit::Remove(some_id(id)),
         Step::SetLabel(id, label) => Edit::SetLabel {
             id: some_id(id),
             label: labels[label.index(labels.len())].clone(),
         },
-        Step::SetSpan(id, a, b) => Edit::SetSpan {
+        Step::SetSpan(id, a, b) => Edit::SetSpans {
             id: some_id(id),
-            span: span(a, b, true),
+            spans: span(a, b, true).into(),
         },
         Step::Turn(true) => Edit::SetDirection(Direction::RightToLeft),
         Step::Turn(false) => Edit::SetDirection(Direction::LeftToRight),
@@ -468,7 +461,12 @@ fn edits(document: &Document, steps: &[Step]) -> Vec<Edit> {
 type State = (BTreeMap<u64, (String, usize, usize)>, Direction);
 
 fn state(document: &Document) -> State {
-    let entry = |a: &Annotation| (a.id.0, (a.label.to_string(), a.span.start.0, a.span.end.0));
+    let entry = |a: &Annotation| {
+        (
+            a.id.0,
+            (a.label.to_string(), a.span().start.0, a.span().end.0),
+        )
+    };
     (
         document.annotations().map(entry).collect(),
         document.direction(),
@@ -480,16 +478,18 @@ fn expected(mut state: State, edits: &[Edit]) -> State {
     for edit in edits {
         match edit {
             Edit::Add(a) => {
-                let entry = (a.label.to_string(), a.span.start.0, a.span.end.0);
+                let entry = (a.label.to_string(), a.span().start.0, a.span().end.0);
                 assert!(state.0.insert(a.id.0, entry).is_none());
             }
             Edit::Remove(id) => assert!(state.0.remove(&id.0).is_some()),
             Edit::SetLabel { id, label } => state.0.get_mut(&id.0).unwrap().0 = label.to_string(),
-            Edit::SetSpan { id, span } => {
+            Edit::SetSpans { id, spans } => {
                 let entry = state.0.get_mut(&id.0).unwrap();
+                let span = spans.hull();
                 (entry.1, entry.2) = (span.start.0, span.end.0);
             }
             Edit::SetDirection(direction) => state.1 = *direction,
+            other => panic!("no such step: {other:?}"),
         }
     }
     state
@@ -497,18 +497,18 @@ fn expected(mut state: State, edits: &[Edit]) -> State {
 
 fn check_look_ups(document: &Document, asked: ByteSpan) {
     let all: Vec<_> = document.annotations().collect();
-    let order = |a: &&Annotation| (a.span.start, std::cmp::Reverse(a.span.end), a.id);
+    let order = |a: &&Annotation| (a.span().start, std::cmp::Reverse(a.span().end), a.id);
     assert!(all.is_sorted_by_key(order));
     let naive: Vec<_> = all
         .iter()
         .copied()
-        .filter(|a| a.span.intersects(asked))
+        .filter(|a| a.span().intersects(asked))
         .collect();
     assert_eq!(document.annotations_in(asked).collect::<Vec<_>>(), naive);
     let naive: Vec<_> = all
         .iter()
         .copied()
-        .filter(|a| a.span.contains(asked.start))
+        .filter(|a| a.span().contains(asked.start))
         .collect();
     assert_eq!(
         document.annotations_at(asked.start).collect::<Vec<_>>(),
@@ -598,7 +598,7 @@ fn the_same_content_is_told_from_another() {
     let mut labels: Vec<Label> = base.labels().iter().cloned().collect();
     labels.pop();
     let labels = LabelSet::new(labels).unwrap();
-    let (article, source) = (base.article().clone(), base.source().clone());
-    let fewer = Document::from_parts(article, source, labels, base.direction(), vec![]).unwrap();
+    let parts = Parts::new(base.article().clone(), base.source().clone(), labels);
+    let fewer = Document::from_parts(parts).unwrap();
     assert!(!base.same_content(&fewer));
 }

@@ -1,14 +1,19 @@
-//! Edits as values: what can be done to a document, what came of it, and why
-//! it was refused. Every edit has an inverse of the same type, so one record
-//! is the undo step, and will do as a line of a journal or a test case.
+//! Edits as values: what can be done to a document, and what came of it. Every
+//! edit has an inverse of the same type, so one record is the undo step, and
+//! will do as a line of a journal or a test case.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID};
+use super::annotation::{Annotation, AnnotationId};
+use super::attribute::{AttributeName, AttributeValue};
 use super::direction::Direction;
-use super::label::LabelId;
+use super::entity::{Entity, EntityId};
+use super::label::{Label, LabelId};
 use super::selection::Selection;
-use crate::text::ByteSpan;
+use super::spans::Spans;
+use super::summary::Summary;
 
 /// One step of a [`Change`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +23,10 @@ pub enum Edit {
     Add(Annotation),
     /// Takes an annotation away.
     Remove(AnnotationId),
-    /// Gives an annotation another label.
+    /// Puts an annotation in the place of the one of its number.
+    Replace(Annotation),
+    /// Gives an annotation another label. Attributes that do not fit it are
+    /// dropped; the inverse brings them back.
     SetLabel {
         /// Which annotation.
         id: AnnotationId,
@@ -26,17 +34,74 @@ pub enum Edit {
         label: LabelId,
     },
     /// Moves an annotation to other text.
-    SetSpan {
+    SetSpans {
         /// Which annotation.
         id: AnnotationId,
-        /// Its new span, in bytes.
-        span: ByteSpan,
+        /// Its new text.
+        spans: Spans,
     },
+    /// Gives an annotation a value of an attribute.
+    SetAttribute {
+        /// Which annotation.
+        id: AnnotationId,
+        /// Which attribute of its label.
+        name: AttributeName,
+        /// The value; `None` takes it away.
+        value: Option<AttributeValue>,
+    },
+    /// Gives an annotation a note.
+    SetNote {
+        /// Which annotation.
+        id: AnnotationId,
+        /// The note; `None` or an empty one takes it away.
+        note: Option<Arc<str>>,
+    },
+    /// Says which entity an annotation names.
+    Link {
+        /// Which annotation.
+        id: AnnotationId,
+        /// The entity; `None` for none.
+        entity: Option<EntityId>,
+    },
+    /// Puts a label in.
+    AddLabel {
+        /// Its place in the order, from 0; beyond the end is the end.
+        index: usize,
+        /// The label.
+        label: Arc<Label>,
+    },
+    /// Takes a label away that nothing uses.
+    RemoveLabel(LabelId),
+    /// Puts another definition in the place of a label's. Where its id is
+    /// another, all that had the old one get the new one.
+    EditLabel {
+        /// Which label.
+        id: LabelId,
+        /// What it is to be.
+        label: Arc<Label>,
+    },
+    /// Moves a label in the order.
+    MoveLabel {
+        /// Which label.
+        id: LabelId,
+        /// Its new place, from 0.
+        to: usize,
+    },
+    /// Puts an entity in; its id must be free
+    /// ([`super::Document::fresh_entity_id`]).
+    AddEntity(Arc<Entity>),
+    /// Takes an entity away that nothing mentions.
+    RemoveEntity(EntityId),
+    /// Puts an entity in the place of the one of its number; its mentions stay.
+    EditEntity(Arc<Entity>),
+    /// Gives the article a note; `None` or an empty one takes it away.
+    SetArticleNote(Option<Arc<str>>),
     /// Turns the whole document.
     SetDirection(Direction),
 }
 
-/// What a change is called, for a menu to put into words.
+/// What a change is called, for a menu or a list to put into words together
+/// with its [`Summary`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ChangeKind {
     /// Text was marked with a label.
@@ -47,6 +112,42 @@ pub enum ChangeKind {
     Relabel,
     /// Annotations were moved, grown or shrunk.
     Respan,
+    /// An annotation was made two.
+    Split,
+    /// Several annotations were made one.
+    Join,
+    /// Text was given one more label.
+    Duplicate,
+    /// An attribute got another value, or lost it.
+    SetAttribute,
+    /// An annotation's note was altered.
+    SetNote,
+    /// Annotations were said to name an entity.
+    Link,
+    /// Annotations were said to name no entity.
+    Unlink,
+    /// An entity was made.
+    AddEntity,
+    /// An entity's name, kind, note or link was altered.
+    EditEntity,
+    /// An entity was removed; its mentions stayed.
+    RemoveEntity,
+    /// Several entities were made one.
+    MergeEntities,
+    /// Some mentions of an entity were given one of their own.
+    SplitEntity,
+    /// A label was made.
+    AddLabel,
+    /// A label was altered.
+    EditLabel,
+    /// A label was removed.
+    RemoveLabel,
+    /// A label was moved in the order.
+    MoveLabel,
+    /// A set of labels was taken over.
+    LoadLabels,
+    /// The note on the article was altered.
+    SetArticleNote,
     /// The document was turned.
     SetDirection,
 }
@@ -65,10 +166,11 @@ pub struct Change {
 pub struct Applied {
     /// What the change is called.
     pub kind: ChangeKind,
-    /// The annotations that were added, removed or altered, ascending. Where
-    /// this is empty and the direction is as before, nothing changed and the
-    /// history has no new step.
+    /// The annotations that were added, removed or altered, ascending.
     pub affected: Vec<AnnotationId>,
+    /// Whether anything is other than before; if not, the history has no new
+    /// step.
+    pub changed: bool,
 }
 
 /// What came of an undo or a redo.
@@ -76,95 +178,35 @@ pub struct Applied {
 pub struct Undone {
     /// What the change is called that was undone or made again.
     pub kind: ChangeKind,
+    /// What it was about.
+    pub summary: Arc<Summary>,
     /// The annotations that were added, removed or altered, ascending.
     pub affected: Vec<AnnotationId>,
     /// The selection as it was before the change was first made.
     pub selection: Selection,
 }
 
-/// Why an edit was refused; the document is as it was before the whole change.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// An annotation needs at least one grapheme cluster of text.
-    #[error("the span is empty")]
-    EmptySpan,
-    /// The span ends after the text.
-    #[error("the span leaves the text")]
-    OutsideText,
-    /// An end of the span lies inside a grapheme cluster.
-    #[error("the span begins or ends between a letter and its mark")]
-    SplitsGrapheme,
-    /// No such label in this document.
-    #[error("there is no label {0}")]
-    UnknownLabel(LabelId),
-    /// No such annotation in this document.
-    #[error("there is no annotation {0}")]
-    UnknownAnnotation(AnnotationId),
-    /// Another annotation has this number.
-    #[error("the number {0} belongs to another annotation")]
-    IdTaken(AnnotationId),
-    /// The number is 0 or more than [`MAX_ANNOTATION_ID`].
-    #[error("{0} cannot be the number of an annotation: it takes 1 to {MAX_ANNOTATION_ID}")]
-    BadId(AnnotationId),
-    /// The same text has the same label already.
-    #[error("the same text has the label {label} already, by annotation {existing}")]
-    Duplicate {
-        /// The annotation that is there.
-        existing: AnnotationId,
-        /// The label of both.
-        label: LabelId,
-    },
-}
-
 impl Edit {
-    /// The annotation the edit is about; `None` for the whole document.
+    /// The annotation the edit is about; `None` for what concerns a label, an
+    /// entity or the whole document.
     pub fn annotation(&self) -> Option<AnnotationId> {
         match self {
-            Self::Add(annotation) => Some(annotation.id),
-            Self::Remove(id) | Self::SetLabel { id, .. } | Self::SetSpan { id, .. } => Some(*id),
-            Self::SetDirection(_) => None,
-        }
-    }
-}
-
-impl Change {
-    /// Marks a piece of text with a label.
-    pub fn mark(id: AnnotationId, label: LabelId, span: ByteSpan) -> Self {
-        Self {
-            kind: ChangeKind::Mark,
-            edits: vec![Edit::Add(Annotation { id, label, span })],
-        }
-    }
-
-    /// Removes an annotation.
-    pub fn unmark(id: AnnotationId) -> Self {
-        Self {
-            kind: ChangeKind::Unmark,
-            edits: vec![Edit::Remove(id)],
-        }
-    }
-
-    /// Gives an annotation another label.
-    pub fn relabel(id: AnnotationId, label: LabelId) -> Self {
-        Self {
-            kind: ChangeKind::Relabel,
-            edits: vec![Edit::SetLabel { id, label }],
-        }
-    }
-
-    /// Moves an annotation to another span, in bytes.
-    pub fn respan(id: AnnotationId, span: ByteSpan) -> Self {
-        Self {
-            kind: ChangeKind::Respan,
-            edits: vec![Edit::SetSpan { id, span }],
-        }
-    }
-
-    /// Turns the document.
-    pub fn set_direction(direction: Direction) -> Self {
-        Self {
-            kind: ChangeKind::SetDirection,
-            edits: vec![Edit::SetDirection(direction)],
+            Self::Add(annotation) | Self::Replace(annotation) => Some(annotation.id),
+            Self::Remove(id)
+            | Self::SetLabel { id, .. }
+            | Self::SetSpans { id, .. }
+            | Self::SetAttribute { id, .. }
+            | Self::SetNote { id, .. }
+            | Self::Link { id, .. } => Some(*id),
+            Self::AddLabel { .. }
+            | Self::RemoveLabel(_)
+            | Self::EditLabel { .. }
+            | Self::MoveLabel { .. }
+            | Self::AddEntity(_)
+            | Self::RemoveEntity(_)
+            | Self::EditEntity(_)
+            | Self::SetArticleNote(_)
+            | Self::SetDirection(_) => None,
         }
     }
 }

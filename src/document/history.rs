@@ -4,8 +4,11 @@
 //! Invariant: `records[..position]` lead from the first state to the present
 //! one, `records[position..]` on to the last state that was undone.
 
+use std::sync::Arc;
+
 use super::edit::{ChangeKind, Edit};
 use super::selection::Selection;
+use super::summary::Summary;
 
 /// One change that was made.
 #[derive(Debug)]
@@ -15,6 +18,23 @@ pub(super) struct Record {
     /// What undoes `edits`, in the order in which it is to be applied.
     pub(super) inverse: Vec<Edit>,
     pub(super) selection_before: Selection,
+    pub(super) summary: Arc<Summary>,
+}
+
+/// One change in the list of what was done to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry<'a> {
+    /// The place in the history after it, from 1: going there makes it the
+    /// last change done.
+    pub position: usize,
+    /// What it is called.
+    pub kind: ChangeKind,
+    /// What it was about.
+    pub summary: &'a Summary,
+    /// Whether it is done; if not, it was undone and can be made again.
+    pub is_done: bool,
+    /// Whether the document was last saved, or opened, just after it.
+    pub is_saved: bool,
 }
 
 #[derive(Debug)]
@@ -61,6 +81,27 @@ impl History {
         self.last_serial += 1;
         self.serials.push(self.last_serial);
         self.position += 1;
+    }
+
+    /// All changes, the first first.
+    pub(super) fn entries(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = HistoryEntry<'_>> + ExactSizeIterator {
+        self.records
+            .iter()
+            .enumerate()
+            .map(|(index, record)| HistoryEntry {
+                position: index + 1,
+                kind: record.kind,
+                summary: &record.summary,
+                is_done: index < self.position,
+                is_saved: self.saved == Some(index + 1),
+            })
+    }
+
+    /// How many changes are done.
+    pub(super) fn position(&self) -> usize {
+        self.position
     }
 
     /// The change that undo would take back.
@@ -131,6 +172,7 @@ mod tests {
             edits: Vec::new(),
             inverse: Vec::new(),
             selection_before: Selection::default(),
+            summary: Arc::default(),
         }
     }
 

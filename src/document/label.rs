@@ -1,8 +1,9 @@
 //! Labels: what an annotation can say about a piece of text.
 //!
 //! Invariant: a [`LabelId`] is an ASCII identifier that every exchange format
-//! can hold, and a [`LabelSet`] holds each id and each key once. Names are
-//! carried in both languages; which one is shown is not known here.
+//! can hold, and a [`LabelSet`] holds each id and each key once. Parents are
+//! labels of the set, and no label is its own ancestor. Names are carried in
+//! both languages; which one is shown is not known here.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,25 +11,28 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::attribute::{Attribute, AttributeName, MAX_ATTRIBUTES, MAX_OPTIONS, OptionName};
+use super::name::{MAX_NAME_LEN, ascii_name};
+
 /// The longest label id, in bytes (they are ASCII, so in characters too).
-pub const MAX_LABEL_ID_LEN: usize = 64;
+pub const MAX_LABEL_ID_LEN: usize = MAX_NAME_LEN;
 
 /// The most labels a set may have: far more than a person can tell apart.
 pub const MAX_LABELS: usize = 1024;
 
-/// Identifies a label in files: an ASCII letter, then up to 63 ASCII letters,
-/// digits, `_` or `-`. Cloning is cheap: the text is shared.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct LabelId(Arc<str>);
+ascii_name! {
+    /// Identifies a label in files: an ASCII letter, then up to 63 ASCII
+    /// letters, digits, `_` or `-`. Cloning is cheap: the text is shared.
+    LabelId
+}
 
 /// A colour without transparency: red, green and blue of sRGB, shown as
 /// `#rrggbb`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Color(pub [u8; 3]);
 
 /// One label.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// What files call it.
     pub id: LabelId,
@@ -44,12 +48,20 @@ pub struct Label {
     pub color: Color,
     /// The digit key that marks with it, `'1'` to `'9'`.
     pub key: Option<char>,
+    /// When to use it: the guideline that annotators follow. May be empty.
+    pub description: String,
+    /// The label that it is a kind of.
+    pub parent: Option<LabelId>,
+    /// What its annotations can say besides, in the order in which it is
+    /// shown. A parent's attributes are not inherited.
+    pub attributes: Vec<Attribute>,
 }
 
-/// The labels of a document, in the order in which they are shown.
+/// The labels of a document, in the order in which they are shown. Cloning is
+/// cheap: the labels are shared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelSet {
-    labels: Vec<Label>,
+    pub(super) labels: Vec<Arc<Label>>,
 }
 
 /// Why something is not a label, a colour or a set of labels.
@@ -80,54 +92,39 @@ pub enum LabelError {
     /// More than [`MAX_LABELS`].
     #[error("a document can have {MAX_LABELS} labels at most")]
     TooMany,
-}
-
-impl LabelId {
-    /// Checks the rule above; [`LabelError::BadId`] where it is broken.
-    pub fn new(id: &str) -> Result<Self, LabelError> {
-        let rest_is_good = id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-        let starts_well = id.starts_with(|c: char| c.is_ascii_alphabetic());
-        if starts_well && rest_is_good && id.len() <= MAX_LABEL_ID_LEN {
-            Ok(Self(id.into()))
-        } else {
-            Err(LabelError::BadId(id.chars().take(80).collect()))
-        }
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for LabelId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<String> for LabelId {
-    type Error = LabelError;
-
-    fn try_from(id: String) -> Result<Self, LabelError> {
-        Self::new(&id)
-    }
-}
-
-impl From<LabelId> for String {
-    fn from(id: LabelId) -> Self {
-        id.as_str().to_owned()
-    }
-}
-
-impl FromStr for LabelId {
-    type Err = LabelError;
-
-    fn from_str(text: &str) -> Result<Self, LabelError> {
-        Self::new(text)
-    }
+    /// A label's parent is no label of the set.
+    #[error("the label {label} cannot have the parent {parent}: there is no such label")]
+    UnknownParent {
+        /// The label.
+        label: LabelId,
+        /// The parent that is not there.
+        parent: LabelId,
+    },
+    /// A label is its own ancestor.
+    #[error("the label {0} would be its own parent or ancestor: choose another parent")]
+    CyclicParents(LabelId),
+    /// More than [`MAX_ATTRIBUTES`].
+    #[error("the label {0} has too many attributes: {MAX_ATTRIBUTES} are the most")]
+    TooManyAttributes(LabelId),
+    /// Two attributes of a label have the same name.
+    #[error("the label {label} has the attribute {attribute} twice")]
+    DuplicateAttribute {
+        /// The label.
+        label: LabelId,
+        /// The name that is there twice.
+        attribute: AttributeName,
+    },
+    /// A choice without options, or with more than [`MAX_OPTIONS`].
+    #[error("the choice {0} needs 1 to {MAX_OPTIONS} options")]
+    BadOptionCount(AttributeName),
+    /// Two options of a choice have the same name.
+    #[error("the choice {attribute} has the option {option} twice")]
+    DuplicateOption {
+        /// The attribute.
+        attribute: AttributeName,
+        /// The name that is there twice.
+        option: OptionName,
+    },
 }
 
 impl fmt::Display for Color {
@@ -152,90 +149,169 @@ impl FromStr for Color {
     }
 }
 
+impl Label {
+    /// A label with these names and this colour, its short forms made of the
+    /// names' first letters, and without the rest.
+    pub fn new(id: LabelId, name_ar: &str, name_en: &str, color: Color) -> Self {
+        Self {
+            id,
+            name_ar: name_ar.to_owned(),
+            name_en: name_en.to_owned(),
+            short_ar: name_ar.chars().take(1).collect(),
+            short_en: name_en.chars().take(2).collect(),
+            color,
+            key: None,
+            description: String::new(),
+            parent: None,
+            attributes: Vec::new(),
+        }
+    }
+
+    /// The attribute of this name.
+    pub fn attribute(&self, name: &AttributeName) -> Option<&Attribute> {
+        self.attributes.iter().find(|known| known.name == *name)
+    }
+
+    /// Checks all of a label that does not depend on others.
+    fn check(&self) -> Result<(), LabelError> {
+        if let Some(key) = self.key.filter(|key| !('1'..='9').contains(key)) {
+            return Err(LabelError::BadKey(key.to_string()));
+        }
+        if self.attributes.len() > MAX_ATTRIBUTES {
+            return Err(LabelError::TooManyAttributes(self.id.clone()));
+        }
+        for (index, attribute) in self.attributes.iter().enumerate() {
+            attribute.check()?;
+            let mut before = self.attributes.iter().take(index);
+            if before.any(|other| other.name == attribute.name) {
+                return Err(LabelError::DuplicateAttribute {
+                    label: self.id.clone(),
+                    attribute: attribute.name.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
 impl LabelSet {
-    /// A set of the given labels in this order. Refuses an id or a key that is
-    /// there twice, a key that is no digit from 1 to 9, and more than
-    /// [`MAX_LABELS`].
+    /// A set of the given labels in this order, by the invariant above. Refuses
+    /// a key that is no digit from 1 to 9, attributes that are not right, and
+    /// more than [`MAX_LABELS`].
     pub fn new(labels: Vec<Label>) -> Result<Self, LabelError> {
         let mut set = Self::default();
         for label in labels {
             set.push(label)?;
         }
+        set.check_parents()?;
         Ok(set)
     }
 
-    /// Adds a label at the end, by the rules of [`LabelSet::new`].
-    pub fn push(&mut self, label: Label) -> Result<(), LabelError> {
-        if self.labels.len() >= MAX_LABELS {
-            return Err(LabelError::TooMany);
-        }
-        if self.get(&label.id).is_some() {
-            return Err(LabelError::DuplicateId(label.id));
-        }
-        if let Some(key) = label.key {
-            if !('1'..='9').contains(&key) {
-                return Err(LabelError::BadKey(key.to_string()));
-            }
-            if let Some(taken) = self.by_key(key) {
-                let taken_by = taken.id.clone();
-                return Err(LabelError::DuplicateKey { key, taken_by });
-            }
-        }
-        self.labels.push(label);
+    /// Adds a label at the end, by the rules of [`LabelSet::new`]; only its
+    /// parent is not looked for, since it may come later.
+    pub(crate) fn push(&mut self, label: Label) -> Result<(), LabelError> {
+        self.check_beside(&label, None)?;
+        self.labels.push(Arc::new(label));
         Ok(())
     }
 
-    /// The three labels a new document begins with: person, place, figure.
-    /// The colours are those of Okabe and Ito, which colour-blind readers can
-    /// tell apart.
-    pub fn starter() -> Self {
-        // The Arabic names read shakhs, makan and raqm; each short form is
-        // the first letter.
-        let labels = [
-            (
-                "person",
-                "\u{634}\u{62E}\u{635}",
-                "Person",
-                [0x00, 0x72, 0xB2],
-                '1',
-            ),
-            (
-                "place",
-                "\u{645}\u{643}\u{627}\u{646}",
-                "Place",
-                [0x00, 0x9E, 0x73],
-                '2',
-            ),
-            (
-                "figure",
-                "\u{631}\u{642}\u{645}",
-                "Figure",
-                [0xE6, 0x9F, 0x00],
-                '3',
-            ),
-        ]
-        .map(|(id, name_ar, name_en, color, key)| Label {
-            id: LabelId(id.into()),
-            name_ar: name_ar.to_owned(),
-            name_en: name_en.to_owned(),
-            short_ar: name_ar.chars().take(1).collect(),
-            short_en: name_en.chars().take(2).collect(),
-            color: Color(color),
-            key: Some(key),
-        });
-        Self {
-            labels: labels.into(),
+    /// Checks that every parent is there and no label its own ancestor.
+    pub(crate) fn check_parents(&self) -> Result<(), LabelError> {
+        for label in self {
+            let Some(parent) = &label.parent else {
+                continue;
+            };
+            if self.get(parent).is_none() {
+                return Err(LabelError::UnknownParent {
+                    label: label.id.clone(),
+                    parent: parent.clone(),
+                });
+            }
+            // A walk that never comes to an end goes round.
+            if self.ancestors(&label.id).count() > self.len() {
+                return Err(LabelError::CyclicParents(label.id.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks a label that is to stand beside the others, in place of one of
+    /// them or of none.
+    fn check_beside(&self, label: &Label, instead: Option<usize>) -> Result<(), LabelError> {
+        label.check()?;
+        if instead.is_none() && self.labels.len() >= MAX_LABELS {
+            return Err(LabelError::TooMany);
+        }
+        let others = self.labels.iter().enumerate();
+        for (_, other) in others.filter(|&(index, _)| Some(index) != instead) {
+            if other.id == label.id {
+                return Err(LabelError::DuplicateId(label.id.clone()));
+            }
+            if let Some(key) = label.key.filter(|_| other.key == label.key) {
+                let taken_by = other.id.clone();
+                return Err(LabelError::DuplicateKey { key, taken_by });
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a label in at a place of the order, from 0, or leaves all as it is.
+    pub(super) fn insert(&mut self, index: usize, label: Label) -> Result<(), LabelError> {
+        self.check_beside(&label, None)?;
+        let mut with = self.clone();
+        with.labels.insert(index.min(with.len()), Arc::new(label));
+        with.check_parents()?;
+        *self = with;
+        Ok(())
+    }
+
+    /// Takes the label at a place of the order away. The caller knows that it
+    /// is no other's parent.
+    pub(super) fn remove(&mut self, index: usize) -> Option<Arc<Label>> {
+        (index < self.labels.len()).then(|| self.labels.remove(index))
+    }
+
+    /// Puts another label in the place of one, whose children become its, or
+    /// leaves all as it is. Returns the label that was there.
+    pub(super) fn replace(&mut self, index: usize, label: Label) -> Result<Arc<Label>, LabelError> {
+        self.check_beside(&label, Some(index))?;
+        let mut with = self.clone();
+        let new_id = label.id.clone();
+        let Some(place) = with.labels.get_mut(index) else {
+            return Err(LabelError::TooMany);
+        };
+        let before = std::mem::replace(place, Arc::new(label));
+        for child in &mut with.labels {
+            if before.id != new_id && child.parent.as_ref() == Some(&before.id) {
+                Arc::make_mut(child).parent = Some(new_id.clone());
+            }
+        }
+        with.check_parents()?;
+        *self = with;
+        Ok(before)
+    }
+
+    /// Moves a label to another place of the order; both places from 0.
+    pub(super) fn shift(&mut self, from: usize, to: usize) {
+        if from < self.labels.len() && to < self.labels.len() {
+            let label = self.labels.remove(from);
+            self.labels.insert(to, label);
         }
     }
 
     /// The label of that id.
     pub fn get(&self, id: &LabelId) -> Option<&Label> {
+        self.shared(id).map(|label| &**label)
+    }
+
+    /// The label of that id, to be kept while the set changes.
+    pub fn shared(&self, id: &LabelId) -> Option<&Arc<Label>> {
         self.labels.iter().find(|label| label.id == *id)
     }
 
     /// The label that the digit `key` marks with.
     pub fn by_key(&self, key: char) -> Option<&Label> {
-        self.labels.iter().find(|label| label.key == Some(key))
+        self.iter().find(|label| label.key == Some(key))
     }
 
     /// Where in the order the label of that id stands, from 0.
@@ -243,9 +319,23 @@ impl LabelSet {
         self.labels.iter().position(|label| label.id == *id)
     }
 
+    /// What a label is a kind of: its parent, the parent's parent and so on.
+    pub fn ancestors(&self, id: &LabelId) -> impl Iterator<Item = &Label> {
+        let parent = |label: &Label| label.parent.as_ref().and_then(|id| self.get(id));
+        let first = self.get(id).and_then(parent);
+        // No more steps than labels, should they ever go round.
+        std::iter::successors(first, move |label| parent(label)).take(self.len() + 1)
+    }
+
+    /// The labels whose parent is that of this id, in order.
+    pub fn children(&self, id: &LabelId) -> impl Iterator<Item = &Label> {
+        self.iter()
+            .filter(move |label| label.parent.as_ref() == Some(id))
+    }
+
     /// The labels in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Label> {
-        self.labels.iter()
+    pub fn iter(&self) -> LabelIter<'_> {
+        self.labels.iter().map(|label| label)
     }
 
     /// How many labels there are.
@@ -259,9 +349,13 @@ impl LabelSet {
     }
 }
 
+/// The labels of a set in order.
+pub type LabelIter<'a> =
+    std::iter::Map<std::slice::Iter<'a, Arc<Label>>, fn(&'a Arc<Label>) -> &'a Label>;
+
 impl<'a> IntoIterator for &'a LabelSet {
     type Item = &'a Label;
-    type IntoIter = std::slice::Iter<'a, Label>;
+    type IntoIter = LabelIter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -271,6 +365,7 @@ impl<'a> IntoIterator for &'a LabelSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::attribute::AttributeKind;
 
     #[test]
     fn an_id_is_an_ascii_identifier_of_64_characters_at_most() {
@@ -338,5 +433,71 @@ mod tests {
         })
         .unwrap();
         assert_eq!(set.index_of(&LabelId::new("org").unwrap()), Some(3));
+    }
+
+    fn plain(id: &str, parent: Option<&str>) -> Label {
+        Label {
+            parent: parent.map(|id| LabelId::new(id).unwrap()),
+            ..Label::new(LabelId::new(id).unwrap(), "", "", Color([0; 3]))
+        }
+    }
+
+    #[test]
+    fn parents_are_labels_of_the_set_and_never_their_own() {
+        let set = |labels: &[(&str, Option<&str>)]| {
+            let made = labels.iter().map(|&(id, parent)| plain(id, parent));
+            LabelSet::new(made.collect())
+        };
+        let id = |id: &str| LabelId::new(id).unwrap();
+        let good = set(&[
+            ("city", Some("place")),
+            ("place", None),
+            ("town", Some("city")),
+        ]);
+        assert_eq!(good.unwrap().ancestors(&id("town")).count(), 2);
+        let (label, parent) = (id("a"), id("b"));
+        assert_eq!(
+            set(&[("a", Some("b"))]),
+            Err(LabelError::UnknownParent { label, parent })
+        );
+        for cycle in [
+            &[("a", Some("a"))][..],
+            &[("a", Some("b")), ("b", Some("c")), ("c", Some("a"))],
+        ] {
+            assert_eq!(set(cycle), Err(LabelError::CyclicParents(id("a"))));
+        }
+    }
+
+    #[test]
+    fn attributes_of_a_label_have_names_of_their_own_and_choices_options() {
+        let attribute = |name: &str, kind| Attribute {
+            name: AttributeName::new(name).unwrap(),
+            name_ar: String::new(),
+            name_en: String::new(),
+            kind,
+        };
+        let push = |attributes| {
+            let label = Label {
+                attributes,
+                ..plain("a", None)
+            };
+            LabelSet::default().push(label)
+        };
+        let unit = AttributeName::new("unit").unwrap();
+        let text = || attribute("unit", AttributeKind::Text);
+        assert_eq!(push(vec![text()]), Ok(()));
+        let label = LabelId::new("a").unwrap();
+        let twice = LabelError::DuplicateAttribute {
+            label: label.clone(),
+            attribute: unit.clone(),
+        };
+        assert_eq!(push(vec![text(), text()]), Err(twice));
+        let none = attribute("unit", AttributeKind::Choice(vec![]));
+        assert_eq!(push(vec![none]), Err(LabelError::BadOptionCount(unit)));
+        let many = (0..=MAX_ATTRIBUTES).map(|n| attribute(&format!("a{n}"), AttributeKind::YesNo));
+        assert_eq!(
+            push(many.collect()),
+            Err(LabelError::TooManyAttributes(label))
+        );
     }
 }

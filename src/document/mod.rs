@@ -1,23 +1,46 @@
-//! An annotated article: its labels, its annotations, their edits and the
-//! history that undoes them. One document, one mutator: [`Document::apply`].
+//! An annotated article: its labels, its annotations, the entities they name,
+//! their edits and the history that undoes them. One document, one mutator:
+//! [`Document::apply`].
 //!
 //! Knows nothing of files, glyphs, colours on a screen or the person's
 //! language; what it says is values that others put into words.
 
 pub mod annotation;
+pub mod attribute;
+mod change;
+pub mod compose;
 mod direction;
 #[allow(clippy::module_inception)]
 mod document;
 pub mod edit;
+pub mod entity;
+mod error;
 mod history;
 pub mod label;
+mod mutate;
+mod name;
+pub mod number;
 mod ordered;
+mod parts;
 mod selection;
+pub mod spans;
+mod starter;
+mod summary;
 
 pub use annotation::{Annotation, AnnotationId, SourceInfo};
+pub use attribute::{
+    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, OptionName, ValueError,
+};
+pub use compose::{Gap, LabelFate};
 pub use direction::Direction;
-pub use document::{Document, PartsError};
-pub use edit::{Applied, Change, ChangeKind, Edit, EditError, Undone};
-pub use history::SavePoint;
+pub use document::Document;
+pub use edit::{Applied, Change, ChangeKind, Edit, Undone};
+pub use entity::{Entity, EntityId, Link, LinkError};
+pub use error::EditError;
+pub use history::{HistoryEntry, SavePoint};
 pub use label::{Color, Label, LabelError, LabelId, LabelSet};
+pub use number::{Number, NumberError};
+pub use parts::{Part, Parts, PartsError};
 pub use selection::Selection;
+pub use spans::Spans;
+pub use summary::Summary;

@@ -4,11 +4,11 @@
 //! A sorted vector in chunks: a change moves the entries of one chunk only,
 //! and each chunk knows the furthest end in it, so that a look-up for a span
 //! skips every chunk that ends before it. A chunk that is read although its
-//! start lies before the span holds at least one hit, so a look-up costs the
-//! number of chunks plus a chunk for each hit at worst.
+//! start lies before the span holds at least one annotation around it, so a
+//! look-up costs the number of chunks plus a chunk for each of those at worst.
 //!
 //! Invariant: chunks are never empty, all entries ascend by reading key, and
-//! `spans` knows the span of every entry. Validity is [`super::Document`]'s.
+//! `spans` knows the hull of every entry. Validity is [`super::Document`]'s.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ impl OrderedAnnotations {
     /// Stores annotations of distinct ids, given in any order.
     pub(super) fn new(mut annotations: Vec<Annotation>) -> Self {
         annotations.sort_unstable_by_key(Annotation::reading_key);
-        let spans = annotations.iter().map(|a| (a.id, a.span)).collect();
+        let spans = annotations.iter().map(|a| (a.id, a.span())).collect();
         let mut chunks = Vec::with_capacity(annotations.len() / MERGE_BELOW + 1);
         let mut rest = annotations.into_iter();
         loop {
@@ -67,20 +67,21 @@ impl OrderedAnnotations {
         self.chunks.iter().flat_map(|chunk| chunk.entries.iter())
     }
 
-    /// Those that share a byte with `span`, in reading order.
+    /// Those with a piece that shares a byte with `span`, in reading order.
     pub(super) fn intersecting(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
         let until = self.chunks.partition_point(|c| c.first_start() < span.end);
         self.chunks[..until]
             .iter()
             .filter(move |chunk| chunk.max_end > span.start)
             .flat_map(move |chunk| {
-                let until = chunk.entries.partition_point(|a| a.span.start < span.end);
+                let starts_before = |a: &Annotation| a.span().start < span.end;
+                let until = chunk.entries.partition_point(starts_before);
                 chunk.entries[..until].iter()
             })
-            .filter(move |annotation| annotation.span.intersects(span))
+            .filter(move |annotation| annotation.spans.intersects(span))
     }
 
-    /// Those on exactly this span, by id.
+    /// Those that reach from the start of this span to its end, by id.
     pub(super) fn on_span(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> {
         let from = reading_key(AnnotationId(0), span);
         let first = self.chunk_for(from);
@@ -90,12 +91,12 @@ impl OrderedAnnotations {
                 let skip = chunk.entries.partition_point(|a| a.reading_key() < from);
                 chunk.entries[skip..].iter()
             })
-            .take_while(move |annotation| annotation.span == span)
+            .take_while(move |annotation| annotation.span() == span)
     }
 
     /// Stores an annotation whose id is not in the store yet.
     pub(super) fn insert(&mut self, annotation: Annotation) {
-        self.spans.insert(annotation.id, annotation.span);
+        self.spans.insert(annotation.id, annotation.span());
         let key = annotation.reading_key();
         let at = self.chunk_for(key);
         let Some(chunk) = self.chunks.get_mut(at) else {
@@ -103,7 +104,7 @@ impl OrderedAnnotations {
             return;
         };
         let place = chunk.entries.partition_point(|a| a.reading_key() < key);
-        chunk.max_end = chunk.max_end.max(annotation.span.end);
+        chunk.max_end = chunk.max_end.max(annotation.span().end);
         chunk.entries.insert(place, annotation);
         if chunk.entries.len() > MAX_CHUNK {
             let tail = chunk.entries.split_off(MAX_CHUNK / 2);
@@ -122,10 +123,10 @@ impl OrderedAnnotations {
         Some(removed)
     }
 
-    /// Alters the entry of an annotation without moving it.
-    pub(super) fn get_mut(&mut self, id: AnnotationId) -> Option<&mut Annotation> {
-        let (chunk, entry) = self.place_of(id)?;
-        self.chunks.get_mut(chunk)?.entries.get_mut(entry)
+    /// Alters every entry; what they are ordered by must stay.
+    pub(super) fn for_each_mut(&mut self, change: impl FnMut(&mut Annotation)) {
+        let entries = self.chunks.iter_mut().flat_map(|chunk| &mut chunk.entries);
+        entries.for_each(change);
     }
 
     /// The chunk that holds `key` or would: the last that begins at or before
@@ -182,7 +183,7 @@ impl Chunk {
     }
 
     fn measure(&mut self) {
-        let ends = self.entries.iter().map(|annotation| annotation.span.end);
+        let ends = self.entries.iter().map(|annotation| annotation.span().end);
         self.max_end = ends.max().unwrap_or_default();
     }
 
@@ -193,7 +194,7 @@ impl Chunk {
     fn first_start(&self) -> ByteOffset {
         self.entries
             .first()
-            .map_or(ByteOffset(0), |annotation| annotation.span.start)
+            .map_or(ByteOffset(0), |annotation| annotation.span().start)
     }
 }
 
@@ -204,11 +205,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn annotation(id: u64, start: usize, len: usize) -> Annotation {
-        Annotation {
-            id: AnnotationId(id),
-            label: LabelId::new("person").unwrap(),
-            span: ByteSpan::new(start, start + len),
-        }
+        let label = LabelId::new("person").unwrap();
+        Annotation::new(AnnotationId(id), label, ByteSpan::new(start, start + len))
     }
 
     /// Checks the invariant named at the top of this file.
@@ -217,7 +215,7 @@ mod tests {
         assert!(keys.is_sorted(), "out of reading order");
         assert_eq!(keys.len(), store.spans.len());
         for chunk in &store.chunks {
-            let ends = chunk.entries.iter().map(|a| a.span.end);
+            let ends = chunk.entries.iter().map(|a| a.span().end);
             assert_eq!(ends.max(), Some(chunk.max_end), "empty chunk or wrong end");
             assert!(chunk.entries.len() <= MAX_CHUNK);
         }
@@ -269,11 +267,11 @@ mod tests {
             prop_assert!(list.iter().all(|a| store.get(a.id) == Some(a)));
 
             let asked = ByteSpan::new(asked.0, asked.0 + asked.1);
-            let hits: Vec<_> = list.iter().filter(|a| a.span.intersects(asked)).collect();
+            let hits: Vec<_> = list.iter().filter(|a| a.span().intersects(asked)).collect();
             prop_assert_eq!(store.intersecting(asked).collect::<Vec<_>>(), hits);
             if let Some(some) = list.first() {
-                let same: Vec<_> = list.iter().filter(|a| a.span == some.span).collect();
-                prop_assert_eq!(store.on_span(some.span).collect::<Vec<_>>(), same);
+                let same: Vec<_> = list.iter().filter(|a| a.span() == some.span()).collect();
+                prop_assert_eq!(store.on_span(some.span()).collect::<Vec<_>>(), same);
             }
             let again = OrderedAnnotations::new(list.clone());
             check(&again);

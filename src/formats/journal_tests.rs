@@ -10,10 +10,7 @@ use crate::text::{Article, ByteSpan};
 const TEXT: &str = "زار محمد علي القاهرة مع 560 جنديا. قال NATO إن محمد علي غادر.\n";
 
 fn base() -> Document {
-    let source = SourceInfo {
-        name: "a.txt".to_owned(),
-        sha256: digest::sha256(TEXT.as_bytes()),
-    };
+    let source = SourceInfo::new("a.txt", digest::sha256(TEXT.as_bytes()));
     Document::new(Article::new(TEXT.to_owned(), false).unwrap(), source)
 }
 

@@ -9,3 +9,5 @@ pub mod csv;
 pub mod digest;
 pub mod journal;
 pub mod json;
+
+pub use annotation_file::label_set;

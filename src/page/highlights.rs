@@ -18,8 +18,9 @@ pub fn page_colors(theme: &Theme) -> PageColors {
     }
 }
 
-/// The highlights of the annotations that meet `visible`, in reading order;
-/// of two that begin together the longer comes first and so lies below.
+/// The highlights of the annotations that meet `visible`, in reading order,
+/// one for each piece of text that does; of two that begin together the longer
+/// comes first and so lies below.
 pub fn highlights(
     document: &Document,
     theme: &Theme,
@@ -27,41 +28,51 @@ pub fn highlights(
     chosen: Option<AnnotationId>,
     hovered: Option<AnnotationId>,
 ) -> Vec<Highlight> {
-    // Ends of the annotations that began before the one in hand.
-    let mut open: Vec<usize> = Vec::new();
-    document
-        .annotations_in(visible)
-        .filter_map(|annotation| {
-            let color = document.labels().get(&annotation.label)?.color.0;
-            let state = if chosen == Some(annotation.id) {
-                HighlightState::Chosen
-            } else if hovered == Some(annotation.id) {
-                HighlightState::Hovered
-            } else {
-                HighlightState::Usual
-            };
-            open.retain(|&end| end > annotation.span.start.0);
-            let depth = if annotation.span.start < visible.start {
-                depth_before(document, annotation)
-            } else {
-                open.len()
-            };
-            open.push(annotation.span.end.0);
-            Some(Highlight {
-                span: annotation.span,
-                fill: premultiplied(theme.highlight(color, state)),
-                edge: premultiplied(theme.edge(color)),
-                depth: depth.min(usize::from(u8::MAX)) as u8,
-                chosen: state == HighlightState::Chosen,
-            })
-        })
-        .collect()
+    // The annotations that began before the one in hand and reach further.
+    let mut open: Vec<&Annotation> = Vec::new();
+    let mut shown = Vec::new();
+    for annotation in document.annotations_in(visible) {
+        let Some(label) = document.labels().get(&annotation.label) else {
+            continue;
+        };
+        let color = label.color.0;
+        let state = if chosen == Some(annotation.id) {
+            HighlightState::Chosen
+        } else if hovered == Some(annotation.id) {
+            HighlightState::Hovered
+        } else {
+            HighlightState::Usual
+        };
+        let start = annotation.span().start;
+        open.retain(|other| other.span().end > start);
+        let depth = if start < visible.start {
+            depth_before(document, annotation)
+        } else {
+            open.iter()
+                .filter(|other| other.spans.contains(start))
+                .count()
+        };
+        open.push(annotation);
+        let pieces = annotation.pieces().iter();
+        shown.extend(
+            pieces
+                .filter(|piece| piece.intersects(visible))
+                .map(|&span| Highlight {
+                    span,
+                    fill: premultiplied(theme.highlight(color, state)),
+                    edge: premultiplied(theme.edge(color)),
+                    depth: depth.min(usize::from(u8::MAX)) as u8,
+                    chosen: state == HighlightState::Chosen,
+                }),
+        );
+    }
+    shown
 }
 
 /// How many annotations an annotation begins in: the same whatever is in view.
 fn depth_before(document: &Document, annotation: &Annotation) -> usize {
     document
-        .annotations_at(annotation.span.start)
+        .annotations_at(annotation.span().start)
         .take_while(|other| other.id != annotation.id)
         .count()
 }

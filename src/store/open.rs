@@ -126,10 +126,7 @@ fn open_inner(path: &Path) -> Result<Opened, OpenFault> {
 }
 
 fn new_document(path: &Path, bytes: Vec<u8>, stamp: Stamp) -> Result<Document, OpenFault> {
-    let source = SourceInfo {
-        name: file_name(path),
-        sha256: stamp.sha256,
-    };
+    let source = SourceInfo::new(file_name(path), stamp.sha256);
     let article = Article::from_bytes(bytes).map_err(OpenFault::Text)?;
     Ok(Document::new(article, source))
 }

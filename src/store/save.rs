@@ -201,10 +201,8 @@ mod tests {
     use super::*;
 
     fn document(text: &str) -> Document {
-        let source = crate::document::SourceInfo {
-            name: "a.txt".to_owned(),
-            sha256: crate::formats::digest::sha256(text.as_bytes()),
-        };
+        let sha256 = crate::formats::digest::sha256(text.as_bytes());
+        let source = crate::document::SourceInfo::new("a.txt", sha256);
         Document::new(
             crate::text::Article::new(text.to_owned(), false).unwrap(),
             source,

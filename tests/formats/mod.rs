@@ -48,13 +48,13 @@ fn version_1_opens_as_it_always_did() {
     let marked: Vec<_> = document
         .annotations()
         .map(|a| {
-            let span = article.char_span(a.span);
+            let span = article.char_span(a.span());
             (
                 a.id.0,
                 a.label.as_str(),
                 span.start.0,
                 span.end.0,
-                article.slice(a.span),
+                article.slice(a.span()),
             )
         })
         .collect();
@@ -77,10 +77,10 @@ fn version_1_opens_as_it_always_did() {
 }
 
 /// The fixture was made from the specification alone, so this holds the
-/// writer to it byte for byte.
+/// writer to it byte for byte: what version 1 can say, version 2 says as it did.
 #[test]
-fn version_1_is_written_as_specified() {
-    assert_eq!(write(&v1()), V1);
+fn what_version_1_can_say_is_written_as_it_was() {
+    assert_eq!(write(&v1()), V1.replacen("version: 1,", "version: 2,", 1));
 }
 
 /// The fixture with one thing altered.
@@ -226,8 +226,8 @@ fn labels_and_ids_that_do_not_fit_are_refused_at_their_places() {
 fn a_header_that_does_not_fit_is_refused_at_its_place() {
     refused(
         "version: 1",
-        "version: 2",
-        &["3:14: the file is of version 2, and this program reads versions up to 1"],
+        "version: 3",
+        &["3:14: the file is of version 3, and this program reads versions up to 2"],
     );
     refused("version: 1", "version: 0", &["3:14: there is no version 0"]);
     refused("version: 1,", "", &["1:1: the field version is missing"]);

@@ -127,7 +127,7 @@ impl Driver {
     pub fn annotations(&self) -> Vec<String> {
         let document = &self.tab().document;
         let shown = document.annotations().map(|annotation| {
-            let text = document.article().slice(annotation.span);
+            let text = document.article().slice(annotation.span());
             format!("{}:{text}", annotation.label)
         });
         shown.collect()

@@ -3,8 +3,11 @@
 
 use std::fmt;
 
-use super::{EXTENSION, FORMAT, UNIT, VERSION};
-use crate::document::{AnnotationId, LabelError, LabelId};
+use super::label_set::FORMAT as LABELS_FORMAT;
+use super::{EXTENSION, FORMAT, UNIT};
+use crate::document::{
+    AnnotationId, EntityId, LabelError, LabelId, LinkError, NumberError, ValueError,
+};
 use crate::text::{CharSpan, DecodeError};
 
 /// How many problems a message of [`ReadError`] names.
@@ -39,7 +42,7 @@ pub enum Fault {
     /// The text is not RON, or not what RON should hold here.
     #[error("not RON as it should be here: {0}")]
     NotRon(String),
-    /// A field that version 1 does not have.
+    /// A field that the version does not have.
     #[error("there is no field {found} here; known are {expected}: remove it or correct its name")]
     UnknownField {
         /// The field.
@@ -58,17 +61,25 @@ pub enum Fault {
         "not a Hashiya annotation file: it does not hold `format: \"{FORMAT}\"`; to annotate the text of this file, open a copy whose name does not end in \"{EXTENSION}\""
     )]
     NotOurs,
+    /// The file does not say that it holds labels.
+    #[error("not a file of labels: it does not hold `format: \"{LABELS_FORMAT}\"`")]
+    NotLabels,
     /// The file is of a newer version.
     #[error(
-        "the file is of version {0}, and this program reads versions up to {VERSION}: open it with a newer Hashiya"
+        "the file is of version {found}, and this program reads versions up to {newest}: open it with a newer Hashiya"
     )]
-    NewerVersion(u64),
+    NewerVersion {
+        /// The file's version.
+        found: u64,
+        /// The newest that is read.
+        newest: u64,
+    },
     /// There never was such a version.
     #[error("there is no version {0}: the first is 1")]
     NoSuchVersion(u64),
-    /// Another unit than version 1's.
+    /// Another unit than ours.
     #[error(
-        "the unit is {0:?}, and version 1 counts in {UNIT:?}: convert the spans and write that"
+        "the unit is {0:?}, and this format counts in {UNIT:?}: convert the spans and write that"
     )]
     WrongUnit(String),
     /// Neither of the two directions.
@@ -152,6 +163,76 @@ pub enum Fault {
         /// Where the quote is.
         hint: QuoteHint,
     },
+    /// Both one span and several.
+    #[error("an annotation has either span and quote or spans and quotes: remove one pair")]
+    SpanAndSpans,
+    /// Several spans that are not several.
+    #[error("spans are two or more: write one as span, its text as quote")]
+    OnePiece,
+    /// Not as many quotes as spans.
+    #[error("there must be as many quotes as spans, in the same order")]
+    QuoteCount,
+    /// A piece begins before the one before it has ended, or right there.
+    #[error(
+        "this piece begins before the text after the one before it: pieces ascend with text between them; make those that touch one"
+    )]
+    PiecesMeet,
+    /// The number can't be an entity's.
+    #[error("{0} cannot be the id of an entity: use 1 to 9007199254740991")]
+    BadEntityId(EntityId),
+    /// Two entities have one number.
+    #[error("the entity {0} is there twice: give one of the two another id")]
+    DuplicateEntityId(EntityId),
+    /// An entity without a name.
+    #[error("an entity needs a name")]
+    NoEntityName,
+    /// An annotation names an entity that is not there.
+    #[error("there is no entity {0} in this file: add it to the entities or remove the reference")]
+    UnknownEntity(EntityId),
+    /// A link has not the form of one.
+    #[error("{0}")]
+    Link(LinkError),
+    /// The name of an attribute or an option is none.
+    #[error(
+        "{0:?} is not a name: it takes an ASCII letter, then up to 63 ASCII letters, digits, \"_\" or \"-\""
+    )]
+    BadName(String),
+    /// The type of an attribute is none.
+    #[error(
+        "{0:?} is not a type of attribute: there are \"choice\", \"yes-no\", \"text\" and \"number\""
+    )]
+    UnknownType(String),
+    /// An attribute that is no choice has options.
+    #[error("only an attribute of the type \"choice\" has options: remove them or change the type")]
+    OptionsWithoutChoice,
+    /// The annotation's label has no such attribute.
+    #[error("the label {label} has no attribute {name:?}; it has {known}")]
+    UnknownAttribute {
+        /// The annotation's label.
+        label: LabelId,
+        /// What it does not have.
+        name: String,
+        /// What it has.
+        known: String,
+    },
+    /// A value does not fit its attribute.
+    #[error("{0}")]
+    Value(ValueError),
+    /// A number is none.
+    #[error("{0}")]
+    Number(NumberError),
+    /// The name of an encoding can't be one.
+    #[error("this is not the name of an encoding, such as \"windows-1256\"")]
+    BadEncoding,
+    /// A text is longer than it may be here.
+    #[error("this text is too long: {limit} bytes are the most here")]
+    TooLong {
+        /// The longest that is read, in bytes.
+        limit: usize,
+    },
+    /// What none of the others say.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// A span as it stands in the file, whatever its numbers.

@@ -5,13 +5,14 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 
+use super::list::TOO_MANY;
 use super::position::{Locator, Place, skip_comments};
 use super::problem::{Fault, Problem, ReadError};
 
 /// More problems than this are not looked for.
 const MAX_PROBLEMS: usize = 100;
 
-/// How deep a file may nest; version 1 needs 4. The RON reader recurses, and
+/// How deep a file may nest; version 2 needs 8. The RON reader recurses, and
 /// this keeps any file from exhausting the stack.
 const MAX_DEPTH: usize = 32;
 
@@ -20,6 +21,8 @@ pub(super) struct Reader<'a> {
     options: ron::Options,
     locator: Locator<'a>,
     problems: Vec<(Place, Fault)>,
+    /// The version of the file; 0 as long as it is not known.
+    version: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -30,7 +33,56 @@ impl<'a> Reader<'a> {
                 .with_recursion_limit(MAX_DEPTH),
             locator: Locator::new(text),
             problems: Vec::new(),
+            version: 0,
         }
+    }
+
+    pub(super) fn set_version(&mut self, version: u64) {
+        self.version = version;
+    }
+
+    /// Parses a record of which version 1 had an older shape.
+    pub(super) fn parse_record<Old, New>(&mut self, ron: &'a str) -> Option<New>
+    where
+        Old: Deserialize<'a> + Into<New>,
+        New: Deserialize<'a>,
+    {
+        match self.version {
+            1 => self.parse::<Old>(ron).map(Into::into),
+            _ => self.parse(ron),
+        }
+    }
+
+    /// Parses one value that is such a record.
+    pub(super) fn record<Old, New>(&mut self, raw: &'a RawValue) -> Option<New>
+    where
+        Old: Deserialize<'a> + Into<New>,
+        New: Deserialize<'a>,
+    {
+        self.parse_record::<Old, New>(raw.get_ron())
+    }
+
+    /// Parses a string of `limit` bytes at most. One that is longer in any
+    /// notation is refused before it is copied.
+    pub(super) fn text(&mut self, raw: &'a RawValue, limit: usize) -> Option<String> {
+        /// Bytes of the longest escape, `\u{10ffff}`.
+        const LONGEST_ESCAPE: usize = 10;
+        /// Room for comments and the marks of a raw string.
+        const AROUND: usize = 4096;
+        let too_long = || Fault::TooLong { limit };
+        if raw.get_ron().len() / LONGEST_ESCAPE > limit + AROUND {
+            return self.accept(raw, Err(too_long()));
+        }
+        let text: String = self.value(raw)?;
+        let fits = text.len() <= limit;
+        self.accept(raw, fits.then_some(text).ok_or_else(too_long))
+    }
+
+    /// A number as it stands in the file, without what may stand around it.
+    pub(super) fn number_text(&self, raw: &'a RawValue) -> &'a str {
+        let text = skip_comments(raw.get_ron());
+        let end = text.find(|c: char| c.is_whitespace() || c == '/');
+        text.get(..end.unwrap_or(text.len())).unwrap_or_default()
     }
 
     /// Parses a slice of the file; notes what is wrong and gives `None`.
@@ -135,6 +187,7 @@ fn fault(error: ron::Error) -> Fault {
         ron::Error::ExceededRecursionLimit => Fault::NotRon("too deeply nested".to_owned()),
         ron::Error::ExpectedComma => Fault::NotRon("expected a comma before this".to_owned()),
         ron::Error::Eof => Fault::NotRon("the file ends too early".to_owned()),
+        ron::Error::Message(message) if message.starts_with(TOO_MANY) => Fault::Refused(message),
         ron::Error::ExpectedStringEnd => Fault::NotRon("this string has no end".to_owned()),
         other => Fault::NotRon(uncapitalised(&other.to_string())),
     }

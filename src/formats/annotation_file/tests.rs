@@ -6,7 +6,8 @@ use proptest::sample::Index;
 
 use super::*;
 use crate::document::{
-    Annotation, AnnotationId, Color, Direction, Document, Label, LabelId, LabelSet, SourceInfo,
+    Annotation, AnnotationId, Color, Direction, Document, Label, LabelId, LabelSet, Parts,
+    SourceInfo,
 };
 use crate::formats::digest;
 use crate::text::{Article, ByteSpan};
@@ -30,14 +31,12 @@ fn text() -> impl Strategy<Value = String> {
 
 fn label(number: usize, names: [String; 4], color: [u8; 3], key: bool) -> Label {
     let [name_ar, name_en, short_ar, short_en] = names;
+    let id = LabelId::new(&format!("label-{number}")).unwrap();
     Label {
-        id: LabelId::new(&format!("label-{number}")).unwrap(),
-        name_ar,
-        name_en,
         short_ar,
         short_en,
-        color: Color(color),
         key: key.then(|| char::from(b'1' + number as u8)),
+        ..Label::new(id, &name_ar, &name_en, Color(color))
     }
 }
 
@@ -84,20 +83,21 @@ fn document() -> impl Strategy<Value = Document> {
                     .unwrap()
                     .id
                     .clone();
-                let new = Annotation {
-                    id: AnnotationId(id),
-                    label,
-                    span,
-                };
+                let new = Annotation::new(AnnotationId(id), label, span);
                 let clashes = |old: &Annotation| {
-                    old.id == new.id || (old.span == new.span && old.label == new.label)
+                    old.id == new.id || (old.spans == new.spans && old.label == new.label)
                 };
-                if !new.span.is_empty() && !made.iter().any(clashes) {
+                if !new.spans.is_empty() && !made.iter().any(clashes) {
                     made.push(new);
                 }
             }
-            let source = SourceInfo { name, sha256 };
-            Document::from_parts(article, source, labels, direction, made).unwrap()
+            let source = SourceInfo::new(name, sha256);
+            Document::from_parts(Parts {
+                direction,
+                annotations: made,
+                ..Parts::new(article, source, labels)
+            })
+            .unwrap()
         })
 }
 
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn no_garbage_ends_the_program(garbage in "[\\(\\)\\[\\]{}:,\"a-c#!/* \n0-9r]{0,200}") {
         prop_assert!(read(garbage.as_bytes()).is_err());
-        let inside = format!("(format: \"hashiya\", version: 1, text: {garbage})");
+        let inside = format!("(format: \"hashiya\", version: 2, text: {garbage})");
         prop_assert!(read(inside.as_bytes()).is_err());
     }
 }
@@ -148,7 +148,7 @@ fn deep_nesting_is_refused_and_not_followed() {
     ] {
         let deep = opening.repeat(300_000);
         assert!(read(deep.as_bytes()).is_err(), "{opening}");
-        let inside = format!("(format: \"hashiya\", version: 1, annotations: [{deep}");
+        let inside = format!("(format: \"hashiya\", version: 2, annotations: [{deep}");
         assert!(read(inside.as_bytes()).is_err(), "{opening}");
     }
 }
@@ -170,7 +170,7 @@ fn fields_may_come_in_any_order_and_with_comments() {
     let document = read(file.as_bytes()).unwrap();
     let marked: Vec<_> = document
         .annotations()
-        .map(|a| (a.id.0, document.article().slice(a.span)))
+        .map(|a| (a.id.0, document.article().slice(a.span())))
         .collect();
     assert_eq!(marked, [(3, "محمود")]);
     let label = document.labels().iter().next().unwrap();

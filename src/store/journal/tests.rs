@@ -10,10 +10,7 @@ use crate::text::{Article, ByteSpan};
 const TEXT: &str = "one two three four five six seven";
 
 fn base() -> Document {
-    let source = SourceInfo {
-        name: "a.txt".to_owned(),
-        sha256: digest::sha256(TEXT.as_bytes()),
-    };
+    let source = SourceInfo::new("a.txt", digest::sha256(TEXT.as_bytes()));
     Document::new(Article::new(TEXT.to_owned(), false).unwrap(), source)
 }
 

@@ -25,7 +25,7 @@ impl View {
             let Some(label) = input.document.labels().get(&annotation.label) else {
                 continue;
             };
-            let Some(rect) = self.first_stretch(annotation.span, place) else {
+            let Some(rect) = self.first_stretch(annotation.pieces(), place) else {
                 continue;
             };
             let name = if input.arabic {
@@ -33,7 +33,7 @@ impl View {
             } else {
                 &label.name_en
             };
-            let words = input.document.article().slice(annotation.span);
+            let words = annotation.text(input.document.article());
             let builder = UiBuilder::new()
                 .id_salt(("mark", annotation.id.0))
                 .max_rect(rect)
@@ -48,8 +48,10 @@ impl View {
     }
 
     /// Where an annotation first stands on the page, in points.
-    fn first_stretch(&self, span: ByteSpan, place: Place) -> Option<Rect> {
-        self.stretches(span, place).into_iter().next()
+    fn first_stretch(&self, pieces: &[ByteSpan], place: Place) -> Option<Rect> {
+        pieces
+            .iter()
+            .find_map(|&piece| self.stretches(piece, place).into_iter().next())
     }
 
     /// Where a span stands on the page as far as it is in view: a rectangle

@@ -251,6 +251,6 @@ fn innermost(input: &ReaderInput<'_>, character: Option<ByteOffset>) -> Option<A
     input
         .document
         .annotations_at(character?)
-        .min_by_key(|annotation| annotation.span.len())
+        .min_by_key(|annotation| annotation.spans.len())
         .map(|annotation| annotation.id)
 }

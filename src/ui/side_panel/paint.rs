@@ -81,7 +81,7 @@ pub fn annotation(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, id: Annotati
         ui.painter()
             .rect_filled(bar, 1.0, style::color(theme.edge(color)));
     }
-    let quote = snippet(tab.document.article().slice(annotation.span));
+    let quote = snippet(&annotation.text(tab.document.article()));
     let inside = rect.shrink2(vec2(20.0, 0.0));
     let anchor = layout::line_start(tab.document.direction());
     let font = TextStyle::Body.resolve(ui.style());

@@ -1,0 +1,148 @@
+//! What a change was about, kept with it in the history: enough for a sentence
+//! such as "Marked X as Place, 7 times" long after the document went on.
+
+use std::sync::Arc;
+
+use super::annotation::{Annotation, AnnotationId};
+use super::document::Document;
+use super::edit::Edit;
+use super::entity::Entity;
+use super::label::{Label, LabelId};
+
+/// How many code points of an annotation's words are kept.
+const EXCERPT_CHARS: usize = 60;
+
+/// What a change was about, as things were named when it was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many annotations were added, removed or altered.
+    pub count: usize,
+    /// The words of the first of them, cut after 60 code points, white space
+    /// as it is.
+    pub excerpt: Option<Box<str>>,
+    /// Whether [`Self::excerpt`] is cut short.
+    pub cut: bool,
+    /// The label: of an annotation the one it has now or had when it was
+    /// removed, or the label that was made, altered or removed. `None` where
+    /// several annotations have not all the same.
+    pub label: Option<Arc<Label>>,
+    /// The name of the entity that was made, altered or removed, or that the
+    /// annotations were linked to.
+    pub entity: Option<Box<str>>,
+}
+
+/// Sums up a change that was just made and what undoes it.
+pub(super) fn summarise(
+    document: &Document,
+    edits: &[Edit],
+    inverse: &[Edit],
+    affected: &[AnnotationId],
+) -> Summary {
+    let first = edits
+        .iter()
+        .find_map(|edit| subject(document, edit, inverse));
+    let (excerpt, cut) = first.map_or((None, false), |annotation| {
+        let (text, cut) = excerpt(&annotation.text(document.article()));
+        (Some(text), cut)
+    });
+    let label_named = || edits.iter().find_map(|edit| label_of(edit, inverse));
+    let label = match first {
+        // What only follows from a change of labels is not what it is about.
+        _ if edits.iter().any(is_about_labels) => label_named(),
+        Some(annotation) if same_label(document, edits, inverse, &annotation.label) => {
+            document.labels().shared(&annotation.label).cloned()
+        }
+        _ => None,
+    };
+    Summary {
+        count: affected.len(),
+        excerpt,
+        cut,
+        label,
+        entity: edits
+            .iter()
+            .find_map(|edit| entity_of(document, edit, inverse))
+            .map(|entity| entity.name.as_str().into()),
+    }
+}
+
+/// The annotation that an edit was about, as it is now or last was.
+fn subject<'a>(
+    document: &'a Document,
+    edit: &'a Edit,
+    inverse: &'a [Edit],
+) -> Option<&'a Annotation> {
+    let id = edit.annotation()?;
+    let before = || {
+        inverse.iter().find_map(|edit| match edit {
+            Edit::Add(annotation) if annotation.id == id => Some(annotation),
+            _ => None,
+        })
+    };
+    document.annotation(id).or_else(before)
+}
+
+/// Whether all annotations that were added, removed or relabelled have a label.
+fn same_label(document: &Document, edits: &[Edit], inverse: &[Edit], label: &LabelId) -> bool {
+    let added = |edit: &Edit| match edit {
+        Edit::Add(annotation) => annotation.label == *label,
+        _ => true,
+    };
+    let removed = inverse.iter().all(added);
+    edits.iter().all(|edit| match edit {
+        Edit::Remove(_) => removed,
+        Edit::Add(_) => added(edit),
+        other => other
+            .annotation()
+            .and_then(|id| document.annotation(id))
+            .is_none_or(|annotation| annotation.label == *label),
+    })
+}
+
+fn is_about_labels(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::AddLabel { .. }
+            | Edit::RemoveLabel(_)
+            | Edit::EditLabel { .. }
+            | Edit::MoveLabel { .. }
+    )
+}
+
+/// The label that an edit was about; a removed one comes before the children
+/// that were altered for its sake, since its own edit says so.
+fn label_of(edit: &Edit, inverse: &[Edit]) -> Option<Arc<Label>> {
+    let removed = inverse.iter().find_map(|edit| match edit {
+        Edit::AddLabel { label, .. } => Some(label.clone()),
+        _ => None,
+    });
+    removed.or_else(|| match edit {
+        Edit::AddLabel { label, .. } | Edit::EditLabel { label, .. } => Some(label.clone()),
+        _ => None,
+    })
+}
+
+fn entity_of<'a>(
+    document: &'a Document,
+    edit: &'a Edit,
+    inverse: &'a [Edit],
+) -> Option<&'a Entity> {
+    match edit {
+        Edit::AddEntity(entity) | Edit::EditEntity(entity) => Some(entity),
+        Edit::Link {
+            entity: Some(id), ..
+        } => document.entity(*id),
+        Edit::RemoveEntity(id) => inverse.iter().find_map(|edit| match edit {
+            Edit::AddEntity(entity) if entity.id == *id => Some(&**entity),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn excerpt(text: &str) -> (Box<str>, bool) {
+    match text.char_indices().nth(EXCERPT_CHARS) {
+        Some((end, _)) => (text.get(..end).unwrap_or_default().into(), true),
+        None => (text.into(), false),
+    }
+}

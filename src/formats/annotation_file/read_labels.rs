@@ -1,0 +1,196 @@
+//! Reads the labels of an annotation file, or of a file of labels alone.
+
+use ron::value::RawValue;
+
+use super::list::Options;
+use super::problem::Fault;
+use super::reader::Reader;
+use super::record::{AttributeRecord, LabelRecord, OptionRecord};
+use super::record_v1;
+use crate::document::annotation::MAX_NOTE_BYTES;
+use crate::document::{
+    Attribute, AttributeKind, AttributeName, ChoiceOption, Label, LabelError, LabelId, LabelSet,
+    OptionName,
+};
+
+/// The labels; `None` where one of them is wrong.
+pub(super) fn read_labels<'a>(reader: &mut Reader<'a>, raws: &[&'a RawValue]) -> Option<LabelSet> {
+    let mut labels = LabelSet::default();
+    let mut complete = true;
+    for raw in raws {
+        if reader.has_enough() {
+            break;
+        }
+        let record = reader.record::<record_v1::LabelRecord<'a>, LabelRecord<'a>>(raw);
+        let pushed = record.and_then(|record| push_label(reader, &mut labels, &record));
+        complete &= pushed.is_some();
+    }
+    if !complete {
+        return None;
+    }
+    check_parents(reader, &labels, raws)?;
+    Some(labels)
+}
+
+/// Parents may come after their children, so they are looked for at the end.
+fn check_parents<'a>(
+    reader: &mut Reader<'a>,
+    labels: &LabelSet,
+    raws: &[&'a RawValue],
+) -> Option<()> {
+    let Err(error) = labels.check_parents() else {
+        return Some(());
+    };
+    let of = match &error {
+        LabelError::UnknownParent { label, .. } | LabelError::CyclicParents(label) => label,
+        _ => return None,
+    };
+    let raw = raws.get(labels.index_of(of)?)?;
+    let record = reader.record::<record_v1::LabelRecord<'a>, LabelRecord<'a>>(raw)?;
+    reader.accept(record.parent.unwrap_or(record.id), Err(Fault::Label(error)))
+}
+
+fn push_label<'a>(
+    reader: &mut Reader<'a>,
+    labels: &mut LabelSet,
+    record: &LabelRecord<'a>,
+) -> Option<()> {
+    let label = read_label(reader, record)?;
+    let pushed = labels.push(label);
+    let at = match (&pushed, record.key) {
+        (Err(LabelError::DuplicateKey { .. }), Some(key)) => key,
+        _ => record.id,
+    };
+    reader.accept(at, pushed.map_err(Fault::Label))
+}
+
+fn read_label<'a>(reader: &mut Reader<'a>, record: &LabelRecord<'a>) -> Option<Label> {
+    let id = read_label_id(reader, record.id);
+    let color: Option<String> = reader.value(record.color);
+    let color = color.and_then(|c| reader.accept(record.color, c.parse().map_err(Fault::Label)));
+    let key = optional(record.key, |raw| read_key(reader, raw));
+    let parent = optional(record.parent, |raw| read_label_id(reader, raw));
+    let mut text = |raw| reader.value::<String>(raw);
+    let (name_ar, name_en) = (text(record.name_ar), text(record.name_en));
+    let (short_ar, short_en) = (text(record.short_ar), text(record.short_en));
+    let description = match record.description {
+        Some(raw) => reader.text(raw, MAX_NOTE_BYTES),
+        None => Some(String::new()),
+    };
+    let attributes = record
+        .attributes
+        .0
+        .iter()
+        .map(|raw| read_attribute(reader, raw));
+    // All of them, so that every mistake is named.
+    let attributes: Vec<_> = attributes.collect();
+    Some(Label {
+        id: id?,
+        name_ar: name_ar?,
+        name_en: name_en?,
+        short_ar: short_ar?,
+        short_en: short_en?,
+        color: color?,
+        key: key?,
+        description: description?,
+        parent: parent?,
+        attributes: attributes.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// What a field that may be left out holds; `None` where it is wrong.
+pub(super) fn optional<'a, T>(
+    raw: Option<&'a RawValue>,
+    read: impl FnOnce(&'a RawValue) -> Option<T>,
+) -> Option<Option<T>> {
+    match raw {
+        Some(raw) => read(raw).map(Some),
+        None => Some(None),
+    }
+}
+
+fn read_label_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<LabelId> {
+    let id: String = reader.value(raw)?;
+    reader.accept(raw, LabelId::new(&id).map_err(Fault::Label))
+}
+
+fn read_key<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<char> {
+    let key: String = reader.value(raw)?;
+    let mut chars = key.chars();
+    match (chars.next(), chars.next()) {
+        (Some(digit @ '1'..='9'), None) => Some(digit),
+        _ => reader.accept(raw, Err(Fault::Label(LabelError::BadKey(key)))),
+    }
+}
+
+fn read_attribute<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<Attribute> {
+    let record: AttributeRecord<'a> = reader.value(raw)?;
+    let name: Option<String> = reader.value(record.name);
+    let name = name.and_then(|name| {
+        let made = AttributeName::new(&name).map_err(|_| Fault::BadName(name));
+        reader.accept(record.name, made)
+    });
+    let name_ar: Option<String> = reader.value(record.name_ar);
+    let name_en: Option<String> = reader.value(record.name_en);
+    let kind = read_kind(reader, &record);
+    let made = Attribute {
+        name: name?,
+        name_ar: name_ar?,
+        name_en: name_en?,
+        kind: kind?,
+    };
+    let checked = made.check().map_err(Fault::Label);
+    reader.accept(record.options_or_kind(), checked.map(|()| made))
+}
+
+fn read_kind<'a>(reader: &mut Reader<'a>, record: &AttributeRecord<'a>) -> Option<AttributeKind> {
+    let kind: String = reader.value(record.kind)?;
+    let plain = match kind.as_str() {
+        "choice" => {
+            let options = record.options.as_ref();
+            return read_options(reader, options).map(AttributeKind::Choice);
+        }
+        "yes-no" => Ok(AttributeKind::YesNo),
+        "text" => Ok(AttributeKind::Text),
+        "number" => Ok(AttributeKind::Number),
+        _ => Err(Fault::UnknownType(kind)),
+    };
+    if plain.is_ok() && record.options.is_some() {
+        reader.note(record.kind, Fault::OptionsWithoutChoice);
+    }
+    reader.accept(record.kind, plain)
+}
+
+fn read_options<'a>(
+    reader: &mut Reader<'a>,
+    options: Option<&Options<'a>>,
+) -> Option<Vec<ChoiceOption>> {
+    let raws = options
+        .map(|options| options.0.as_slice())
+        .unwrap_or_default();
+    let mut complete = true;
+    let mut made = Vec::with_capacity(raws.len());
+    for raw in raws {
+        match read_option(reader, raw) {
+            Some(option) => made.push(option),
+            None => complete = false,
+        }
+    }
+    complete.then_some(made)
+}
+
+fn read_option<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<ChoiceOption> {
+    let record: OptionRecord<'a> = reader.value(raw)?;
+    let name: Option<String> = reader.value(record.name);
+    let name = name.and_then(|name| {
+        let made = OptionName::new(&name).map_err(|_| Fault::BadName(name));
+        reader.accept(record.name, made)
+    });
+    let name_ar: Option<String> = reader.value(record.name_ar);
+    let name_en: Option<String> = reader.value(record.name_en);
+    Some(ChoiceOption {
+        name: name?,
+        name_ar: name_ar?,
+        name_en: name_en?,
+    })
+}
