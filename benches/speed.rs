@@ -11,6 +11,7 @@
 
 mod corpus;
 mod frames;
+mod keeping;
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -44,6 +45,7 @@ fn main() {
     frames::frames();
     opening();
     editing();
+    keeping::keeping();
 }
 
 pub fn row(what: &str, ours: Duration, reference: Duration, against: &str) {

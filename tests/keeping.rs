@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use hashiya::app::command::{Occupied, UnsavedAnswer};
 use hashiya::app::message::Dialog;
-use hashiya::app::{Action, Command};
+use hashiya::app::{Action, Command, Safety};
 use hashiya::store::Stamp;
 
 use crate::util::driver::{ARTICLE, Driver, folder, write};
@@ -114,4 +115,277 @@ fn a_save_that_fails_offers_another_place_and_loses_nothing() {
         overwrite: false,
     });
     assert!(path.is_file() && !driver.tab().is_modified());
+}
+
+/// A driver of the same folder as one that was killed.
+fn again(folder: &Path) -> Driver {
+    let mut driver = Driver::keeping(&folder.join("home"));
+    driver.open(&folder.join("article.txt"));
+    driver
+}
+
+/// Marks three pieces, takes one back, and is killed.
+fn killed(folder: &Path) {
+    let mut driver = Driver::keeping(&folder.join("home"));
+    driver.open(&write(folder, "article.txt", ARTICLE.as_bytes()));
+    assert_eq!(driver.tab().safety(), Safety::Kept);
+    for (piece, label) in [("محمد علي", 1), ("القاهرة", 2), ("NATO", 2)] {
+        driver.select(piece, 0);
+        driver.act(Action::Mark(label));
+    }
+    driver.act(Action::Undo);
+    assert_eq!(driver.tab().safety(), Safety::Writing);
+    driver.wait_for_journal();
+    assert_eq!(driver.tab().safety(), Safety::Kept);
+    driver.is_killed();
+}
+
+#[test]
+fn work_comes_back_with_its_history_after_a_crash_and_touches_no_file() {
+    let folder = folder();
+    killed(folder.path());
+    let mut driver = again(folder.path());
+    let Some(Dialog::WorkRestored { work, .. }) = driver.app.dialog().cloned() else {
+        panic!("{:?}", driver.app.dialog());
+    };
+    assert_eq!((work.steps, work.damage.is_any()), (4, false));
+    assert_eq!(driver.annotations(), ["person:محمد علي", "place:القاهرة"]);
+    assert!(driver.tab().is_modified() && driver.tab().path.is_none());
+    assert!(!folder.path().join("article.hashiya.ron").exists());
+    driver.send(Command::CloseDialog);
+    driver.act(Action::Redo);
+    assert_eq!(driver.annotations().len(), 3);
+    driver.act(Action::Undo);
+    driver.act(Action::Undo);
+    driver.act(Action::Save);
+    driver.wait_for_journal();
+    driver.is_killed();
+
+    // Saved, and the history is still there.
+    let mut driver = again(folder.path());
+    assert!(driver.app.dialog().is_none() && !driver.tab().is_modified());
+    driver.act(Action::Redo);
+    assert_eq!(driver.annotations(), ["person:محمد علي", "place:القاهرة"]);
+    assert!(driver.tab().is_modified());
+    driver.act(Action::Undo);
+    assert!(!driver.tab().is_modified());
+}
+
+#[test]
+fn the_next_start_opens_what_was_left_even_where_its_files_are_gone() {
+    let folder = folder();
+    killed(folder.path());
+    std::fs::remove_file(folder.path().join("article.txt")).unwrap();
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.send(Command::Start(Vec::new()));
+    assert_eq!(driver.app.tabs().len(), 1, "the sample need not be shown");
+    assert_eq!(driver.annotations().len(), 2);
+    assert_eq!(driver.tab().name, "article.txt");
+    driver.send(Command::CloseDialog);
+    driver.act(Action::Save);
+    assert!(folder.path().join("article.hashiya.ron").is_file());
+    driver.wait_for_journal();
+    driver.is_killed();
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.send(Command::Start(Vec::new()));
+    assert!(driver.app.dialog().is_none());
+    assert_eq!(driver.tab().name, "sample.txt");
+}
+
+#[test]
+fn work_is_thrown_away_only_if_the_person_says_so() {
+    let folder = folder();
+    killed(folder.path());
+    let mut driver = again(folder.path());
+    let tab = driver.tab().id;
+    driver.send(Command::Reload(tab));
+    assert!(driver.annotations().is_empty() && !driver.tab().is_modified());
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(1));
+    driver.wait_for_journal();
+    driver.act(Action::Close);
+    driver.send(Command::AnswerUnsaved(UnsavedAnswer::Cancel));
+    driver.is_killed();
+
+    let mut driver = again(folder.path());
+    assert_eq!(driver.annotations(), ["person:NATO"]);
+    driver.send(Command::CloseDialog);
+    driver.act(Action::Quit);
+    driver.send(Command::AnswerUnsaved(UnsavedAnswer::Discard));
+    driver.is_killed();
+    let driver = again(folder.path());
+    assert!(driver.annotations().is_empty() && driver.app.dialog().is_none());
+}
+
+#[test]
+fn work_on_a_file_that_another_program_changed_asks_before_it_replaces_that() {
+    let folder = folder();
+    let mut driver = saved(folder.path());
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    driver.wait_for_journal();
+    driver.is_killed();
+    change_outside(folder.path());
+    let mut driver = again(folder.path());
+    let Some(Dialog::WorkRestored { work, .. }) = driver.app.dialog().cloned() else {
+        panic!("{:?}", driver.app.dialog());
+    };
+    assert!(work.file_changed);
+    assert_eq!(driver.annotations(), ["place:القاهرة", "place:NATO"]);
+    driver.send(Command::CloseDialog);
+    driver.act(Action::Save);
+    assert!(matches!(
+        driver.app.dialog(),
+        Some(Dialog::Overwrite {
+            occupied: Occupied::Changed,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn work_saved_under_another_name_is_at_home_there() {
+    let folder = folder();
+    let mut driver = saved(folder.path());
+    let tab = driver.tab().id;
+    let other = folder.path().join("other.hashiya.ron");
+    driver.send(Command::SaveTo {
+        tab,
+        path: other.clone(),
+        overwrite: false,
+    });
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    driver.wait_for_journal();
+    driver.is_killed();
+    let mut driver = again(folder.path());
+    assert!(driver.app.dialog().is_none());
+    assert_eq!(driver.annotations(), ["place:القاهرة"]);
+    driver.open(&other);
+    assert_eq!(driver.annotations(), ["place:القاهرة", "place:NATO"]);
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_is_told_and_tried_again() {
+    let folder = folder();
+    let home = folder.path().join("home");
+    write(
+        folder.path(),
+        "home",
+        b"a file is where the folder should be",
+    );
+    let mut driver = Driver::keeping(&home);
+    driver.open(&write(folder.path(), "article.txt", ARTICLE.as_bytes()));
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    driver.wait_for_journal();
+    assert!(matches!(driver.tab().safety(), Safety::AtRisk(_)));
+    std::fs::remove_file(&home).unwrap();
+    driver.send(Command::Focused);
+    while matches!(driver.tab().safety(), Safety::AtRisk(_)) {
+        driver.take_answer_of_journal();
+    }
+    assert_eq!(driver.tab().safety(), Safety::Kept);
+    driver.is_killed();
+    assert_eq!(again(folder.path()).annotations(), ["place:NATO"]);
+}
+
+/// What a person does at step `number`; the same in every run.
+fn edit(driver: &mut Driver, number: usize) {
+    let words: Vec<_> = driver
+        .tab()
+        .document
+        .article()
+        .text()
+        .to_owned()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    match number * 7 % 10 {
+        3 if driver.can(Action::Undo) => driver.act(Action::Undo),
+        9 if driver.can(Action::Redo) => driver.act(Action::Redo),
+        _ => {
+            let word = &words[number * 5 % words.len()];
+            driver.select(word, 0);
+            driver.act(Action::Mark(1 + u8::try_from(number % 3).unwrap()));
+        }
+    }
+}
+
+/// Edits until it is killed, and says after which step each is kept. Runs only
+/// as a child of the next test.
+#[test]
+#[ignore = "it is a part of the next test, which kills it"]
+fn child_that_edits() {
+    let Some(folder) = std::env::var_os("HASHIYA_TEST_CHILD") else {
+        return;
+    };
+    let mut driver = again(Path::new(&folder));
+    for number in 0.. {
+        edit(&mut driver, number);
+        // Some steps share a sync, as those of a quick person do.
+        if number % 4 != 1 {
+            driver.wait_for_journal();
+            println!("kept {number}");
+        }
+    }
+}
+
+/// The states of a document by the number of edits made.
+fn states(folder: &Path, count: usize) -> Vec<Vec<String>> {
+    let mut model = Driver::with_article(folder, ARTICLE);
+    let mut states = vec![model.annotations()];
+    for number in 0..count {
+        edit(&mut model, number);
+        states.push(model.annotations());
+    }
+    states
+}
+
+/// Killed at any moment, a program loses nothing that it has said is kept.
+/// `HASHIYA_KILLS` asks for more runs.
+#[test]
+fn kept_is_kept_when_the_program_is_killed() {
+    let kills = std::env::var("HASHIYA_KILLS").ok();
+    let kills: u64 = kills.and_then(|n| n.parse().ok()).unwrap_or(8);
+    for round in 0..kills {
+        let folder = folder();
+        write(folder.path(), "article.txt", ARTICLE.as_bytes());
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--ignored",
+                "--nocapture",
+                "--exact",
+                "keeping::child_that_edits",
+            ])
+            .env("HASHIYA_TEST_CHILD", folder.path())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let reader = std::io::BufReader::new(child.stdout.take().unwrap());
+        let wanted = 1 + round as usize * 37 % 60;
+        let mut kept = None;
+        for line in std::io::BufRead::lines(reader).map_while(Result::ok) {
+            let Some(number) = line.strip_prefix("kept ") else {
+                continue;
+            };
+            kept = number.parse::<usize>().ok();
+            if kept >= Some(wanted) {
+                // Somewhere in the middle of the steps that follow.
+                std::thread::sleep(std::time::Duration::from_micros(round * 613 % 4000));
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        let kept = kept.expect("it has kept something");
+        let driver = again(folder.path());
+        let model = tempfile::tempdir().unwrap();
+        let states = states(model.path(), kept + 40);
+        let found = driver.annotations();
+        let fits = states.iter().skip(kept + 1).any(|state| *state == found);
+        assert!(fits, "round {round}, kept {kept}: {found:?}");
+        let left = std::fs::read(folder.path().join("article.txt")).unwrap();
+        assert_eq!(left, ARTICLE.as_bytes());
+    }
 }

@@ -143,6 +143,8 @@ button-try-again = إعادة المحاولة
 button-later = التأجيل
 button-keep-mine = الإبقاء على نسختي
 button-reload = إعادة التحميل
+button-keep-work = الإبقاء على العمل
+button-throw-away = تركه
 button-copy-details = نسخ التفاصيل
 
 ## Changes, as undo and redo name them
@@ -214,6 +216,17 @@ panel-go = الانتقال إلى «{ $quote }»
 
 status-saved = محفوظ
 status-unsaved = غير محفوظ
+# The changes are in no file, but in the journal: they survive the program.
+status-unsaved-kept = غير محفوظ، لكنه مصون
+status-unsaved-kept-tip = كل تغيير مدوّن في السجل، ويعود حتى لو انهار البرنامج
+status-unsaved-writing = غير محفوظ، جارٍ التدوين…
+# $why is one of the risk- messages.
+status-at-risk = في خطر: { $why }
+status-at-risk-tip = آخر التغييرات في الذاكرة وحدها. احفظ أو أزل سبب الخلل، ويعيد البرنامج المحاولة مع كل تغيير
+risk-in-use = المستند مفتوح في نافذة أخرى من البرنامج
+risk-disk-full = قرص مجلدك الشخصي ممتلئ
+risk-not-allowed = لا يمكن الكتابة في مجلد السجل
+risk-other = تعذرت كتابة السجل ({ $reason })
 status-new = جديد
 status-selection =
     المحدد: { $characters ->
@@ -264,6 +277,7 @@ notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من ج
 notice-reloaded = أُعيد تحميل { $name }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
+notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
 
 ## Dialog: unsaved changes
@@ -326,6 +340,43 @@ age-days =
        *[other] قبل { $count } يوم
     }
 
+## Dialog: work that was brought back
+
+dialog-restored-title = استُعيد عمل غير محفوظ في «{ $name }»
+# $age is one of the age- messages.
+dialog-restored-body =
+    { $count ->
+        [zero] توقف البرنامج قبل حفظ آخر التغييرات، وكان آخرها { $age }.
+        [one] توقف البرنامج قبل حفظ تغيير واحد، وكان { $age }.
+        [two] توقف البرنامج قبل حفظ تغييرين، وكان آخرهما { $age }.
+        [few] توقف البرنامج قبل حفظ { $count } تغييرات، وكان آخرها { $age }.
+        [many] توقف البرنامج قبل حفظ { $count } تغييرًا، وكان آخرها { $age }.
+       *[other] توقف البرنامج قبل حفظ { $count } تغيير، وكان آخرها { $age }.
+    }
+# $change is one of the change- messages.
+dialog-restored-last = التغيير الأخير: { $change }.
+dialog-restored-torn = كان تغيير آخر قيد الكتابة في تلك اللحظة فضاع.
+dialog-restored-damaged =
+    { $count ->
+        [zero] السجل تالف. أُبقي على السجل التالف.
+        [one] السجل تالف: تعذرت قراءة قيد واحد منه. أُبقي على السجل التالف.
+        [two] السجل تالف: تعذرت قراءة قيدين منه. أُبقي على السجل التالف.
+        [few] السجل تالف: تعذرت قراءة { $count } قيود منه. أُبقي على السجل التالف.
+        [many] السجل تالف: تعذرت قراءة { $count } قيدًا منه. أُبقي على السجل التالف.
+       *[other] السجل تالف: تعذرت قراءة { $count } قيد منه. أُبقي على السجل التالف.
+    }
+dialog-restored-unfit =
+    { $count ->
+        [zero] لم يُترك أي تغيير لاحق.
+        [one] لم يعد تغيير لاحق واحد ملائمًا فتُرك.
+        [two] لم يعد تغييران لاحقان ملائمين فتُركا.
+        [few] لم تعد { $count } تغييرات لاحقة ملائمة فتُركت.
+        [many] لم يعد { $count } تغييرًا لاحقًا ملائمًا فتُركت.
+       *[other] لم يعد { $count } تغيير لاحق ملائمًا فتُركت.
+    }
+dialog-restored-file-changed = عدّل برنامج آخر الملف بعد ذلك، وسيُطلب رأيك عند الحفظ قبل استبداله.
+dialog-restored-files = ملفاتك على حالها كما حفظتها آخر مرة، ولا يُكتب العمل فيها إلا إذا حفظته. والتراجع متاح كما كان.
+
 ## The system's file dialog
 
 filedialog-open-title = فتح مقال
@@ -383,6 +434,8 @@ error-open-title = تعذر فتح «{ $name }»
 error-save-title = تعذر حفظ «{ $name }»
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = السطر { $line }، العمود { $column }
+error-restore-title = تعذرت استعادة العمل في «{ $name }»
+error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.
 
@@ -444,6 +497,7 @@ error-edit-nothing = لا شيء يُجرى عليه هذا.
 
 ## Errors: starting
 
+error-broke-off = أخطأ البرنامج واضطر إلى التوقف. ما فعلته محفوظ في { $folder } ويعود حين تشغّله من جديد.
 error-no-display = لا توجد شاشة (المتغيران { $variables } غير معيّنين)
 error-no-window = تعذر فتح نافذة: { $reason }
 error-no-window-hint = يمكن للبرنامج دون شاشة أن يرسم المقال في صورة: { $command }

@@ -142,6 +142,8 @@ button-try-again = Try Again
 button-later = Decide Later
 button-keep-mine = Keep Mine
 button-reload = Reload
+button-keep-work = Keep the Work
+button-throw-away = Throw It Away
 button-copy-details = Copy Details
 
 ## Changes, as undo and redo name them
@@ -209,6 +211,17 @@ panel-go = Go to “{ $quote }”
 
 status-saved = Saved
 status-unsaved = Not saved
+# The changes are in no file, but in the journal: they survive the program.
+status-unsaved-kept = Not saved, but kept safe
+status-unsaved-kept-tip = Every change is in the journal and comes back even after a crash
+status-unsaved-writing = Not saved, keeping…
+# $why is one of the risk- messages.
+status-at-risk = At risk: { $why }
+status-at-risk-tip = The last changes are only in memory. Save, or put right what is wrong; Hashiya tries again with every change
+risk-in-use = another Hashiya has this document open
+risk-disk-full = the disk of your home folder is full
+risk-not-allowed = the journal's folder cannot be written to
+risk-other = the journal cannot be written ({ $reason })
 status-new = New
 status-selection =
     { $characters ->
@@ -246,6 +259,7 @@ notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
+notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
 
 ## Dialog: unsaved changes
@@ -295,6 +309,31 @@ age-days =
         [one] { $count } day ago
        *[other] { $count } days ago
     }
+
+## Dialog: work that was brought back
+
+dialog-restored-title = Unsaved work on “{ $name }” was brought back
+# $age is one of the age- messages.
+dialog-restored-body =
+    { $count ->
+        [one] Hashiya ended before { $count } change was saved, made { $age }.
+       *[other] Hashiya ended before { $count } changes were saved, the last made { $age }.
+    }
+# $change is one of the change- messages.
+dialog-restored-last = The last change: { $change }.
+dialog-restored-torn = One more change was being written at that moment and is lost.
+dialog-restored-damaged =
+    { $count ->
+        [one] The journal is damaged: { $count } entry could not be read. The damaged journal is kept.
+       *[other] The journal is damaged: { $count } entries could not be read. The damaged journal is kept.
+    }
+dialog-restored-unfit =
+    { $count ->
+        [one] { $count } later change no longer fitted and was left out.
+       *[other] { $count } later changes no longer fitted and were left out.
+    }
+dialog-restored-file-changed = Another program has changed the file since; saving will ask before it replaces that.
+dialog-restored-files = Your files are as you last saved them; the work is written to them only when you save. Undo works as before.
 
 ## The system's file dialog
 
@@ -353,6 +392,8 @@ error-open-title = “{ $name }” could not be opened
 error-save-title = “{ $name }” could not be saved
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = Line { $line }, column { $column }
+error-restore-title = The work on “{ $name }” could not be brought back
+error-restore-kept = The journal stays where it is: { $path }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
 error-nothing-opened = Nothing was opened.
 
@@ -414,6 +455,7 @@ error-edit-nothing = There is nothing to do this with.
 
 ## Errors: starting
 
+error-broke-off = Hashiya made a mistake and has to end. What you did is kept in { $folder } and comes back when you start it again.
 error-no-display = there is no display ({ $variables } are not set)
 error-no-window = No window could be opened: { $reason }
 error-no-window-hint = Without a screen, Hashiya can draw an article into a picture: { $command }

@@ -8,11 +8,13 @@ use std::path::PathBuf;
 
 use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
 
+use crate::store::journal::WorkSummary;
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Earlier, Replace, Settings, Stamp};
 
 use super::font::ReadingFont;
 use super::i18n::Text;
+use super::journal::{JournalJob, JournalStart, KeptSteps};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
 
@@ -64,6 +66,12 @@ pub enum Command {
     EarlierListed(TabId, Vec<Earlier>),
     /// Open an earlier version of a document as one without a file.
     OpenEarlier(TabId, PathBuf),
+    /// Look for work that an earlier run has left, then open these files.
+    Start(Vec<PathBuf>),
+    /// A worker has looked for work that an earlier run has left.
+    WorkFound(Vec<WorkSummary>),
+    /// The journal has kept steps, or failed to.
+    Kept(KeptSteps),
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -133,8 +141,15 @@ pub enum LoadFrom {
     Again {
         /// The document's tab.
         tab: TabId,
-        /// Its annotation file.
+        /// Its annotation file, or its article where it has none.
         path: PathBuf,
+    },
+    /// A journal that an earlier run has left.
+    Work {
+        /// The journal.
+        journal: PathBuf,
+        /// What the document is called.
+        name: String,
     },
     /// A file that is not the document's own, such as an earlier version:
     /// saving asks where to.
@@ -189,6 +204,13 @@ pub struct LoadedDocument {
     pub article: Option<PathBuf>,
     /// Whether the article's file is another text than the annotations'.
     pub source_changed: bool,
+    /// Where its journal lies, and how that begins; `None` where nothing is
+    /// kept.
+    pub journal: Option<(PathBuf, JournalStart)>,
+    /// Work that was found in its journal and is in the document.
+    pub work: Option<WorkSummary>,
+    /// A journal that could not be used, and why.
+    pub unusable: Option<(PathBuf, String)>,
 }
 
 /// Why a worker could not do what it was asked.
@@ -275,6 +297,11 @@ pub enum Effect {
         /// The annotation file.
         path: PathBuf,
     },
+    /// Keep what was done; the answers are [`Command::Kept`].
+    Journal(Vec<JournalJob>),
+    /// Look on a worker for work that an earlier run has left, which answers
+    /// [`Command::WorkFound`].
+    FindWork,
     /// Put this on the clipboard.
     WriteClipboard(String),
     /// The settings have changed and should be kept.

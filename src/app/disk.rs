@@ -17,6 +17,8 @@ use crate::store::{Earlier, Stamp};
 
 /// A version that was kept of a file.
 pub type KeptVersion = Earlier;
+/// Work that was found in a journal.
+pub type FoundWork = crate::store::journal::WorkSummary;
 /// What a file was found to hold.
 pub type SeenStamp = Stamp;
 
@@ -33,9 +35,10 @@ impl App {
                 })
             })
             .collect();
+        let again = self.retry_keeping();
         match watched.is_empty() {
-            true => Effects::none(),
-            false => Effects::one(Effect::LookAtFiles(watched)),
+            true => again,
+            false => again.and(Effects::one(Effect::LookAtFiles(watched))),
         }
     }
 
@@ -85,10 +88,18 @@ impl App {
     pub(super) fn reload(&mut self, id: TabId) -> Effects {
         self.drop_dialog_about(id);
         self.stop_closing(id);
-        let Some(path) = self.tab(id).and_then(|tab| tab.path.clone()) else {
+        let Some(tab) = self.tab(id) else {
             return Effects::none();
         };
-        self.open_from(LoadFrom::Again { tab: id, path })
+        match tab.path.clone().or_else(|| tab.source_path.clone()) {
+            Some(path) => self.open_from(LoadFrom::Again { tab: id, path }),
+            None => {
+                // It has no file: there is nothing but the work to show.
+                self.throw_away_journal(id);
+                self.remove_tab(id);
+                Effects::none()
+            }
+        }
     }
 
     pub(super) fn ask_earlier(&self) -> Effects {

@@ -38,6 +38,17 @@ impl Failure {
         }
     }
 
+    /// A journal's work could not be brought back; the journal stays.
+    pub fn restoring(name: &str, journal: &Path, reason: &str) -> Self {
+        Self {
+            title: Text::new("error-restore-title").with("name", name),
+            lines: vec![
+                quoted(reason),
+                Text::new("error-restore-kept").with("path", journal.display().to_string()),
+            ],
+        }
+    }
+
     /// A worker broke off, which only a mistake of ours can cause.
     pub fn broken(reason: &str) -> Self {
         Self {

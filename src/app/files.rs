@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::command::{Effect, Effects, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome};
 use super::i18n::Text;
+use super::journal::JournalJob;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
 use super::tab::{Tab, TabId};
@@ -28,7 +29,10 @@ impl App {
     pub(super) fn open_from(&mut self, source: LoadFrom) -> Effects {
         let shown = match &source {
             LoadFrom::File(path) => self.tab_showing(path),
-            LoadFrom::Again { .. } | LoadFrom::Copy { .. } | LoadFrom::Sample => None,
+            LoadFrom::Again { .. }
+            | LoadFrom::Work { .. }
+            | LoadFrom::Copy { .. }
+            | LoadFrom::Sample => None,
         };
         if let Some(tab) = shown {
             self.show_again(tab);
@@ -67,16 +71,23 @@ impl App {
         let shown = files
             .into_iter()
             .flatten()
-            .find_map(|path| self.tab_showing(path));
+            .find_map(|path| self.tab_showing(path))
+            .or_else(|| self.tab_kept_in(loaded.journal.as_ref()?.0.as_path()));
         if let Some(tab) = shown {
             self.show_again(tab);
             return Effects::none();
         }
         self.say_what_opened(&loaded);
+        if let Some((path, reason)) = &loaded.unusable {
+            let text = Text::new("notice-journal-unusable")
+                .with("path", path.display().to_string())
+                .with("reason", reason.as_str());
+            self.tell(Severity::Warning, text);
+        }
         let own_name = &loaded.document.source().name;
         let file = annotations.or(loaded.article.as_ref());
         let copied = match asked {
-            LoadFrom::Copy { name, .. } => Some(name.clone()),
+            LoadFrom::Copy { name, .. } | LoadFrom::Work { name, .. } => Some(name.clone()),
             _ => None,
         };
         let name = file.map_or_else(|| own_name.clone(), |path| file_name(path));
@@ -84,7 +95,12 @@ impl App {
         let mut tab = Tab::new(id, name, *loaded.document);
         (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.source_path = loaded.article;
+        self.begin_keeping(&mut tab, loaded.journal);
         self.insert(tab);
+        if let Some(work) = loaded.work {
+            let restored = self.show(Dialog::WorkRestored { tab: id, work });
+            return restored;
+        }
         match asked {
             LoadFrom::File(path) => self.set(|settings| settings.note_recent(path)),
             _ => Effects::none(),
@@ -104,6 +120,8 @@ impl App {
         (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.select(before.selection);
         tab.scroll_to(tab.selection.focus);
+        self.throw_away_journal(old);
+        self.begin_keeping(&mut tab, loaded.journal);
         let text = Text::new("notice-reloaded").with("name", tab.name.as_str());
         self.tabs[place] = tab;
         self.tell(Severity::Info, text);
@@ -224,6 +242,7 @@ impl App {
             return Effects::none();
         }
         tab.saving = Some(point);
+        tab.saving_step = tab.steps_made();
         Effects::one(Effect::Save(SaveJob {
             tab: id,
             path,
@@ -266,6 +285,15 @@ impl App {
                 tab.name = file_name(&path);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
                 tab.path = Some(path.clone());
+                let through = tab.saving_step;
+                if tab.keeping.is_some() {
+                    self.journal.push(JournalJob::Saved {
+                        tab: id,
+                        through,
+                        path: path.clone(),
+                        stamp,
+                    });
+                }
                 self.tell(Severity::Info, text);
                 if let Some(reason) = not_kept {
                     let text = Text::new("notice-not-kept").with("reason", reason);

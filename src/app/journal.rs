@@ -13,8 +13,8 @@ use std::path::PathBuf;
 
 use super::i18n::Text;
 use super::tab::TabId;
-use crate::document::Document;
-use crate::formats::journal::{Entry, Line, Step};
+use crate::document::{Document, Step};
+use crate::formats::journal::{Entry, Line};
 use crate::store::journal::{self, About, Journal};
 use crate::store::{Home, Stamp};
 
@@ -107,6 +107,8 @@ struct Book {
     steps: u64,
     /// The number of the last step synced.
     synced: u64,
+    /// Whether it was saved to another file, whose place the journal takes.
+    moves: bool,
 }
 
 enum State {
@@ -197,17 +199,20 @@ impl Book {
             pending: Vec::new(),
             steps,
             synced: steps,
+            moves: false,
         }
     }
 
     /// Notes that a step is saved. A journal without steps says nothing that
     /// the file does not.
     fn note_saved(&mut self, through: u64, path: PathBuf, stamp: Stamp) {
+        self.moves |= self.about.file.as_ref() != Some(&path);
         self.about.key.clone_from(&path);
         self.about.file = Some(path);
         self.about.stamp = Some(stamp);
         if self.steps > 0 {
-            self.pending.push(journal::saved_entry(&self.about, through));
+            self.pending
+                .extend(journal::saved_entry(&self.about, through));
         }
     }
 
@@ -238,7 +243,9 @@ impl Book {
             && !self.pending.is_empty()
         {
             journal.append(&self.pending)?;
-            journal.move_to(home, &self.about);
+            if std::mem::take(&mut self.moves) {
+                journal.move_to(home, &self.about);
+            }
         }
         Ok(())
     }

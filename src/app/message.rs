@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use super::command::{Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
+use crate::store::journal::WorkSummary;
 use crate::store::{Earlier, Stamp};
 
 /// How much a message matters.
@@ -72,6 +73,13 @@ pub enum Dialog {
         tab: TabId,
         /// What the file holds now.
         stamp: Stamp,
+    },
+    /// Work that an earlier run has left is in the document.
+    WorkRestored {
+        /// The document's tab.
+        tab: TabId,
+        /// How much it is.
+        work: WorkSummary,
     },
     /// The earlier versions of a document.
     Earlier {

@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::i18n::Text;
+use super::journal::Keeping;
 use crate::document::{AnnotationId, Document, SavePoint, Selection};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::{ByteOffset, ByteSpan};
@@ -40,6 +42,10 @@ pub struct Tab {
     /// What that file was last found to hold instead, and the person was asked
     /// about.
     pub(super) asked_about: Option<Stamp>,
+    /// How safe its changes are; `None` where no journal is kept.
+    pub(super) keeping: Option<Keeping>,
+    /// The number of the last step that is in what is being saved.
+    pub(super) saving_step: u64,
     /// The article's file, where it is known.
     pub source_path: Option<PathBuf>,
     /// The selected text, or the caret.
@@ -59,6 +65,19 @@ pub struct Tab {
     pub(super) discarded: bool,
 }
 
+/// How safe the changes of a document are that are in no file yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Safety<'a> {
+    /// No journal is kept: they end with the program.
+    Unkept,
+    /// They are on their way to the disk.
+    Writing,
+    /// They are on the disk and survive the program.
+    Kept,
+    /// They could not be written, and why.
+    AtRisk(&'a Text),
+}
+
 impl Tab {
     pub(super) fn new(id: TabId, name: String, document: Document) -> Self {
         Self {
@@ -68,6 +87,8 @@ impl Tab {
             path: None,
             stamp: None,
             asked_about: None,
+            keeping: None,
+            saving_step: 0,
             source_path: None,
             selection: Selection::default(),
             chosen: None,
@@ -82,6 +103,18 @@ impl Tab {
     /// Whether there are changes that are on no disk.
     pub fn is_modified(&self) -> bool {
         self.document.is_modified()
+    }
+
+    /// How safe changes are that are in no file yet.
+    pub fn safety(&self) -> Safety<'_> {
+        match &self.keeping {
+            None => Safety::Unkept,
+            Some(Keeping {
+                fault: Some(why), ..
+            }) => Safety::AtRisk(why),
+            Some(keeping) if keeping.synced < keeping.made => Safety::Writing,
+            Some(_) => Safety::Kept,
+        }
     }
 
     /// Whether a worker is writing it just now.

@@ -7,22 +7,19 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use crate::formats::annotation_file;
-use crate::store::{self, FileKind, Home, Opened, SaveFault, Saved, SeenFiles, Settings};
+use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
 
 use super::command::{
-    Command, Failure, LoadFrom, Loaded, LoadedDocument, Occupied, OnDisk, SaveJob, SaveOutcome,
-    Watched,
+    Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
+use super::journal::{JournalJob, Keeper, KeptSteps, fault};
+use super::load::load;
 use super::tab::TabId;
-
-/// The article that comes with the program, already annotated a little.
-const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
 
 /// Called by a worker when it has answered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -39,8 +36,14 @@ pub struct Workers {
     answers: Answers,
     receiver: Receiver<Command>,
     writer: Option<Writer>,
+    keeper: Option<KeeperThread>,
     settings_path: Option<PathBuf>,
     home: Option<Home>,
+}
+
+struct KeeperThread {
+    jobs: Sender<Vec<JournalJob>>,
+    thread: JoinHandle<()>,
 }
 
 struct Writer {
@@ -87,6 +90,7 @@ impl Workers {
             answers: Answers { sender, wake },
             receiver,
             writer: None,
+            keeper: None,
             settings_path,
             home: None,
         }
@@ -123,10 +127,10 @@ impl Workers {
                 outcome: Err(Failure::broken(reason)),
             })
         };
-        let for_thread = asked.clone();
+        let (for_thread, home) = (asked.clone(), self.home.clone());
         let work = move || {
             let asked = for_thread;
-            match catch_unwind(AssertUnwindSafe(|| load(&asked))) {
+            match catch_unwind(AssertUnwindSafe(|| load(&asked, home.as_ref()))) {
                 Ok(outcome) => answers.send(Command::Loaded(Loaded { asked, outcome })),
                 Err(panic) => answers.send(failed(asked, &panic_message(&*panic))),
             }
@@ -159,6 +163,40 @@ impl Workers {
         self.write(Job::Earlier(tab, path));
     }
 
+    /// Looks for work that an earlier run has left.
+    pub fn find_work(&self) {
+        let answers = self.answers();
+        let Some(home) = self.home.clone() else {
+            answers.send(Command::WorkFound(Vec::new()));
+            return;
+        };
+        let work = move || {
+            let found = catch_unwind(AssertUnwindSafe(|| journal::works(&home)));
+            answers.send(Command::WorkFound(found.unwrap_or_default()));
+            let _ = catch_unwind(AssertUnwindSafe(|| journal::tidy(&home)));
+        };
+        let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
+        if thread.spawn(work).is_err() {
+            self.answers.send(Command::WorkFound(Vec::new()));
+        }
+    }
+
+    /// Keeps what was done, on a thread that does nothing else: a save to a
+    /// slow disk must not hold it up.
+    pub fn keep(&mut self, jobs: Vec<JournalJob>) {
+        let Some(home) = &self.home else { return };
+        if self.keeper.is_none() {
+            match KeeperThread::start(self.answers.clone(), home.clone()) {
+                Ok(keeper) => self.keeper = Some(keeper),
+                Err(error) => refuse_jobs(&jobs, &error, &self.answers),
+            }
+        }
+        if let Some(keeper) = &self.keeper {
+            // It answers its own panics, and ends only with the workers.
+            let _ = keeper.jobs.send(jobs);
+        }
+    }
+
     fn write(&mut self, job: Job) {
         let job = match &self.writer {
             Some(writer) => match writer.jobs.send(job) {
@@ -184,6 +222,53 @@ impl Drop for Workers {
             drop(writer.jobs);
             // It answers its own panics; there is nothing left to say.
             let _ = writer.thread.join();
+        }
+        if let Some(keeper) = self.keeper.take() {
+            drop(keeper.jobs);
+            let _ = keeper.thread.join();
+        }
+    }
+}
+
+impl KeeperThread {
+    fn start(answers: Answers, home: Home) -> std::io::Result<Self> {
+        let (jobs, queue) = channel::<Vec<JournalJob>>();
+        let thread = std::thread::Builder::new()
+            .name("hashiya-journal".to_owned())
+            .spawn(move || {
+                let mut keeper = Keeper::new(home);
+                while let Ok(first) = queue.recv() {
+                    // What came in meanwhile shares one sync.
+                    let jobs = std::iter::once(first).chain(queue.try_iter()).flatten();
+                    let kept = catch_unwind(AssertUnwindSafe(|| keeper.take(jobs)));
+                    let kept = kept.unwrap_or_else(|panic| {
+                        let reason = std::io::Error::other(panic_message(&*panic));
+                        let tabs = keeper.tabs().into_iter();
+                        tabs.map(|(tab, through)| KeptSteps {
+                            tab,
+                            through,
+                            fault: Some(fault(&reason)),
+                        })
+                        .collect()
+                    });
+                    for steps in kept {
+                        answers.send(Command::Kept(steps));
+                    }
+                }
+            })?;
+        Ok(Self { jobs, thread })
+    }
+}
+
+/// Says of every document among the jobs that its steps are not kept.
+fn refuse_jobs(jobs: &[JournalJob], error: &std::io::Error, answers: &Answers) {
+    for job in jobs {
+        if let JournalJob::Open(tab, _) | JournalJob::Step(tab, _) = job {
+            answers.send(Command::Kept(KeptSteps {
+                tab: *tab,
+                through: 0,
+                fault: Some(fault(error)),
+            }));
         }
     }
 }
@@ -259,6 +344,22 @@ fn look(watched: Vec<Watched>, files: &mut SeenFiles, answers: &Answers) {
     }
 }
 
+/// Says on standard error, should the program break off, that the work is not
+/// lost. A worker that breaks off is caught, and says what failed itself.
+pub fn tell_where_work_is(message: String) {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        before(panic);
+        let thread = std::thread::current();
+        if !thread
+            .name()
+            .is_some_and(|name| name.starts_with("hashiya-"))
+        {
+            eprintln!("hashiya: {message}");
+        }
+    }));
+}
+
 /// The one name of a file to write to, as long as it is one that annotation
 /// files may have.
 fn target_name(path: PathBuf) -> PathBuf {
@@ -266,69 +367,6 @@ fn target_name(path: PathBuf) -> PathBuf {
     match store::annotation_path_for(&name) == name {
         true => name,
         false => path,
-    }
-}
-
-fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
-    match asked {
-        LoadFrom::File(path) | LoadFrom::Again { path, .. } => {
-            load_file(path).map_err(|error| Failure::opening(&error))
-        }
-        LoadFrom::Copy { path, .. } => {
-            let opened = store::open(path).map_err(|error| Failure::opening(&error))?;
-            Ok(LoadedDocument {
-                document: Box::new(opened.document),
-                annotations: None,
-                article: None,
-                source_changed: false,
-            })
-        }
-        LoadFrom::Sample => {
-            let document = annotation_file::read(SAMPLE.as_bytes())
-                .map_err(|error| Failure::broken(&error.to_string()))?;
-            Ok(LoadedDocument {
-                document: Box::new(document),
-                annotations: None,
-                article: None,
-                source_changed: false,
-            })
-        }
-    }
-}
-
-/// Opens a file; where it is an article with annotations beside it, those.
-fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
-    let opened = store::open(path)?;
-    let Opened {
-        document,
-        path,
-        stamp,
-        ..
-    } = opened;
-    match (opened.kind, opened.annotations_beside) {
-        (FileKind::AnnotationFile, _) => Ok(LoadedDocument {
-            document: Box::new(document),
-            annotations: Some((path, stamp)),
-            article: None,
-            source_changed: false,
-        }),
-        (FileKind::Article, None) => Ok(LoadedDocument {
-            document: Box::new(document),
-            annotations: None,
-            article: Some(path),
-            source_changed: false,
-        }),
-        (FileKind::Article, Some(beside)) => {
-            let beside = store::open(&beside)?;
-            let annotated = beside.document;
-            let source_changed = annotated.source().sha256 != document.source().sha256;
-            Ok(LoadedDocument {
-                document: Box::new(annotated),
-                annotations: Some((beside.path, beside.stamp)),
-                article: Some(path),
-                source_changed,
-            })
-        }
     }
 }
 

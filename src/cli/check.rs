@@ -20,6 +20,7 @@ pub struct CheckArgs {
 pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
     let mut clean = true;
     for path in &args.files {
+        super::recover::tell_work(path);
         for line in problems(path) {
             clean = false;
             super::write_out(format!("{line}\n").as_bytes())?;

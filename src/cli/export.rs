@@ -31,7 +31,7 @@ pub enum ExportFormat {
 
 /// Writes to standard output or, whole or not at all, to a file.
 pub fn run(args: ExportArgs) -> anyhow::Result<ExitCode> {
-    let document = store::open(&args.file)?.document;
+    let document = super::open(&args.file)?;
     let bytes = encode(&document, args.to)?;
     match &args.out {
         Some(path) => store::write_atomically(path, &bytes)?,

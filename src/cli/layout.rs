@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::setting::{FontName, size, width};
 use crate::page::sheet::base_of;
-use crate::store;
 use crate::text::ByteOffset;
 use crate::typeset::Measure;
 use crate::typeset::column::{Column, LineId};
@@ -86,7 +85,7 @@ struct ShapedRun {
 
 /// Prints the layout of a whole file.
 pub fn run(args: LayoutArgs) -> anyhow::Result<ExitCode> {
-    let document = store::open(&args.file)?.document;
+    let document = super::open(&args.file)?;
     let measure = Measure {
         width: args.width as f32,
         size: args.size,

@@ -7,17 +7,23 @@
 pub mod check;
 pub mod export;
 pub mod layout;
+pub mod recover;
 pub mod render;
 pub mod setting;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
+use crate::document::Document;
+use crate::store;
+
 pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
+pub use recover::RecoverArgs;
 pub use render::RenderArgs;
 
 /// The headless commands.
@@ -29,6 +35,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Draw a file with its highlights as a PNG picture
     Render(RenderArgs),
+    /// Write work that was never saved into its annotation file
+    Recover(RecoverArgs),
     /// Print where every line, glyph and character stands
     Layout(LayoutArgs),
 }
@@ -40,9 +48,15 @@ impl Command {
             Self::Check(args) => check::run(args),
             Self::Export(args) => export::run(args),
             Self::Render(args) => render::run(args),
+            Self::Recover(args) => recover::run(args),
             Self::Layout(args) => layout::run(args),
         }
     }
+}
+
+/// Opens a file, with the work that was never saved to it.
+fn open(path: &Path) -> anyhow::Result<Document> {
+    Ok(recover::with_work(store::open(path)?))
 }
 
 /// Writes a result to standard output.

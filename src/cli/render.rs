@@ -46,7 +46,7 @@ pub enum ThemeName {
 
 /// Draws and writes the picture, and says where it is.
 pub fn run(args: RenderArgs) -> anyhow::Result<ExitCode> {
-    let document = store::open(&args.file)?.document;
+    let document = super::open(&args.file)?;
     let theme = Theme::of(args.theme == ThemeName::Dark);
     let sheet = Sheet {
         document: &document,

@@ -40,6 +40,7 @@ pub struct Annotation {
     /// The entity it names, one of its document's.
     pub entity: Option<EntityId>,
     /// `None` where all of it would be empty, so that equal means equal.
+    #[serde(with = "super::shared::optional")]
     details: Option<Arc<Details>>,
 }
 
@@ -47,6 +48,7 @@ pub struct Annotation {
 struct Details {
     /// By name, each once.
     attributes: Vec<(AttributeName, AttributeValue)>,
+    #[serde(with = "super::shared::optional_text")]
     note: Option<Arc<str>>,
 }
 

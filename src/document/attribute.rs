@@ -79,7 +79,7 @@ pub enum AttributeValue {
     /// Yes or no.
     YesNo(bool),
     /// A text, never empty.
-    Text(Arc<str>),
+    Text(#[serde(with = "super::shared::text")] Arc<str>),
     /// A number.
     Number(Number),
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID, SourceInfo};
 use super::direction::Direction;
-use super::edit::{Applied, Change, ChangeKind, Edit, Undone};
+use super::edit::{Applied, Change, ChangeKind, Edit, Step, Undone};
 use super::entity::{Entities, Entity, EntityId};
 use super::error::EditError;
 use super::history::{History, HistoryEntry, Record, SavePoint};
@@ -41,6 +41,8 @@ pub struct Document {
     next_entity_id: u64,
     revision: u64,
     history: History,
+    /// What was done since it was last asked for, where anybody asks.
+    steps: Option<Vec<Step>>,
 }
 
 impl Document {
@@ -81,6 +83,7 @@ impl Document {
             next_id,
             revision: 0,
             history: History::new(),
+            steps: None,
         }
     }
 
@@ -226,6 +229,25 @@ impl Document {
             next_entity_id: self.next_entity_id,
             revision: self.revision,
             history: History::new(),
+            steps: None,
+        }
+    }
+
+    /// From now on remembers what is done, for [`Self::take_steps`]: whoever
+    /// changes the document, a journal misses nothing.
+    pub fn remember_steps(&mut self) {
+        self.steps.get_or_insert_default();
+    }
+
+    /// What was done since this was last asked, in order; nothing unless it is
+    /// remembered.
+    pub fn take_steps(&mut self) -> Vec<Step> {
+        self.steps.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn remember(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step());
         }
     }
 
@@ -343,6 +365,7 @@ impl Document {
         if changed {
             self.note_ids(&change.edits);
             self.revision += 1;
+            self.remember(|| Step::Apply(change.clone(), selection));
             let summary = summarise(self, &change.edits, &inverse, &affected);
             self.history.push(Record {
                 kind,
@@ -365,6 +388,7 @@ impl Document {
         let (undone, edits) = (undone(record), record.inverse.clone());
         self.replay(&edits);
         self.history.step_back();
+        self.remember(|| Step::Undo);
         Some(undone)
     }
 
@@ -375,6 +399,7 @@ impl Document {
         let (undone, edits) = (undone(record), record.edits.clone());
         self.replay(&edits);
         self.history.step_forward();
+        self.remember(|| Step::Redo);
         Some(undone)
     }
 

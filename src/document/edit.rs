@@ -54,6 +54,7 @@ pub enum Edit {
         /// Which annotation.
         id: AnnotationId,
         /// The note; `None` or an empty one takes it away.
+        #[serde(with = "super::shared::optional_text")]
         note: Option<Arc<str>>,
     },
     /// Says which entity an annotation names.
@@ -68,6 +69,7 @@ pub enum Edit {
         /// Its place in the order, from 0; beyond the end is the end.
         index: usize,
         /// The label.
+        #[serde(with = "super::shared::value")]
         label: Arc<Label>,
     },
     /// Takes a label away that nothing uses.
@@ -78,6 +80,7 @@ pub enum Edit {
         /// Which label.
         id: LabelId,
         /// What it is to be.
+        #[serde(with = "super::shared::value")]
         label: Arc<Label>,
     },
     /// Moves a label in the order.
@@ -89,13 +92,13 @@ pub enum Edit {
     },
     /// Puts an entity in; its id must be free
     /// ([`super::Document::fresh_entity_id`]).
-    AddEntity(Arc<Entity>),
+    AddEntity(#[serde(with = "super::shared::value")] Arc<Entity>),
     /// Takes an entity away that nothing mentions.
     RemoveEntity(EntityId),
     /// Puts an entity in the place of the one of its number; its mentions stay.
-    EditEntity(Arc<Entity>),
+    EditEntity(#[serde(with = "super::shared::value")] Arc<Entity>),
     /// Gives the article a note; `None` or an empty one takes it away.
-    SetArticleNote(Option<Arc<str>>),
+    SetArticleNote(#[serde(with = "super::shared::optional_text")] Option<Arc<str>>),
     /// Turns the whole document.
     SetDirection(Direction),
 }
@@ -159,6 +162,17 @@ pub struct Change {
     pub kind: ChangeKind,
     /// Its steps; each sees the document as the ones before it left it.
     pub edits: Vec<Edit>,
+}
+
+/// Something that was done to a document: a line of its journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// A change was made, the selection before it being this.
+    Apply(Change, Selection),
+    /// The last change was taken back.
+    Undo,
+    /// The change last taken back was made again.
+    Redo,
 }
 
 /// What came of a change.

@@ -40,6 +40,7 @@ pub struct Entity {
     /// What kind of thing it is: one of the document's labels.
     pub label: Option<LabelId>,
     /// A note; never an empty one.
+    #[serde(with = "super::shared::optional_text")]
     pub note: Option<Arc<str>>,
     /// Where more is to be found about it.
     pub link: Option<Link>,

@@ -17,7 +17,9 @@ const ONE: i128 = 10_i128.pow(DECIMALS);
 
 /// A decimal number of up to 24 digits before the point and 12 after it. Equal
 /// numbers are equal however they were written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Number(i128);
 

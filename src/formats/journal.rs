@@ -14,7 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{annotation_file, digest};
-use crate::document::{Change, Document, Selection};
+use crate::document::{Document, SavePoint, Step};
 
 /// The version of the journal's format that this program writes and reads.
 pub const VERSION: u64 = 1;
@@ -78,17 +78,6 @@ pub struct Seal {
     pub sha256: String,
 }
 
-/// Something that was done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Step {
-    /// A change was made.
-    Apply(Change, Selection),
-    /// The last change was taken back.
-    Undo,
-    /// It was made again.
-    Redo,
-}
-
 /// What a journal's bytes hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -120,10 +109,7 @@ pub struct Damage {
 impl Damage {
     /// Whether anything but an unfinished last line is wrong.
     pub fn is_inside(&self) -> bool {
-        self.bad_lines > 0
-            || self.missing_lines > 0
-            || self.newer_lines > 0
-            || self.unfit_steps > 0
+        self.bad_lines > 0 || self.missing_lines > 0 || self.newer_lines > 0 || self.unfit_steps > 0
     }
 
     /// Whether anything is wrong at all.
@@ -316,8 +302,8 @@ struct Player {
     last_at: u64,
     saved: u64,
     /// The saved place, where the replay has come by it whole.
-    point: Option<crate::document::SavePoint>,
-    points: Vec<(u64, crate::document::SavePoint)>,
+    point: Option<SavePoint>,
+    points: Vec<(u64, SavePoint)>,
     file: Option<String>,
     seal: Option<Seal>,
     damage: Damage,

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{LabelId, SourceInfo};
+use crate::document::{Change, LabelId, Selection, SourceInfo, Step};
 use crate::text::{Article, ByteSpan};
 
 const TEXT: &str = "زار محمد علي القاهرة مع 560 جنديا. قال NATO إن محمد علي غادر.\n";

@@ -98,6 +98,10 @@ impl Dialogs {
                 let safety = Safety { ui, app, is_new };
                 safety.changed_on_disk(*tab, *stamp, commands);
             }
+            Dialog::WorkRestored { tab, work } => {
+                let safety = Safety { ui, app, is_new };
+                safety.work_restored(*tab, work, commands);
+            }
             Dialog::Earlier { tab, versions } => {
                 let safety = Safety { ui, app, is_new };
                 safety.earlier(*tab, versions, commands);

@@ -8,12 +8,13 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{About, EXTENSION, is_locked, now_ms, read_all, stamp_of};
+use super::{About, EXTENSION, Journal, is_locked, now_ms, read_all, seal, stamp_of, text};
 use crate::document::{ChangeKind, Document};
 use crate::formats::annotation_file;
-use crate::formats::journal::{self as format, Damage, Line, Replay};
+use crate::formats::journal::{self as format, Damage, Entry, Line, Replay};
 use crate::store::home::Home;
 use crate::store::stamp::Stamp;
+use crate::store::true_path;
 
 /// How many journals of saved documents stay, for their histories.
 const MAX_HISTORIES: usize = 50;
@@ -184,33 +185,87 @@ fn work_of(journal: PathBuf, replay: Replay, found: Option<Stamp>) -> Work {
 }
 
 /// Every journal with work that is in no file and that no program is writing,
-/// the latest first. Of the others, those not used for longest are removed.
+/// the latest first.
 pub fn works(home: &Home) -> Vec<WorkSummary> {
-    let entries = fs::read_dir(home.journals()).into_iter().flatten().flatten();
-    let named = |path: &PathBuf| path.to_string_lossy().ends_with(EXTENSION);
-    let paths = entries.map(|entry| entry.path()).filter(named);
-    let (mut found, mut histories) = (Vec::new(), Vec::new());
-    for path in paths {
-        let Ok(Some(bytes)) = read_free(&path) else {
-            continue;
-        };
-        if !format::has_work(&format::read(&bytes).lines) {
-            histories.push(path);
-            continue;
-        }
-        match open_work(&path) {
-            Ok(work) if work.document.is_modified() => found.push(work.summary),
-            Ok(_) => histories.push(path),
-            Err(reason) => tracing::warn!("{}: {reason}", path.display()),
-        }
-    }
-    forget_oldest(histories);
+    let works = free_journals(home).filter_map(|(path, lines)| work_in(&path, &lines));
+    let mut found: Vec<_> = works.map(|work| work.summary).collect();
     found.sort_by_key(|work| work.age_seconds);
     found
 }
 
-fn forget_oldest(mut histories: Vec<PathBuf>) {
-    let changed = |path: &PathBuf| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+/// The latest work on a document, named by its annotation file or its article,
+/// which may be gone.
+pub fn work_on(home: &Home, path: &Path) -> Option<Work> {
+    let path = true_path(path);
+    let found = free_journals(home)
+        .filter(|(_, lines)| is_of(lines, &path))
+        .filter_map(|(journal, lines)| work_in(&journal, &lines));
+    found.min_by_key(|work| work.summary.age_seconds)
+}
+
+/// Whether a journal is of the document that has this file or this article.
+fn is_of(lines: &[Line], path: &Path) -> bool {
+    let begin = format::beginning(lines);
+    let saved = lines.iter().rev().find_map(|line| match &line.entry {
+        Entry::Saved { file, .. } => file.as_deref(),
+        _ => None,
+    });
+    let file = saved.or(begin.and_then(|begin| begin.file.as_deref()));
+    let article = begin.and_then(|begin| begin.article.as_deref());
+    let mut own = [file, article].into_iter().flatten();
+    own.any(|own| Path::new(own) == path)
+}
+
+/// The journals that no program is writing, with what can be read of them.
+fn free_journals(home: &Home) -> impl Iterator<Item = (PathBuf, Vec<Line>)> {
+    let entries = fs::read_dir(home.journals())
+        .into_iter()
+        .flatten()
+        .flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths
+        .filter(|path| path.to_string_lossy().ends_with(EXTENSION))
+        .filter_map(|path| {
+            let bytes = read_free(&path).ok()??;
+            Some((path, format::read(&bytes).lines))
+        })
+}
+
+/// The work of a journal; `None` where all of it is saved.
+fn work_in(path: &Path, lines: &[Line]) -> Option<Work> {
+    if !format::has_work(lines) {
+        return None;
+    }
+    match open_work(path) {
+        Ok(work) => work.document.is_modified().then_some(work),
+        Err(reason) => {
+            tracing::warn!("{}: {reason}", path.display());
+            None
+        }
+    }
+}
+
+/// Notes in a work's journal that it is saved to its file.
+///
+/// # Errors
+/// Where the journal cannot be written.
+pub fn note_saved(work: &Work, stamp: Stamp) -> io::Result<()> {
+    let mut journal = Journal::resume(&work.journal, &work.mended)?;
+    journal.append(&[Entry::Saved {
+        through: work.steps,
+        file: work.file.as_deref().and_then(text),
+        seal: seal(stamp),
+    }])
+}
+
+/// Removes the journals of saved documents that were not used for longest.
+pub fn tidy(home: &Home) {
+    let saved = free_journals(home).filter(|(_, lines)| !format::has_work(lines));
+    let mut histories: Vec<_> = saved.map(|(path, _)| path).collect();
+    let changed = |path: &PathBuf| {
+        let metadata = fs::metadata(path);
+        metadata.and_then(|metadata| metadata.modified()).ok()
+    };
     histories.sort_by_key(changed);
     let surplus = histories.len().saturating_sub(MAX_HISTORIES);
     for path in histories.iter().take(surplus) {

@@ -16,7 +16,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use find::{Kept, Work, WorkSummary, look, open_work, works};
+pub use find::{Kept, Work, WorkSummary, look, note_saved, open_work, tidy, work_on, works};
 pub use medium::Medium;
 
 use super::home::{Home, place_name};
@@ -144,6 +144,7 @@ impl Journal {
         let bytes = bytes_of(lines)?;
         medium.write(&bytes)?;
         medium.sync()?;
+        put_work_aside(path)?;
         fs::rename(&new, path)?;
         medium::sync_folder(folder)?;
         Ok(Self {
@@ -164,7 +165,6 @@ impl Journal {
     /// Where it cannot be read or written, or another program writes it.
     pub fn resume(path: &Path, mended: &[Line]) -> io::Result<Self> {
         if !mended.is_empty() {
-            put_aside(path)?;
             return Self::write_anew(path, mended);
         }
         let file = OpenOptions::new().read(true).append(true).open(path)?;
@@ -190,10 +190,7 @@ impl Journal {
         let lines = lines(self.next, entries.to_vec());
         let bytes = bytes_of(&lines)?;
         self.is_ragged = true;
-        let written = self
-            .medium
-            .write(&bytes)
-            .and_then(|()| self.medium.sync());
+        let written = self.medium.write(&bytes).and_then(|()| self.medium.sync());
         if let Err(error) = written {
             // What did not reach the disk must not look as if it had.
             let _ = self.cut();
@@ -231,12 +228,13 @@ impl Journal {
     }
 }
 
-/// Removes the journal of a document, unless another program writes it.
-pub fn remove(home: &Home, about: &About) {
-    let path = about.path(home);
-    if !is_locked(&path) {
-        let _ = fs::remove_file(path);
-    }
+/// The entry that says that a document was saved as it was after a step.
+pub fn saved_entry(about: &About, through: u64) -> Option<Entry> {
+    Some(Entry::Saved {
+        through,
+        file: about.file.as_deref().and_then(text),
+        seal: about.stamp.map(seal)?,
+    })
 }
 
 /// Entries as lines of this moment, numbered from `next`.
@@ -257,7 +255,9 @@ fn bytes_of(lines: &[Line]) -> io::Result<Vec<u8>> {
 /// Milliseconds since 1970.
 fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    since.map_or(0, |since| {
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    })
 }
 
 fn in_use() -> io::Error {
@@ -293,9 +293,21 @@ fn read_all(file: &File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Keeps a damaged journal beside the one that takes its place.
-fn put_aside(path: &Path) -> io::Result<()> {
-    fs::copy(path, path.with_extension("damaged")).map(drop)
+/// Keeps a journal that has work beside the one that takes its place: one that
+/// nobody wants any more was removed before.
+fn put_work_aside(path: &Path) -> io::Result<()> {
+    let Ok(file) = File::open(path) else {
+        return Ok(());
+    };
+    let reading = format::read(&read_all(&file)?);
+    if !format::has_work(&reading.lines) && !reading.damage.is_inside() {
+        return Ok(());
+    }
+    let aside = (1..100).map(|number| path.with_extension(format!("aside-{number}")));
+    match aside.into_iter().find(|aside| !aside.exists()) {
+        Some(aside) => fs::copy(path, aside).map(drop),
+        None => Err(io::Error::other("too many journals were put aside")),
+    }
 }
 
 #[cfg(test)]

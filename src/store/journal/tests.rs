@@ -3,8 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use super::*;
-use crate::document::{Change, LabelId, Selection, SourceInfo};
-use crate::formats::journal::Step;
+use crate::document::{Change, LabelId, Selection, SourceInfo, Step};
 use crate::text::{Article, ByteSpan};
 
 const TEXT: &str = "one two three four five six seven";
@@ -119,7 +118,9 @@ impl Faulty {
         let mut calls = self.calls.lock().unwrap();
         let fails = *self.fails.lock().unwrap();
         *calls += 1;
-        fails.filter(|(at, _)| at + 1 == *calls).map(|(_, left)| left)
+        fails
+            .filter(|(at, _)| at + 1 == *calls)
+            .map(|(_, left)| left)
     }
 }
 
@@ -140,7 +141,10 @@ impl Medium for Faulty {
         if self.call().is_some() {
             return Err(io::Error::other("EIO"));
         }
-        self.held.lock().unwrap().truncate(usize::try_from(length).unwrap());
+        self.held
+            .lock()
+            .unwrap()
+            .truncate(usize::try_from(length).unwrap());
         Ok(())
     }
 }
@@ -212,7 +216,7 @@ fn a_journal_damaged_inside_is_put_aside_and_mended() {
     assert_eq!(found.summary.damage.bad_lines, 1);
     assert_eq!(found.document.count(), 3);
     let journal = Journal::resume(&found.journal, &found.mended).unwrap();
-    assert_eq!(fs::read(path.with_extension("damaged")).unwrap(), bytes);
+    assert_eq!(fs::read(path.with_extension("aside-1")).unwrap(), bytes);
     drop(journal);
     let again = work(&home, &about);
     assert!(!again.summary.damage.is_any());

@@ -7,9 +7,10 @@ use egui::{ScrollArea, Ui};
 
 use super::{button, buttons, title};
 use crate::app::command::Failure;
-use crate::app::disk::{KeptVersion, SeenStamp};
+use crate::app::disk::{FoundWork, KeptVersion, SeenStamp};
 use crate::app::i18n::Value;
-use crate::app::{App, Command, I18n, TabId};
+use crate::app::{App, Command, I18n, TabId, Text};
+use crate::ui::words::change_key;
 
 /// Where a dialog is shown.
 pub(super) struct Safety<'a> {
@@ -74,6 +75,38 @@ impl Safety<'_> {
         });
     }
 
+    pub fn work_restored(self, tab: TabId, work: &FoundWork, commands: &mut Vec<Command>) {
+        let words = self.app.words();
+        let name = self.name(tab);
+        title(self.ui, words.tr_args("dialog-restored-title", &name));
+        let count = usize::try_from(work.steps).unwrap_or(usize::MAX);
+        let body = [
+            ("count", Value::Number(count)),
+            ("age", Value::Text(age(words, work.age_seconds))),
+        ];
+        self.ui.label(words.tr_args("dialog-restored-body", &body));
+        if let Some(change) = work.last {
+            let change = Value::Text(words.tr(change_key(change)));
+            let last = words.tr_args("dialog-restored-last", &[("change", change)]);
+            self.ui.label(last);
+        }
+        for line in damage(work) {
+            self.ui.label(words.text(&line));
+        }
+        self.ui.add_space(4.0);
+        self.ui.label(words.tr("dialog-restored-files"));
+        buttons(self.ui, self.is_new, |ui| {
+            let keep = button(ui, self.app, "button-keep-work");
+            if keep.clicked() {
+                commands.push(Command::CloseDialog);
+            }
+            if button(ui, self.app, "button-throw-away").clicked() {
+                commands.push(Command::Reload(tab));
+            }
+            keep
+        });
+    }
+
     pub fn earlier(self, tab: TabId, versions: &[KeptVersion], commands: &mut Vec<Command>) {
         let words = self.app.words();
         let name = self.name(tab);
@@ -100,6 +133,27 @@ impl Safety<'_> {
             close
         });
     }
+}
+
+/// What of the work could not be brought back, a sentence each.
+fn damage(work: &FoundWork) -> Vec<Text> {
+    let lost = work.damage.missing_lines;
+    let lost = usize::try_from(lost).unwrap_or(usize::MAX);
+    let unreadable = work.damage.bad_lines.max(lost) + work.damage.newer_lines;
+    let mut lines = Vec::new();
+    if work.damage.torn_bytes > 0 {
+        lines.push(Text::new("dialog-restored-torn"));
+    }
+    if unreadable > 0 {
+        lines.push(Text::new("dialog-restored-damaged").with("count", unreadable));
+    }
+    if work.damage.unfit_steps > 0 {
+        lines.push(Text::new("dialog-restored-unfit").with("count", work.damage.unfit_steps));
+    }
+    if work.file_changed {
+        lines.push(Text::new("dialog-restored-file-changed"));
+    }
+    lines
 }
 
 /// How long ago something was, in words.
