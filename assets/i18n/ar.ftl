@@ -44,6 +44,8 @@ action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
 action-earlier = النسخ السابقة…
 action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
+action-encoding = القراءة بترميز آخر…
+action-encoding-tip = اختيار ترميز المقال ما دام لم يُوسم فيه شيء
 action-close = إغلاق
 action-close-tip = إغلاق هذا المستند
 action-quit = إنهاء
@@ -277,7 +279,17 @@ notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من ج
 notice-reloaded = أُعيد تحميل { $name }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
+notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: لا تُدوَّن تغييرات هذه النافذة في السجل، ويُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
+notice-replaced =
+    { $count ->
+        [zero] قُرئ النص كله بهذا الترميز
+        [one] تعذرت قراءة موضع واحد بهذا الترميز فظهر مكانه �
+        [two] تعذرت قراءة موضعين بهذا الترميز فظهر مكانهما �
+        [few] تعذرت قراءة { $count } مواضع بهذا الترميز فظهر مكانها �
+        [many] تعذرت قراءة { $count } موضعًا بهذا الترميز فظهر مكانها �
+       *[other] تعذرت قراءة { $count } موضع بهذا الترميز فظهر مكانها �
+    }
 notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
 
 ## Dialog: unsaved changes
@@ -376,6 +388,31 @@ dialog-restored-unfit =
     }
 dialog-restored-file-changed = عدّل برنامج آخر الملف بعد ذلك، وسيُطلب رأيك عند الحفظ قبل استبداله.
 dialog-restored-files = ملفاتك على حالها كما حفظتها آخر مرة، ولا يُكتب العمل فيها إلا إذا حفظته. والتراجع متاح كما كان.
+
+## Dialog: the encoding of an article
+
+dialog-encoding-title = ما ترميز «{ $name }»؟
+dialog-encoding-preview = هكذا يُقرأ:
+# What the file seems to be, and the way out.
+encoding-guess = الأرجح أن النص بترميز { $name }. اختر الترميز الذي يظهر به النص مقروءًا.
+encoding-truncated = الملف مبتور: ينتهي في وسط حرف عند البايت { $byte }. الأفضل أن تحصل عليه من جديد. وإن فتحته ظهر � في ذلك الموضع.
+encoding-damaged = الملف تالف: البايت { $byte } وربما غيره دخيل على UTF-8. الأفضل أن تحصل عليه من جديد. وإن فتحته ظهر � في تلك المواضع.
+encoding-nul = لا يبدو هذا نصًا: البايت { $byte } صفر، ولا صفر في النصوص. ويمكنك مع ذلك أن تعاينه.
+encoding-twice = رُمّزت الحروف مرتين، كما يحدث حين يحسب برنامج ما أن UTF-8 ترميز آخر. يمكن إصلاح ذلك هنا، ويبقى الملف نفسه كما هو.
+encoding-pdf = هذا ملف PDF وليس نصًا. احفظ نصه من قارئ PDF ثم افتحه.
+encoding-word-processor = هذا مستند من محرر نصوص منسقة وليس نصًا مجردًا. احفظه هناك نصًا مجردًا (UTF-8) ثم افتحه.
+encoding-picture = هذه صورة وليست نصًا.
+encoding-archive = هذه ملفات مضغوطة وليست نصًا. فك ضغطها أولًا.
+# Names of encodings; $name is the technical one.
+encoding-unicode = يونيكود ({ $name })
+encoding-arabic-windows = العربية، ويندوز ({ $name })
+encoding-arabic-iso = العربية، آيزو ({ $name })
+encoding-arabic-mac = العربية، ماكنتوش القديم ({ $name })
+encoding-western = لغات أوروبا الغربية ({ $name })
+encoding-hebrew = العبرية ({ $name })
+encoding-cyrillic = السيريلية ({ $name })
+encoding-turkish = التركية ({ $name })
+encoding-doubled = UTF-8 مرمّز مرتين عبر { $name }
 
 ## The system's file dialog
 

@@ -43,6 +43,8 @@ action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
 action-earlier = Earlier Versions…
 action-earlier-tip = Show what the annotation file held before it was last saved
+action-encoding = Read in Another Encoding…
+action-encoding-tip = Choose the encoding of the article, as long as nothing is marked in it
 action-close = Close
 action-close-tip = Close this document
 action-quit = Quit
@@ -259,7 +261,13 @@ notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
+notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: changes made here are not kept in the journal, and saving asks before it replaces what the other one saved
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
+notice-replaced =
+    { $count ->
+        [one] { $count } place could not be read in this encoding and is shown as �
+       *[other] { $count } places could not be read in this encoding and are shown as �
+    }
 notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
 
 ## Dialog: unsaved changes
@@ -334,6 +342,31 @@ dialog-restored-unfit =
     }
 dialog-restored-file-changed = Another program has changed the file since; saving will ask before it replaces that.
 dialog-restored-files = Your files are as you last saved them; the work is written to them only when you save. Undo works as before.
+
+## Dialog: the encoding of an article
+
+dialog-encoding-title = In which encoding is “{ $name }”?
+dialog-encoding-preview = So it would be read:
+# What the file seems to be, and the way out.
+encoding-guess = The text is most likely in the encoding { $name }. Choose the one in which it can be read.
+encoding-truncated = The file was cut off: it ends inside a character, at byte { $byte }. It is best to get it again. If you open it, � stands in that place.
+encoding-damaged = The file is damaged: byte { $byte } and perhaps others do not belong in UTF-8. It is best to get it again. If you open it, � stands in those places.
+encoding-nul = This is hardly a text: byte { $byte } is NUL, which no text has. You can still look at it.
+encoding-twice = The letters were encoded twice, as happens when a program takes UTF-8 for another encoding. Hashiya can undo that; the file itself stays as it is.
+encoding-pdf = This is a PDF file and not a text. Save its text from a PDF reader, and open that.
+encoding-word-processor = This is a word processor's document and not a plain text. Save it there as plain text (UTF-8), and open that.
+encoding-picture = This is a picture and not a text.
+encoding-archive = These are compressed files and not a text. Unpack them first.
+# Names of encodings; $name is the technical one.
+encoding-unicode = Unicode ({ $name })
+encoding-arabic-windows = Arabic, Windows ({ $name })
+encoding-arabic-iso = Arabic, ISO ({ $name })
+encoding-arabic-mac = Arabic, old Macintosh ({ $name })
+encoding-western = Western European ({ $name })
+encoding-hebrew = Hebrew ({ $name })
+encoding-cyrillic = Cyrillic ({ $name })
+encoding-turkish = Turkish ({ $name })
+encoding-doubled = UTF-8 encoded twice, by way of { $name }
 
 ## The system's file dialog
 

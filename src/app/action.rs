@@ -20,6 +20,8 @@ pub enum Action {
     Save,
     /// Ask for a file and write the annotations there.
     SaveAs,
+    /// Read the article again in another encoding.
+    ReadEncoding,
     /// Show what the annotation file held before.
     EarlierVersions,
     /// Close the document shown.
@@ -166,6 +168,7 @@ impl Group {
                 Act(Save),
                 Act(SaveAs),
                 Act(EarlierVersions),
+                Act(ReadEncoding),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -240,6 +243,7 @@ impl Action {
             Self::OpenSample => "action-open-sample",
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
+            Self::ReadEncoding => "action-encoding",
             Self::EarlierVersions => "action-earlier",
             Self::Close => "action-close",
             Self::Quit => "action-quit",

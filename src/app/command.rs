@@ -12,6 +12,9 @@ use crate::store::journal::WorkSummary;
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Earlier, Replace, Settings, Stamp};
 
+use crate::text::Encoding;
+use crate::text::encoding::Finding;
+
 use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, JournalStart, KeptSteps};
@@ -72,6 +75,10 @@ pub enum Command {
     WorkFound(Vec<WorkSummary>),
     /// The journal has kept steps, or failed to.
     Kept(KeptSteps),
+    /// Open an article in the encoding that the person has chosen.
+    OpenAs(PathBuf, Encoding),
+    /// Ask which encoding the article shown has.
+    AskEncoding,
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -137,6 +144,15 @@ pub enum Command {
 pub enum LoadFrom {
     /// A file.
     File(PathBuf),
+    /// An article, in the encoding the person has chosen.
+    As {
+        /// The article.
+        path: PathBuf,
+        /// Its encoding.
+        encoding: Encoding,
+    },
+    /// The beginning of an article, to ask which encoding it has.
+    Beginning(PathBuf),
     /// The file of an open document, in whose place it is shown.
     Again {
         /// The document's tab.
@@ -189,7 +205,33 @@ pub struct Loaded {
     /// What was asked for.
     pub asked: LoadFrom,
     /// What was opened, or why nothing was.
-    pub outcome: Result<LoadedDocument, Failure>,
+    pub outcome: Result<LoadedDocument, NotLoaded>,
+}
+
+/// Why nothing was opened.
+#[derive(Debug)]
+pub enum NotLoaded {
+    /// It is not possible.
+    Failed(Failure),
+    /// The person has to say in which encoding the article is.
+    AskEncoding(EncodingQuestion),
+}
+
+impl From<Failure> for NotLoaded {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// The question which encoding an article has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EncodingQuestion {
+    /// The article.
+    pub path: PathBuf,
+    /// What it most likely is.
+    pub finding: Finding,
+    /// Some of its bytes, to try encodings on.
+    pub sample: Vec<u8>,
 }
 
 /// A document read from a file.
@@ -207,8 +249,12 @@ pub struct LoadedDocument {
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
     pub journal: Option<(PathBuf, JournalStart)>,
+    /// How many U+FFFD stand in the text for bytes that are none.
+    pub replaced: usize,
     /// Work that was found in its journal and is in the document.
     pub work: Option<WorkSummary>,
+    /// Whether another program has it open and keeps its journal.
+    pub in_use: bool,
     /// A journal that could not be used, and why.
     pub unusable: Option<(PathBuf, String)>,
 }

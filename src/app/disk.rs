@@ -7,13 +7,14 @@
 
 use std::path::PathBuf;
 
-use super::command::{Effect, Effects, LoadFrom, OnDisk, Watched};
+use super::command::{Effect, Effects, LoadFrom, LoadedDocument, OnDisk, Watched};
 use super::files::file_name;
 use super::i18n::Text;
 use super::message::{Dialog, Severity};
 use super::state::App;
-use super::tab::TabId;
+use super::tab::{Tab, TabId};
 use crate::store::{Earlier, Stamp};
+use crate::text::Encoding;
 
 /// A version that was kept of a file.
 pub type KeptVersion = Earlier;
@@ -100,6 +101,30 @@ impl App {
                 Effects::none()
             }
         }
+    }
+
+    /// Opens an article in the encoding that was chosen for it.
+    pub(super) fn open_as(&mut self, path: PathBuf, encoding: Encoding) -> Effects {
+        self.dialogs.retain(
+            |dialog| !matches!(dialog, Dialog::Encoding(question) if question.path == path),
+        );
+        self.open_from(LoadFrom::As { path, encoding })
+    }
+
+    /// Asks which encoding the article shown has, as long as nothing stands on
+    /// its text.
+    pub(super) fn ask_encoding(&mut self) -> Effects {
+        match self.active_tab().and_then(Tab::article_to_read_anew) {
+            Some(path) => self.open_from(LoadFrom::Beginning(path)),
+            None => Effects::none(),
+        }
+    }
+
+    /// The tab of an article that was read in another encoding before.
+    pub(super) fn tab_to_replace(&self, loaded: &LoadedDocument) -> Option<TabId> {
+        let article = loaded.article.as_ref()?;
+        let shows = |tab: &&Tab| tab.article_to_read_anew().as_ref() == Some(article);
+        self.tabs.iter().find(shows).map(|tab| tab.id)
     }
 
     pub(super) fn ask_earlier(&self) -> Effects {

@@ -82,6 +82,7 @@ fn open_fault(path: &Path, fault: &OpenFault) -> Vec<Text> {
             .with("limit", megabytes(*limit)),
         OpenFault::Io(error) => quoted(&error.to_string()),
         OpenFault::Text(error) => decode_error(error),
+        OpenFault::Undecided(undecided) => quoted(&undecided.to_string()),
         OpenFault::AnnotationFile(error) => {
             let shown = error.problems.iter().take(MAX_PROBLEMS);
             return shown.flat_map(problem).collect();

@@ -6,7 +6,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::{Effect, Effects, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome};
+use super::command::{
+    Effect, Effects, LoadFrom, Loaded, LoadedDocument, NotLoaded, SaveJob, SaveOutcome,
+};
 use super::i18n::Text;
 use super::journal::JournalJob;
 use super::message::{Dialog, PathPurpose, Severity};
@@ -29,7 +31,9 @@ impl App {
     pub(super) fn open_from(&mut self, source: LoadFrom) -> Effects {
         let shown = match &source {
             LoadFrom::File(path) => self.tab_showing(path),
-            LoadFrom::Again { .. }
+            LoadFrom::As { .. }
+            | LoadFrom::Beginning(_)
+            | LoadFrom::Again { .. }
             | LoadFrom::Work { .. }
             | LoadFrom::Copy { .. }
             | LoadFrom::Sample => None,
@@ -60,11 +64,17 @@ impl App {
                 LoadFrom::Again { tab, .. } => self.show_anew(tab, id, document),
                 asked => self.open_loaded(id, &asked, document),
             },
-            Err(failure) => self.show(Dialog::Error(failure)),
+            Err(NotLoaded::Failed(failure)) => self.show(Dialog::Error(failure)),
+            Err(NotLoaded::AskEncoding(question)) => self.show(Dialog::Encoding(question)),
         }
     }
 
     fn open_loaded(&mut self, id: TabId, asked: &LoadFrom, loaded: LoadedDocument) -> Effects {
+        if let LoadFrom::As { .. } = asked
+            && let Some(old) = self.tab_to_replace(&loaded)
+        {
+            return self.show_anew(old, id, loaded);
+        }
         // The worker knows the files' true names, which two paths may share.
         let annotations = loaded.annotations.as_ref().map(|(path, _)| path);
         let files = [annotations, loaded.article.as_ref()];
@@ -78,6 +88,11 @@ impl App {
             return Effects::none();
         }
         self.say_what_opened(&loaded);
+        if loaded.in_use {
+            let name = loaded.document.source().name.as_str();
+            let text = Text::new("notice-in-use").with("name", name);
+            self.tell(Severity::Warning, text);
+        }
         if let Some((path, reason)) = &loaded.unusable {
             let text = Text::new("notice-journal-unusable")
                 .with("path", path.display().to_string())
@@ -102,7 +117,9 @@ impl App {
             return restored;
         }
         match asked {
-            LoadFrom::File(path) => self.set(|settings| settings.note_recent(path)),
+            LoadFrom::File(path) | LoadFrom::As { path, .. } => {
+                self.set(|settings| settings.note_recent(path))
+            }
             _ => Effects::none(),
         }
     }
@@ -114,6 +131,10 @@ impl App {
             return Effects::none();
         };
         self.drop_dialog_about(old);
+        if loaded.replaced > 0 {
+            let text = Text::new("notice-replaced").with("count", loaded.replaced);
+            self.tell(Severity::Warning, text);
+        }
         let before = &self.tabs[place];
         let mut tab = Tab::new(new, before.name.clone(), *loaded.document);
         tab.source_path.clone_from(&before.source_path);
@@ -139,6 +160,10 @@ impl App {
 
     /// Tells the person where an article's annotations were opened instead.
     fn say_what_opened(&mut self, loaded: &LoadedDocument) {
+        if loaded.replaced > 0 {
+            let text = Text::new("notice-replaced").with("count", loaded.replaced);
+            self.tell(Severity::Warning, text);
+        }
         if loaded.source_changed {
             let name = loaded.document.source().name.as_str();
             let text = Text::new("notice-source-changed").with("name", name);

@@ -5,26 +5,36 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::{Failure, LoadFrom, LoadedDocument};
+use super::command::{EncodingQuestion, Failure, LoadFrom, LoadedDocument, NotLoaded};
 use super::journal::JournalStart;
 use crate::document::Document;
 use crate::formats::annotation_file;
 use crate::store::journal::{self, About, Kept, Work};
-use crate::store::{self, FileKind, Home, Opened, Stamp, annotation_path_for};
+use crate::store::{
+    self, FileKind, Home, OpenError, OpenFault, Stamp, Undecided, annotation_path_for,
+};
+use crate::text::Encoding;
 
 /// The article that comes with the program, already annotated a little.
 const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
 
 /// Reads what was asked for; what journals keep is looked for in `home`.
-pub(super) fn load(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, Failure> {
-    let opening = |error| Failure::opening(&error);
+pub(super) fn load(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, NotLoaded> {
     match asked {
+        LoadFrom::As { path, encoding } => {
+            let loaded = load_file(path, Some(*encoding)).map_err(opening)?;
+            Ok(with_journal(loaded, home, path))
+        }
+        LoadFrom::Beginning(path) => {
+            let undecided = store::ask_encoding(path).map_err(opening)?;
+            Err(question(path, undecided))
+        }
         LoadFrom::File(path) => {
-            let loaded = load_file(path).map_err(opening)?;
+            let loaded = load_file(path, None).map_err(opening)?;
             Ok(with_journal(loaded, home, path))
         }
         LoadFrom::Again { path, .. } => {
-            let loaded = load_file(path).map_err(opening)?;
+            let loaded = load_file(path, None).map_err(opening)?;
             Ok(with_new_journal(loaded, home, path))
         }
         LoadFrom::Copy { path, .. } => {
@@ -44,6 +54,22 @@ pub(super) fn load(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocume
     }
 }
 
+/// Why a file was not opened: it cannot be, or the person has to say how.
+fn opening(error: OpenError) -> NotLoaded {
+    match error.fault {
+        OpenFault::Undecided(undecided) => question(&error.path, undecided),
+        _ => Failure::opening(&error).into(),
+    }
+}
+
+fn question(path: &Path, undecided: Undecided) -> NotLoaded {
+    NotLoaded::AskEncoding(EncodingQuestion {
+        path: path.to_owned(),
+        finding: undecided.finding,
+        sample: undecided.sample,
+    })
+}
+
 /// A document without files and without a journal.
 fn plain(document: Document) -> LoadedDocument {
     LoadedDocument {
@@ -51,41 +77,58 @@ fn plain(document: Document) -> LoadedDocument {
         annotations: None,
         article: None,
         source_changed: false,
+        replaced: 0,
         journal: None,
         work: None,
+        in_use: false,
         unusable: None,
     }
 }
 
-/// Opens a file; where it is an article with annotations beside it, those.
-fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
-    let opened = store::open(path)?;
-    let Opened {
-        document,
-        path,
-        stamp,
-        ..
-    } = opened;
+/// Opens a file; where it is an article with annotations beside it, those,
+/// which have its text whatever its encoding.
+fn load_file(path: &Path, encoding: Option<Encoding>) -> Result<LoadedDocument, OpenError> {
+    let opened = match store::open_as(path, encoding) {
+        Err(OpenError {
+            fault: OpenFault::Undecided(undecided),
+            path,
+        }) => match store::annotations_beside(&path) {
+            Some((article, beside)) => return load_beside(article, &beside),
+            None => {
+                let fault = OpenFault::Undecided(undecided);
+                return Err(OpenError { path, fault });
+            }
+        },
+        other => other?,
+    };
     Ok(match (opened.kind, opened.annotations_beside) {
         (FileKind::AnnotationFile, _) => LoadedDocument {
-            annotations: Some((path, stamp)),
-            ..plain(document)
+            annotations: Some((opened.path, opened.stamp)),
+            ..plain(opened.document)
         },
         (FileKind::Article, None) => LoadedDocument {
-            article: Some(path),
-            ..plain(document)
+            article: Some(opened.path),
+            replaced: opened.replaced,
+            ..plain(opened.document)
         },
-        (FileKind::Article, Some(beside)) => {
-            let beside = store::open(&beside)?;
-            let annotated = beside.document;
-            let source_changed = annotated.source().sha256 != document.source().sha256;
-            LoadedDocument {
-                annotations: Some((beside.path, beside.stamp)),
-                article: Some(path),
-                source_changed,
-                ..plain(annotated)
-            }
-        }
+        (FileKind::Article, Some(beside)) => load_beside((opened.path, opened.stamp), &beside)?,
+    })
+}
+
+/// The annotations beside an article.
+fn load_beside(
+    (article, stamp): (PathBuf, Stamp),
+    beside: &Path,
+) -> Result<LoadedDocument, OpenError> {
+    let opened = store::open(beside)?;
+    let source = opened.document.source();
+    // The article's own bytes, which are the text's unless it was decoded.
+    let own = source.file_sha256.unwrap_or(source.sha256);
+    Ok(LoadedDocument {
+        annotations: Some((opened.path, opened.stamp)),
+        article: Some(article),
+        source_changed: own != stamp.sha256,
+        ..plain(opened.document)
     })
 }
 
@@ -111,7 +154,11 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
     let Some(home) = home else { return loaded };
     let about = about(&loaded, origin);
     match journal::look(home, &about, &loaded.document) {
-        Kept::Nothing | Kept::InUse => with_new_journal(loaded, Some(home), origin),
+        Kept::Nothing => with_new_journal(loaded, Some(home), origin),
+        Kept::InUse => LoadedDocument {
+            in_use: true,
+            ..with_new_journal(loaded, Some(home), origin)
+        },
         Kept::Unusable { journal, reason } => LoadedDocument {
             unusable: Some((journal, reason)),
             ..with_new_journal(loaded, Some(home), origin)
@@ -139,6 +186,8 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
                 work: Some(summary),
                 article: loaded.article,
                 source_changed: loaded.source_changed,
+                replaced: loaded.replaced,
+                in_use: false,
                 unusable: None,
             }
         }
@@ -185,8 +234,10 @@ fn restored(work: Work) -> LoadedDocument {
         annotations,
         article,
         source_changed: false,
+        replaced: 0,
         journal,
         work: Some(summary),
+        in_use: false,
         unusable: None,
     }
 }

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use super::command::{Failure, Occupied};
+use super::command::{EncodingQuestion, Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
 use crate::store::journal::WorkSummary;
@@ -60,6 +60,8 @@ pub enum Dialog {
         /// What the field holds at first.
         initial: String,
     },
+    /// The person has to say in which encoding an article is.
+    Encoding(EncodingQuestion),
     /// A document could not be saved.
     SaveFailed {
         /// The document's tab.

@@ -138,6 +138,8 @@ impl App {
             Command::Start(files) => self.start(files),
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
+            Command::OpenAs(path, encoding) => self.open_as(path, encoding),
+            Command::AskEncoding => self.ask_encoding(),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
             Command::PathCancelled => self.path_cancelled(),
             Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),

@@ -105,6 +105,16 @@ impl Tab {
         self.document.is_modified()
     }
 
+    /// The article's file, where its text may be read anew in another encoding
+    /// because nothing stands on it yet.
+    pub fn article_to_read_anew(&self) -> Option<PathBuf> {
+        let is_bare = self.path.is_none()
+            && !self.is_modified()
+            && !self.is_saving()
+            && self.document.count() == 0;
+        self.source_path.clone().filter(|_| is_bare)
+    }
+
     /// How safe changes are that are in no file yet.
     pub fn safety(&self) -> Safety<'_> {
         match &self.keeping {

@@ -124,7 +124,7 @@ impl Workers {
         let failed = |asked, reason: &str| {
             Command::Loaded(Loaded {
                 asked,
-                outcome: Err(Failure::broken(reason)),
+                outcome: Err(Failure::broken(reason).into()),
             })
         };
         let (for_thread, home) = (asked.clone(), self.home.clone());

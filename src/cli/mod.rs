@@ -19,6 +19,7 @@ use anyhow::Context;
 
 use crate::document::Document;
 use crate::store;
+use crate::text::Encoding;
 
 pub use check::CheckArgs;
 pub use export::ExportArgs;
@@ -54,9 +55,23 @@ impl Command {
     }
 }
 
-/// Opens a file, with the work that was never saved to it.
-fn open(path: &Path) -> anyhow::Result<Document> {
-    Ok(recover::with_work(store::open(path)?))
+/// Opens a file, with the work that was never saved to it. What could not be
+/// read of an article in the encoding asked for is told on standard error.
+fn open(path: &Path, encoding: Option<Encoding>) -> anyhow::Result<Document> {
+    let opened = store::open_as(path, encoding)?;
+    if opened.replaced > 0 {
+        let (name, count) = (path.display(), opened.replaced);
+        eprintln!("hashiya: {name}: {count} places are no text in this encoding, and U+FFFD here");
+    }
+    Ok(recover::with_work(opened))
+}
+
+/// Reads the name of an encoding.
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::of_name(name).ok_or_else(|| {
+        let offered = Encoding::OFFERED.map(Encoding::name).join(", ");
+        format!("no encoding is called so; among others there are {offered}")
+    })
 }
 
 /// Writes a result to standard output.

@@ -15,7 +15,10 @@ use std::path::{Path, PathBuf};
 
 pub use earlier::{Earlier, MAX_EARLIER, earlier_versions};
 pub use home::Home;
-pub use open::{FileKind, OpenError, OpenFault, Opened, open};
+pub use open::{
+    FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding, open,
+    open_as,
+};
 pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
 pub use settings::Settings;
 pub use stamp::{SeenFiles, Stamp};

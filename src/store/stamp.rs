@@ -49,7 +49,7 @@ impl Stamp {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    fn of_file(path: &Path) -> io::Result<Self> {
+    pub(super) fn of_file(path: &Path) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let length = file.metadata()?.len();
         let sha256 = digest::sha256_of_reader(&mut file)?;

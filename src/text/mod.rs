@@ -3,11 +3,13 @@
 
 pub mod article;
 mod chars;
+pub mod encoding;
 pub mod offset;
 pub mod paragraphs;
 pub mod segment;
 pub mod tiling;
 
 pub use article::{Article, DecodeError};
+pub use encoding::Encoding;
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 pub use tiling::Tiling;

@@ -12,10 +12,12 @@ use crate::app::i18n::Value;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::{Action, App, Command, Group, TabId};
 
+use self::encoding::EncodingChoice;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, words};
 
+mod encoding;
 mod safety;
 
 /// The width of a dialog, in points.
@@ -43,6 +45,7 @@ pub struct Dialogs {
     /// The dialog shown in the frame before.
     shown: Option<Dialog>,
     path: String,
+    encoding: EncodingChoice,
 }
 
 impl Dialogs {
@@ -57,6 +60,9 @@ impl Dialogs {
             self.shown = Some(dialog.clone());
             if let Dialog::TypedPath { initial, .. } = dialog {
                 self.path.clone_from(initial);
+            }
+            if let Dialog::Encoding(question) = dialog {
+                self.encoding = EncodingChoice::new(question);
             }
         }
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
@@ -89,6 +95,9 @@ impl Dialogs {
             } => overwrite(ui, app, (*tab, path, *occupied), is_new, commands),
             Dialog::TypedPath { purpose, .. } => {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
+            }
+            Dialog::Encoding(question) => {
+                self.encoding.show(ui, app, question, is_new, commands);
             }
             Dialog::SaveFailed { tab, failure } => {
                 let safety = Safety { ui, app, is_new };

@@ -32,7 +32,9 @@ impl StatusBar {
             for (_, source) in app.loading() {
                 let name = match source {
                     LoadFrom::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
-                    LoadFrom::Again { path, .. } => {
+                    LoadFrom::As { path, .. }
+                    | LoadFrom::Beginning(path)
+                    | LoadFrom::Again { path, .. } => {
                         path.file_name().unwrap_or_default().to_string_lossy()
                     }
                     LoadFrom::Copy { name, .. } | LoadFrom::Work { name, .. } => name.into(),

@@ -75,7 +75,9 @@ fn examine_utf8(text: &str) -> Finding {
         return Finding::Trouble(Trouble::Nul(at), Encoding::Utf8);
     }
     let start = first_beyond_ascii(text.as_bytes());
-    let sample = text.get(text.floor_char_boundary(start)..).unwrap_or_default();
+    let sample = text
+        .get(text.floor_char_boundary(start)..)
+        .unwrap_or_default();
     // A line begun is a line judged by half of it: whole ones will do.
     let sample = &sample[..sample.floor_char_boundary(4096)];
     for other in [encoding_rs::WINDOWS_1252, encoding_rs::WINDOWS_1256] {
