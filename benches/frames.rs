@@ -8,7 +8,8 @@ use hashiya::page::theme::Theme;
 use hashiya::text::ByteOffset;
 use hashiya::ui::reader::{Reader, ReaderInput};
 
-use super::{annotated, corpus, in_turn, row, time};
+use super::length::annotated;
+use super::{corpus, in_turn, row, time};
 
 /// A window 1600 x 1750 points high: about sixty lines.
 const SIZE: egui::Vec2 = egui::vec2(1600.0, 1750.0);
@@ -59,6 +60,8 @@ impl Screen {
                     theme,
                     font: "Noto Naskh Arabic",
                     text_size_pts: 16.0,
+                    show_hidden: false,
+                    found: hashiya::page::paint::Lit::default(),
                     scroll: None,
                     name: "article",
                     arabic: true,

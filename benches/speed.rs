@@ -10,20 +10,19 @@
 )]
 
 mod corpus;
+mod find;
 mod frames;
 mod keeping;
+mod length;
+mod occurrences;
 
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use harfrust::{Direction, FontRef, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
-use hashiya::document::{Change, Document, LabelSet, Selection, SourceInfo};
-use hashiya::page::paint::visible_lines;
-use hashiya::text::{Article, ByteSpan};
-use hashiya::typeset::column::Column;
 use hashiya::typeset::wrap::{units, wrap};
-use hashiya::typeset::{Base, Family, FontStack, Fonts, Measure, Shaper, Weight};
+use hashiya::typeset::{Base, Family, FontStack, Fonts, Shaper, Weight};
 
 /// Rounds of each comparison.
 const ROUNDS: usize = 9;
@@ -35,17 +34,37 @@ fn main() {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
+    let mut args = std::env::args().skip(1);
+    if args.next().as_deref() == Some(length::MEMORY_OF) {
+        return length::print_memory_of(args.next().unwrap_or_default().into());
+    }
+    // `cargo bench -- length` prints the rows of that name only.
+    let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     println!(
         "{:<52} {:>11} {:>11} {:>9}  against",
         "what", "ours", "reference", "ratio"
     );
-    let megabyte = corpus::varied(1_000_000, 4_000);
-    setting(&megabyte);
-    rewrapping(&megabyte);
-    frames::frames();
-    opening();
-    editing();
-    keeping::keeping();
+    if wanted("length") {
+        length::length();
+    }
+    if wanted("setting") {
+        let megabyte = corpus::varied(1_000_000, 4_000);
+        setting(&megabyte);
+        rewrapping(&megabyte);
+    }
+    if wanted("frames") {
+        frames::frames();
+    }
+    if wanted("find") {
+        find::finding();
+    }
+    if wanted("occurrences") {
+        occurrences::occurrences();
+    }
+    if wanted("keeping") {
+        keeping::keeping();
+    }
 }
 
 pub fn row(what: &str, ours: Duration, reference: Duration, against: &str) {
@@ -197,106 +216,4 @@ fn parley_layouts(text: &str, font: &'static [u8]) -> Vec<parley::Layout<[u8; 4]
             builder.build(paragraph)
         })
         .collect()
-}
-
-/// From bytes in memory to the first lines placed, beside a check of the UTF-8
-/// and a count of the newlines.
-fn opening() {
-    for (name, paragraph) in [("paragraphs of 4 KB", 4_000), ("one line", usize::MAX)] {
-        let bytes = corpus::varied(50_000_000, paragraph).into_bytes();
-        let stack = stack(Family::NotoNaskh);
-        let measure = Measure {
-            width: 720.0,
-            size: 20.0,
-        };
-        let (ours, theirs) = in_turn(
-            5,
-            || {
-                let bytes = bytes.clone();
-                time(|| {
-                    let article = Article::from_bytes(bytes).expect("UTF-8");
-                    let document = Document::new(article.clone(), source());
-                    let mut column =
-                        Column::new(article, Base::RightToLeft, Arc::clone(&stack), measure);
-                    let lines = visible_lines(&mut column, 0, 0.0, 1000.0);
-                    assert!(lines.len() > 20);
-                    (document, column)
-                })
-            },
-            || {
-                time(|| {
-                    let text = std::str::from_utf8(&bytes).expect("UTF-8");
-                    text.bytes().filter(|&b| b == b'\n').count()
-                })
-            },
-        );
-        let what = format!("50 MB ({name}) to its first page");
-        row(&what, ours, theirs, "std UTF-8 check + newlines");
-    }
-}
-
-pub fn source() -> SourceInfo {
-    SourceInfo::new("corpus.txt", [0; 32])
-}
-
-/// A document with so many annotations, each on a word, spread evenly.
-pub fn annotated(text: &str, count: usize) -> Document {
-    let article = Article::new(text, false).expect("short enough");
-    let mut document = Document::new(article, source());
-    let labels: Vec<_> = LabelSet::starter()
-        .iter()
-        .map(|label| label.id.clone())
-        .collect();
-    let step = text.len() / count;
-    for index in 0..count {
-        let at = text.floor_char_boundary(index * step);
-        let start = text[at..].find(' ').map_or(at, |space| at + space + 1);
-        let end = text[start..]
-            .find([' ', '\n'])
-            .map_or(text.len(), |space| start + space);
-        let id = document.fresh_id();
-        let change = Change::mark(
-            id,
-            labels[index % labels.len()].clone(),
-            ByteSpan::new(start, end),
-        );
-        // Two steps may find the same word; the second is refused.
-        let _ = document.apply(change, Selection::default());
-    }
-    document
-}
-
-/// Marking, undoing and unmarking one annotation among a hundred thousand,
-/// beside a frame at 60 Hz.
-fn editing() {
-    let text = corpus::varied(50_000_000, 4_000);
-    let mut document = annotated(&text, 100_000);
-    let label = LabelSet::starter()
-        .iter()
-        .next()
-        .map(|l| l.id.clone())
-        .expect("a label");
-    let middle = text.floor_char_boundary(text.len() / 2);
-    let start = middle + text[middle..].find(' ').unwrap_or(0) + 1;
-    let end = document
-        .article()
-        .next_grapheme(hashiya::text::ByteOffset(start))
-        .0;
-    let mut times = Vec::new();
-    for _ in 0..101 {
-        times.push(time(|| {
-            let id = document.fresh_id();
-            let span = ByteSpan::new(start, end);
-            let _ = document.apply(Change::mark(id, label.clone(), span), Selection::default());
-            let _ = document.undo();
-        }));
-    }
-    times.sort();
-    let frame = Duration::from_secs_f64(1.0 / 60.0);
-    row(
-        "mark and undo at 100,000 annotations in 50 MB",
-        times[50],
-        frame,
-        "a frame at 60 Hz",
-    );
 }

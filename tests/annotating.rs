@@ -6,7 +6,7 @@ use hashiya::formats::{annotation_file, digest};
 use hashiya::page::atlas::Atlas;
 use hashiya::page::highlights::{highlights, page_colors};
 use hashiya::page::mesh::Mesh;
-use hashiya::page::paint::{Highlight, Page, paint, visible_lines};
+use hashiya::page::paint::{Highlight, Lit, Page, paint, visible_lines};
 use hashiya::page::theme::Theme;
 use hashiya::text::{Article, ByteOffset, ByteSpan};
 use hashiya::typeset::column::Column;
@@ -50,8 +50,10 @@ fn draw(document: &Document, marks: &[Highlight]) -> Mesh {
         size: 16.0,
         colors: THEME.with(page_colors),
         highlights: marks,
+        found: Lit::default(),
         selection: None,
         caret: None,
+        hidden: &[],
     };
     let mut mesh = Mesh::new();
     ATLAS.with(|atlas| {

@@ -11,16 +11,23 @@ mod util;
 
 mod annotating;
 mod app;
+mod apply;
 mod commands;
+mod finding;
 mod formats;
 mod house;
 mod keeping;
 #[cfg(feature = "gui")]
+mod length;
+#[cfg(feature = "gui")]
 mod lettering;
+mod looks;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod scripts;
+mod text;
 mod typeset;
 #[cfg(feature = "gui")]
 mod window;

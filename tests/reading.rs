@@ -14,13 +14,13 @@ use hashiya::ui::Window;
 use crate::util::driver::{folder, write};
 use crate::window::{app, count, press, send, window};
 
-type Driven = Harness<'static, Option<Window>>;
+pub type Driven = Harness<'static, Option<Window>>;
 
 /// «Washington sent 560 additional soldiers to Cairo. Peter (NATO) said …»
 const TEXT: &str =
     "أرسلت واشنطن 560 جنديا إضافيا بالقاهرة. قال بيتر (NATO) ثانية.\nسطر ثان فيه العراقوسوريا.";
 
-fn open(text: &str) -> (Driven, tempfile::TempDir) {
+pub fn open(text: &str) -> (Driven, tempfile::TempDir) {
     let folder = folder();
     let path = write(folder.path(), "article.txt", text.as_bytes());
     let harness = window(LanguageSetting::English, &[Path::new(&path)]);
@@ -45,7 +45,7 @@ fn point(harness: &Driven, piece: &str, part: f32) -> Pos2 {
     Pos2::new(rect.left() + rect.width() * share, rect.center().y)
 }
 
-fn press_event(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
+pub fn press_event(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
     Event::PointerButton {
         pos: at,
         button: PointerButton::Primary,
@@ -54,12 +54,12 @@ fn press_event(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
     }
 }
 
-fn button(harness: &mut Driven, at: Pos2, pressed: bool, modifiers: Modifiers) {
+pub fn button(harness: &mut Driven, at: Pos2, pressed: bool, modifiers: Modifiers) {
     harness.event(press_event(at, pressed, modifiers));
     harness.step();
 }
 
-fn click(harness: &mut Driven, at: Pos2, times: usize) {
+pub fn click(harness: &mut Driven, at: Pos2, times: usize) {
     harness.event(Event::PointerMoved(at));
     harness.step();
     // The harness gives an event queued the usual way a quarter of a second of
@@ -73,7 +73,7 @@ fn click(harness: &mut Driven, at: Pos2, times: usize) {
     harness.run();
 }
 
-fn drag(harness: &mut Driven, from: Pos2, to: Pos2) {
+pub fn drag(harness: &mut Driven, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.step();
     button(harness, from, true, Modifiers::NONE);
@@ -86,7 +86,7 @@ fn drag(harness: &mut Driven, from: Pos2, to: Pos2) {
     harness.run();
 }
 
-fn selected(harness: &Driven) -> String {
+pub fn selected(harness: &Driven) -> String {
     let tab = app(harness).active_tab().unwrap();
     let article = tab.document.article();
     article.slice(tab.selection.span()).to_owned()

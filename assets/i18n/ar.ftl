@@ -66,6 +66,16 @@ action-select-all = تحديد الكل
 action-select-all-tip = تحديد المقال كله
 action-clear-selection = إلغاء التحديد
 action-clear-selection-tip = إزالة التحديد عن النص
+action-find = بحث…
+action-find-tip = البحث عن كلمات في المقال، بدءًا بالكلمات المحددة
+action-find-next = البحث عن التالي
+action-find-next-tip = الانتقال إلى الموضع التالي للكلمات وتحديده
+action-find-previous = البحث عن السابق
+action-find-previous-tip = الانتقال إلى الموضع السابق للكلمات وتحديده
+action-find-folded = تجاهل الحركات وفروق الإملاء
+action-find-folded-tip = إيجاد الكلمات كيفما كُتبت حركاتها وهمزاتها وياءاتها وأرقامها وحروفها الكبيرة
+action-find-whole-words = كلمات كاملة
+action-find-whole-words-tip = استبعاد ما ليس إلا جزءًا من كلمة أطول
 
 ## Actions: annotate ($label is a label's name)
 
@@ -117,6 +127,10 @@ action-language-ar = العربية
 action-language-ar-tip = عرض الواجهة بالعربية
 action-language-en = English
 action-language-en-tip = عرض الواجهة بالإنجليزية
+action-toggle-hidden = المحارف المخفية
+action-toggle-hidden-tip = إظهار علامات على المحارف التي لا تُرى: محارف الاتجاه والمحارف عديمة العرض والمسافات غير المألوفة
+action-next-control = محرف الاتجاه المخفي التالي
+action-next-control-tip = الانتقال إلى المحرف التالي الذي يُظهر النص على غير ما كُتب
 action-toggle-panel = اللوحة الجانبية
 action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
 action-next-document = المستند التالي
@@ -214,6 +228,37 @@ panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
 panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
 panel-go = الانتقال إلى «{ $quote }»
 
+## Find bar
+
+find-name = البحث في المقال
+find-hint = كلمات للبحث عنها
+find-next = التالي
+find-previous = السابق
+find-folded = تجاهل الحركات وفروق الإملاء
+find-whole-words = كلمات كاملة
+find-close = تم
+find-close-tip = إغلاق هذا الشريط (Esc)
+find-searching = جارٍ البحث…
+find-none = لا نتيجة
+find-count =
+    { $count ->
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { $count } نتائج
+        [many] { $count } نتيجة
+       *[other] { $count } نتيجة
+    }
+# While the search goes on, there may be more.
+find-count-more = { $count }+ …
+find-count-full = أكثر من { $count }
+# $position is the number of the hit that is shown.
+find-position = { $position } من { $count }
+find-position-more = { $position } من { $count }+ …
+find-position-full = { $position } من أكثر من { $count }
+find-wrapped-next = (من البداية مجددًا)
+find-wrapped-previous = (من النهاية مجددًا)
+find-failed = انقطع البحث: { $reason }
+
 ## Status bar
 
 status-saved = محفوظ
@@ -262,6 +307,8 @@ status-annotations =
         [many] { $count } وسمًا
        *[other] { $count } وسم
     }
+# Controls that make the text read other than it is stored.
+status-controls = محارف اتجاه مخفية: { $count }
 status-direction-rtl = من اليمين إلى اليسار
 status-direction-ltr = من اليسار إلى اليمين
 status-text-size = حجم النص: { $percent }%
@@ -458,7 +505,7 @@ about-title = حول «حاشية»
 about-version = الإصدار { $version }
 about-body = الحاشية ما يكتبه القارئ إلى جانب النص دون أن يغيره. يعمل هذا البرنامج دون شبكة، ولا يرسل شيئًا إلى أي مكان.
 about-licence = برنامج حر برخصة MIT أو رخصة Apache 2.0، كما تشاء.
-about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
+about-fonts = الخطوط: Noto Naskh Arabic، Noto Sans، Noto Sans Hebrew، Noto Sans Symbols، Noto Emoji، Vazirmatn، Scheherazade New، Amiri، برخصة الخطوط المفتوحة SIL OFL 1.1.
 
 ## Names for screen readers and tests, where nothing is written
 

@@ -65,6 +65,16 @@ action-select-all = Select All
 action-select-all-tip = Select the whole article
 action-clear-selection = Clear Selection
 action-clear-selection-tip = Select nothing
+action-find = Find…
+action-find-tip = Look for words in the article, at first for the selected ones
+action-find-next = Find Next
+action-find-next-tip = Go to the next place where the words stand, and select it
+action-find-previous = Find Previous
+action-find-previous-tip = Go to the previous place where the words stand, and select it
+action-find-folded = Ignore Marks and Spelling
+action-find-folded-tip = Find words however their vowel marks, hamzas, yaas, digits or capitals are written
+action-find-whole-words = Whole Words
+action-find-whole-words-tip = Leave out what is only part of a longer word
 
 ## Actions: annotate ($label is a label's name)
 
@@ -116,6 +126,10 @@ action-language-ar = العربية
 action-language-ar-tip = Show the interface in Arabic
 action-language-en = English
 action-language-en-tip = Show the interface in English
+action-toggle-hidden = Hidden Characters
+action-toggle-hidden-tip = Flag characters that draw nothing: direction controls, zero-width characters, odd spaces
+action-next-control = Next Hidden Direction Control
+action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
 action-next-document = Next Document
@@ -209,6 +223,34 @@ panel-group-collapse = Hide the annotations labelled { $label }
 panel-group-expand = Show the annotations labelled { $label }
 panel-go = Go to “{ $quote }”
 
+## Find bar
+
+find-name = Find in the article
+find-hint = Words to find
+find-next = Next
+find-previous = Previous
+find-folded = Ignore marks and spelling
+find-whole-words = Whole words
+find-close = Done
+find-close-tip = Close this bar (Esc)
+find-searching = Searching…
+find-none = No hit
+find-count =
+    { $count ->
+        [one] { $count } hit
+       *[other] { $count } hits
+    }
+# While the search goes on, there may be more.
+find-count-more = { $count }+ …
+find-count-full = more than { $count }
+# $position is the number of the hit that is shown.
+find-position = { $position } of { $count }
+find-position-more = { $position } of { $count }+ …
+find-position-full = { $position } of more than { $count }
+find-wrapped-next = (from the beginning again)
+find-wrapped-previous = (from the end again)
+find-failed = The search broke off: { $reason }
+
 ## Status bar
 
 status-saved = Saved
@@ -244,6 +286,8 @@ status-annotations =
         [one] { $count } annotation
        *[other] { $count } annotations
     }
+# Controls that make the text read other than it is stored.
+status-controls = Hidden direction controls: { $count }
 status-direction-rtl = Right to left
 status-direction-ltr = Left to right
 status-text-size = Text size: { $percent }%
@@ -412,7 +456,7 @@ about-title = About Hashiya
 about-version = Version { $version }
 about-body = A marginal note, ḥāshiya in Arabic, is what a reader writes beside a text without changing it. Hashiya works without a network and sends nothing anywhere.
 about-licence = Free software under the MIT or the Apache 2.0 licence, as you prefer.
-about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
+about-fonts = Fonts: Noto Naskh Arabic, Noto Sans, Noto Sans Hebrew, Noto Sans Symbols, Noto Emoji, Vazirmatn, Scheherazade New and Amiri, under the SIL Open Font License 1.1.
 
 ## Names for screen readers and tests, where nothing is written
 

@@ -38,6 +38,16 @@ pub enum Action {
     SelectAll,
     /// Drop the selection and the choice of an annotation.
     ClearSelection,
+    /// Look for words in the article.
+    Find,
+    /// Go to the next hit.
+    FindNext,
+    /// Go to the previous hit.
+    FindPrevious,
+    /// Whether vowel marks and the like make a difference in finding.
+    FindFolded,
+    /// Whether only whole words are found.
+    FindWholeWords,
     /// Mark the selection with the label of this key (1 to 9), or give it to
     /// the chosen annotation.
     Mark(u8),
@@ -61,6 +71,10 @@ pub enum Action {
     TextSmaller,
     /// Show the text at its usual size.
     TextReset,
+    /// Flag characters that draw nothing, or leave them unseen.
+    ToggleHidden,
+    /// Go to the next direction control that may mislead.
+    NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
     /// Show the next document.
@@ -180,6 +194,12 @@ impl Group {
                 Act(Copy),
                 Act(SelectAll),
                 Act(ClearSelection),
+                Line,
+                Act(Find),
+                Act(FindNext),
+                Act(FindPrevious),
+                Act(FindFolded),
+                Act(FindWholeWords),
             ],
             Self::Annotate => &[
                 Sub("menu-mark", MARKS),
@@ -198,6 +218,9 @@ impl Group {
                 Act(TogglePanel),
                 Act(NextDocument),
                 Act(PreviousDocument),
+                Line,
+                Act(ToggleHidden),
+                Act(NextControl),
                 Line,
                 Sub("menu-text-size", &[TextBigger, TextSmaller, TextReset]),
                 Sub(
@@ -252,6 +275,11 @@ impl Action {
             Self::Copy => "action-copy",
             Self::SelectAll => "action-select-all",
             Self::ClearSelection => "action-clear-selection",
+            Self::Find => "action-find",
+            Self::FindNext => "action-find-next",
+            Self::FindPrevious => "action-find-previous",
+            Self::FindFolded => "action-find-folded",
+            Self::FindWholeWords => "action-find-whole-words",
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
             Self::Delete => "action-delete-annotation",
@@ -263,6 +291,8 @@ impl Action {
             Self::TextBigger => "action-text-bigger",
             Self::TextSmaller => "action-text-smaller",
             Self::TextReset => "action-text-reset",
+            Self::ToggleHidden => "action-toggle-hidden",
+            Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
@@ -295,6 +325,9 @@ impl Action {
             Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
             Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
             Self::ClearSelection => const { &[Shortcut::plain(Key::Escape)] },
+            Self::Find => const { &[Shortcut::ctrl(Key::Letter('F'))] },
+            Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
+            Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
             Self::Delete => const { &DELETE },
             Self::NextAnnotation => const { &[Shortcut::alt(Key::ArrowDown)] },
@@ -302,6 +335,8 @@ impl Action {
             Self::TextBigger => const { &BIGGER },
             Self::TextSmaller => const { &[Shortcut::ctrl(Key::Minus)] },
             Self::TextReset => const { &[Shortcut::ctrl(Key::Digit(0))] },
+            Self::ToggleHidden => const { &[Shortcut::ctrl_shift(Key::Digit(8))] },
+            Self::NextControl => const { &[Shortcut::plain(Key::Function(8))] },
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },
@@ -328,23 +363,28 @@ const BIGGER: [Shortcut; 3] = [
     Shortcut::ctrl(Key::Plus),
 ];
 
-/// The digit keys that mark, each a shortcut of its own.
+/// The digit keys that mark: alone, and with Ctrl, which also marks while
+/// someone types in the field of the find bar.
 fn mark_shortcut(digit: u8) -> &'static [Shortcut] {
-    static DIGITS: [Shortcut; 9] = [
-        Shortcut::plain(Key::Digit(1)),
-        Shortcut::plain(Key::Digit(2)),
-        Shortcut::plain(Key::Digit(3)),
-        Shortcut::plain(Key::Digit(4)),
-        Shortcut::plain(Key::Digit(5)),
-        Shortcut::plain(Key::Digit(6)),
-        Shortcut::plain(Key::Digit(7)),
-        Shortcut::plain(Key::Digit(8)),
-        Shortcut::plain(Key::Digit(9)),
+    const fn keys(digit: u8) -> [Shortcut; 2] {
+        let key = Key::Digit(digit);
+        [Shortcut::plain(key), Shortcut::ctrl(key)]
+    }
+    static DIGITS: [[Shortcut; 2]; 9] = [
+        keys(1),
+        keys(2),
+        keys(3),
+        keys(4),
+        keys(5),
+        keys(6),
+        keys(7),
+        keys(8),
+        keys(9),
     ];
     let found = digit
         .checked_sub(1)
         .and_then(|index| DIGITS.get(usize::from(index)));
-    found.map_or(&[], std::slice::from_ref)
+    found.map_or(&[], |keys| keys)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 use std::path::PathBuf;
 
 use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection};
+use crate::text::ByteOffset;
+use crate::text::find::Query;
 
 use crate::store::journal::WorkSummary;
 use crate::store::settings::{LanguageSetting, ThemeSetting};
@@ -15,6 +17,7 @@ use crate::store::{Earlier, Replace, Settings, Stamp};
 use crate::text::Encoding;
 use crate::text::encoding::Finding;
 
+use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, JournalStart, KeptSteps};
@@ -119,10 +122,25 @@ pub enum Command {
     Remove(AnnotationId),
     /// Choose the next annotation in reading order, or the previous one.
     StepAnnotation(Step),
+    /// Ask what to look for; the selected words are a first answer.
+    OpenFind,
+    /// Look for nothing any more.
+    CloseFind,
+    /// Look for this, and show the first hit from an offset on.
+    SetQuery(Query, ByteOffset),
+    /// Go to the next hit, or to the previous one, around the ends.
+    StepFind(Step),
+    /// A worker has found something, or all there is.
+    Found(Found),
     /// Set the article's base direction.
     SetDirection(Direction),
     /// So many steps of zoom in (positive) or out; 0 for the usual size.
     Zoom(i32),
+    /// Flag characters that draw nothing, or leave them unseen.
+    ShowHidden(bool),
+    /// Put the caret before the next direction control that may mislead, and
+    /// flag what draws nothing.
+    GoToNextControl,
     /// Show or hide the list of annotations.
     ShowSidePanel(bool),
     /// Change the theme.
@@ -348,6 +366,8 @@ pub enum Effect {
     /// Look on a worker for work that an earlier run has left, which answers
     /// [`Command::WorkFound`].
     FindWork,
+    /// Look for words on a worker, which answers [`Command::Found`] again and again.
+    Find(FindJob),
     /// Put this on the clipboard.
     WriteClipboard(String),
     /// The settings have changed and should be kept.

@@ -7,7 +7,6 @@
 //! [`Document::apply`]: crate::document::Document::apply
 
 use crate::document::{AnnotationId, Change, Direction, LabelId, Selection, Undone};
-use crate::text::ByteOffset;
 
 use super::command::{Effect, Effects, Step};
 use super::i18n::Text;
@@ -47,6 +46,22 @@ impl App {
             show_annotation(tab, id);
         }
         Effects::none()
+    }
+
+    /// Puts the caret before the next direction control that may mislead, and
+    /// has hidden characters shown, since there is nothing to see otherwise.
+    pub(super) fn go_to_next_control(&mut self) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            let controls = tab.document.article().direction_controls();
+            if let Some(at) = controls.next_after(tab.selection.focus) {
+                tab.select(Selection::caret(at));
+                tab.scroll_to(at);
+            }
+        }
+        if self.settings().show_hidden {
+            return Effects::none();
+        }
+        self.set(|settings| settings.show_hidden = true)
     }
 
     pub(super) fn clear_selection(&mut self) -> Effects {
@@ -199,17 +214,13 @@ fn show_affected(tab: &mut Tab, undone: &Undone) {
 }
 
 fn neighbour(tab: &Tab, step: Step) -> Option<AnnotationId> {
-    let mut all = tab
-        .document
-        .annotations()
-        .map(|annotation| (annotation.id, annotation.span()));
+    let document = &tab.document;
     let caret = tab.selection.focus;
-    let after = |start: ByteOffset| start >= caret;
     let found = match (tab.chosen, step) {
-        (Some(chosen), Step::Next) => all.skip_while(|&(id, _)| id != chosen).nth(1),
-        (Some(chosen), Step::Previous) => all.rev().skip_while(|&(id, _)| id != chosen).nth(1),
-        (None, Step::Next) => all.find(|&(_, span)| after(span.start)),
-        (None, Step::Previous) => all.rfind(|&(_, span)| !after(span.start)),
+        (Some(chosen), Step::Next) => document.annotation_after(chosen),
+        (Some(chosen), Step::Previous) => document.annotation_before(chosen),
+        (None, Step::Next) => document.first_from(caret),
+        (None, Step::Previous) => document.last_before(caret),
     };
-    found.map(|(id, _)| id)
+    found.map(|annotation| annotation.id)
 }

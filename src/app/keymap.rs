@@ -71,6 +71,14 @@ impl Shortcut {
         }
     }
 
+    /// A key with Shift.
+    pub const fn shift(key: Key) -> Self {
+        Self {
+            shift: true,
+            ..Self::plain(key)
+        }
+    }
+
     /// A key with Alt.
     pub const fn alt(key: Key) -> Self {
         Self {

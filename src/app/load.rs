@@ -20,6 +20,15 @@ const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
 
 /// Reads what was asked for; what journals keep is looked for in `home`.
 pub(super) fn load(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, NotLoaded> {
+    let loaded = load_document(asked, home)?;
+    // What the window asks of the whole text is found here, off its thread.
+    let article = loaded.document.article();
+    article.direction_controls();
+    article.vowelling();
+    Ok(loaded)
+}
+
+fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, NotLoaded> {
     match asked {
         LoadFrom::As { path, encoding } => {
             let loaded = load_file(path, Some(*encoding)).map_err(opening)?;

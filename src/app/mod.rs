@@ -13,6 +13,7 @@ pub mod disk;
 pub mod edit;
 pub mod explain;
 pub mod files;
+pub mod find;
 pub mod font;
 pub mod i18n;
 pub mod journal;
@@ -28,6 +29,7 @@ pub mod worker;
 
 pub use action::{Action, Group};
 pub use command::{Command, Effect, Effects};
+pub use find::Find;
 pub use font::ReadingFont;
 pub use i18n::{I18n, Language, Text};
 pub use keymap::{Key, Shortcut};

@@ -28,6 +28,11 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
         Action::TogglePanel => app.side_panel(),
+        Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
+        Action::FindWholeWords => app
+            .active_tab()
+            .is_some_and(|tab| tab.find.query().whole_words),
+        Action::ToggleHidden => settings.show_hidden,
         Action::DirectionRtl => direction() == Some(Direction::RightToLeft),
         Action::DirectionLtr => direction() == Some(Direction::LeftToRight),
         _ => {
@@ -53,6 +58,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextBigger => Some(Command::Zoom(1)),
         Action::TextSmaller => Some(Command::Zoom(-1)),
         Action::TextReset => Some(Command::Zoom(0)),
+        Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -91,6 +97,18 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::ClearSelection => {
             (selected || tab.chosen.is_some()).then_some(Command::ClearSelection)
         }
+        Action::Find => Some(Command::OpenFind),
+        Action::FindNext => Some(Command::StepFind(Step::Next)),
+        Action::FindPrevious => Some(Command::StepFind(Step::Previous)),
+        Action::FindFolded | Action::FindWholeWords => {
+            let mut query = tab.find.query().clone();
+            match action {
+                Action::FindFolded => query.folded = !query.folded,
+                _ => query.whole_words = !query.whole_words,
+            }
+            let from = tab.selection.span().start;
+            Some(Command::SetQuery(query, from))
+        }
         Action::Mark(digit) => {
             let label = document
                 .labels()
@@ -102,6 +120,10 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Delete => Some(Command::Remove(tab.deletable()?)),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
+        Action::NextControl => {
+            let found = document.article().direction_controls().count() > 0;
+            found.then_some(Command::GoToNextControl)
+        }
         Action::DirectionAuto => {
             let direction = Direction::of_text(document.article().text());
             Some(Command::SetDirection(direction))

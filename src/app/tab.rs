@@ -11,6 +11,8 @@ use crate::document::{AnnotationId, Document, SavePoint, Selection};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::{ByteOffset, ByteSpan};
 
+use super::find::Find;
+
 /// The number of a tab, unique while the program runs; a document asked for
 /// later has a higher one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +56,8 @@ pub struct Tab {
     pub chosen: Option<AnnotationId>,
     /// The place to be brought into view.
     pub scroll: Option<ScrollRequest>,
+    /// What is looked for in it.
+    pub find: Find,
     /// The place of the history on its way to the disk.
     pub(super) saving: Option<SavePoint>,
     /// Where it is to be written as soon as that is done, and what may be lost.
@@ -93,6 +97,7 @@ impl Tab {
             selection: Selection::default(),
             chosen: None,
             scroll: None,
+            find: Find::default(),
             saving: None,
             next_save: None,
             close_when_saved: false,

@@ -1,7 +1,9 @@
-//! The threads that read and write files while the window stays awake.
+//! The threads that read and write files, and search, while the window stays
+//! awake.
 //!
 //! Invariant: whoever is asked answers with a command, even where a thread
-//! could not be started or broke off, and then wakes whoever waits. All writing
+//! could not be started or broke off, and then wakes whoever waits; only a
+//! search that was stopped says nothing more. All writing
 //! is done by one thread in the order it was asked for, and is finished before
 //! the workers are dropped.
 
@@ -13,13 +15,25 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
+use crate::text::find::Search;
 
 use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
+use super::find::{FindJob, Found, MAX_HITS, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::load::load;
 use super::tab::TabId;
+
+/// How much text is gone through between two looks at whether to stop: about
+/// a millisecond's work.
+const SEARCH_STEP: usize = 256 << 10;
+
+/// A search answers after so much text, at first; then after twice as much each
+/// time, up to [`SEARCH_REPORT_MOST`]. So the first hits come at once, and a
+/// long text does not wake the window too often.
+const SEARCH_REPORT_LEAST: usize = 256 << 10;
+const SEARCH_REPORT_MOST: usize = 8 << 20;
 
 /// Called by a worker when it has answered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -56,6 +70,49 @@ enum Job {
     Settings(Settings, PathBuf),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
+}
+
+/// Threads for what a view wants to know of a text: long work that changes no
+/// state, so that it answers to the view itself and not by a command. Whoever
+/// starts it tells it when it is no longer wanted.
+#[derive(Clone)]
+pub struct Helpers {
+    wake: Wake,
+    wake_soon: Wake,
+}
+
+impl Helpers {
+    /// Helpers that call `wake` when they are done. `wake_soon` is for answers
+    /// that come in great number: it may let some time pass, and calls made
+    /// meanwhile count as one.
+    pub fn new(wake: Wake, wake_soon: Wake) -> Self {
+        Self { wake, wake_soon }
+    }
+
+    /// How many can work at a time.
+    pub fn count() -> usize {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    /// Has a piece of work done on a thread of its own; says whether one could
+    /// be started. Work that breaks off is noted in the log.
+    pub fn start(&self, work: impl FnOnce() + Send + 'static) -> bool {
+        let wake = Arc::clone(&self.wake);
+        let thread = std::thread::Builder::new().name("hashiya-help".to_owned());
+        let started = thread.spawn(move || {
+            let done = catch_unwind(AssertUnwindSafe(work));
+            if let Err(panic) = done {
+                tracing::error!("a helper broke off: {}", panic_message(&*panic));
+            }
+            wake();
+        });
+        started.is_ok()
+    }
+
+    /// Wakes whoever waits, before long.
+    pub fn wake_soon(&self) {
+        (self.wake_soon)();
+    }
 }
 
 impl Answers {
@@ -138,6 +195,30 @@ impl Workers {
         let thread = std::thread::Builder::new().name("hashiya-load".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(asked, &error.to_string()));
+        }
+    }
+
+    /// Looks for words on a thread of its own, and answers with what it finds
+    /// as it goes. Who stops it waits for nothing more.
+    pub fn find(&self, job: FindJob) {
+        let answers = self.answers();
+        let (tab, number) = (job.tab, job.number);
+        let failed = move |reason: String| {
+            Command::Found(Found {
+                tab,
+                number,
+                hits: Vec::new(),
+                progress: Progress::Failed(reason),
+            })
+        };
+        let work = move || {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find(&job, &answers))) {
+                answers.send(failed(panic_message(&*panic)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-find".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(error.to_string()));
         }
     }
 
@@ -367,6 +448,48 @@ fn target_name(path: PathBuf) -> PathBuf {
     match store::annotation_path_for(&name) == name {
         true => name,
         false => path,
+    }
+}
+
+fn find(job: &FindJob, answers: &Answers) {
+    let mut search = Search::new(job.article.clone(), &job.query);
+    let mut report = SEARCH_REPORT_LEAST;
+    let mut count = 0;
+    loop {
+        let mut hits = Vec::new();
+        let mut progress = Progress::Searching;
+        let mut gone_through = 0;
+        while gone_through < report && progress == Progress::Searching {
+            if job.stop.is_set() {
+                return;
+            }
+            progress = match &mut search {
+                Some(search) if !search.is_done() => {
+                    search.advance(SEARCH_STEP, &mut hits);
+                    Progress::Searching
+                }
+                _ => Progress::Done,
+            };
+            if count + hits.len() > MAX_HITS {
+                hits.truncate(MAX_HITS - count);
+                progress = Progress::Full;
+            }
+            gone_through += SEARCH_STEP;
+        }
+        count += hits.len();
+        report = (report * 2).min(SEARCH_REPORT_MOST);
+        let is_over = progress != Progress::Searching;
+        if is_over || !hits.is_empty() {
+            answers.send(Command::Found(Found {
+                tab: job.tab,
+                number: job.number,
+                hits,
+                progress,
+            }));
+        }
+        if is_over {
+            return;
+        }
     }
 }
 

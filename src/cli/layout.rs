@@ -136,7 +136,7 @@ fn describe_line(column: &mut Column, id: LineId, baseline: f32) -> Line {
             .glyphs
             .iter()
             .map(|glyph| LineGlyph {
-                font: column.stack().fonts().face(glyph.face).name,
+                font: column.stack().fonts().name_of(glyph.face),
                 id: glyph.id,
                 cluster: chars(glyph.cluster),
                 x: glyph.x,
@@ -171,7 +171,7 @@ fn describe_runs(column: &mut Column, block: usize) -> Vec<ShapedRun> {
             end: chars(run.end),
             level: run.level,
             script: String::from_utf8_lossy(&run.script).into_owned(),
-            font: column.stack().fonts().face(run.face).name,
+            font: column.stack().fonts().name_of(run.face),
             glyphs: shaped.glyphs[run.glyphs.start as usize..run.glyphs.end as usize]
                 .iter()
                 .map(|g| (g.id, chars(g.cluster), g.x_offset, g.y_offset, g.x_advance))

@@ -4,6 +4,7 @@
 //! either can be sent on; only `check`, whose result is the problems, prints
 //! them to standard output.
 
+pub mod apply;
 pub mod check;
 pub mod export;
 pub mod layout;
@@ -21,6 +22,7 @@ use crate::document::Document;
 use crate::store;
 use crate::text::Encoding;
 
+pub use apply::ApplyArgs;
 pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
@@ -32,6 +34,8 @@ pub use render::RenderArgs;
 pub enum Command {
     /// Check files: one line for each problem, exit status 1 if there is any
     Check(CheckArgs),
+    /// Apply edits to annotations, one JSON object a line
+    Apply(ApplyArgs),
     /// Write the annotations of a file as CSV or JSON
     Export(ExportArgs),
     /// Draw a file with its highlights as a PNG picture
@@ -46,6 +50,7 @@ impl Command {
     /// Runs the command; an error is for `main` to print.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Apply(args) => apply::run(args),
             Self::Check(args) => check::run(args),
             Self::Export(args) => export::run(args),
             Self::Render(args) => render::run(args),
@@ -63,7 +68,7 @@ fn open(path: &Path, encoding: Option<Encoding>) -> anyhow::Result<Document> {
         let (name, count) = (path.display(), opened.replaced);
         eprintln!("hashiya: {name}: {count} places are no text in this encoding, and U+FFFD here");
     }
-    Ok(recover::with_work(opened))
+    Ok(recover::with_work(opened).0)
 }
 
 /// Reads the name of an encoding.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use crate::document::Document;
-use crate::store::journal::{self, Work, WorkSummary};
+use crate::store::journal::{self, Leftover, Work, WorkSummary};
 use crate::store::settings::data_folder;
 use crate::store::{self, Home, Opened, Replace, SaveFault};
 
@@ -28,7 +28,7 @@ pub struct RecoverArgs {
 /// Exit status 1 where there is nothing to recover.
 pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
     let name = args.file.display();
-    let home = data_folder().map(Home::new);
+    let home = home();
     let found = home
         .as_ref()
         .and_then(|home| Some((home, journal::work_on(home, &args.file)?)));
@@ -54,7 +54,7 @@ pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
         Err(error) => return Err(error.into()),
     };
     if args.out.is_none() {
-        journal::note_saved(&work, saved.stamp)?;
+        work.leftover().note_saved(saved.stamp)?;
     }
     let written = saved.path.display();
     super::write_out(format!("{written}: written; {told}\n").as_bytes())?;
@@ -104,21 +104,26 @@ fn ago(seconds: u64) -> String {
 
 /// The document of a file, with the work that was never saved to it: the
 /// command goes on with that, and standard error says so.
-pub(super) fn with_work(opened: Opened) -> Document {
-    let home = data_folder().map(Home::new);
-    let work = home.and_then(|home| journal::work_on(&home, &opened.path));
+pub(super) fn with_work(opened: Opened) -> (Document, Option<Leftover>) {
+    let work = home().and_then(|home| journal::work_on(&home, &opened.path));
     let Some(work) = work else {
-        return opened.document;
+        return (opened.document, None);
     };
     let told = told(&work.summary).join("; ");
     let name = opened.path.display();
     if fits(&work, &opened) {
         eprintln!("hashiya: {name}: {told}. `hashiya recover` writes it to the file.");
-        work.document
+        let leftover = work.leftover();
+        (work.document, Some(leftover))
     } else {
         eprintln!("hashiya: {name}: {told}. It is not used here; `hashiya recover` writes it.");
-        opened.document
+        (opened.document, None)
     }
+}
+
+/// The program's own folder.
+pub(super) fn home() -> Option<Home> {
+    data_folder().map(Home::new)
 }
 
 /// Whether the work began with what was opened.
@@ -133,8 +138,7 @@ fn fits(work: &Work, opened: &Opened) -> bool {
 
 /// Says of a file that is only looked at that it has work.
 pub(super) fn tell_work(path: &Path) {
-    let home = data_folder().map(Home::new);
-    if let Some(work) = home.and_then(|home| journal::work_on(&home, path)) {
+    if let Some(work) = home().and_then(|home| journal::work_on(&home, path)) {
         let told = told(&work.summary).join("; ");
         eprintln!(
             "hashiya: {}: {told}. `hashiya recover` writes it.",

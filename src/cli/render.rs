@@ -34,6 +34,9 @@ pub struct RenderArgs {
     /// Font to set it in
     #[arg(long, value_name = "NAME", default_value_t)]
     pub font: FontName,
+    /// Flag characters that draw nothing: direction controls, zero-width characters, odd spaces
+    #[arg(long)]
+    pub hidden: bool,
     /// Refuse to draw a picture higher than this, in pixels
     #[arg(long, value_name = "PX", default_value = "30000", value_parser = clap::value_parser!(u32).range(100..=100_000))]
     pub max_height: u32,
@@ -58,6 +61,7 @@ pub fn run(args: RenderArgs) -> anyhow::Result<ExitCode> {
         stack: args.font.stack()?,
         width: args.width,
         size: args.size,
+        hidden: args.hidden,
     };
     let picture = sheet
         .draw(args.max_height)

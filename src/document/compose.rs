@@ -355,6 +355,9 @@ impl Change {
     pub fn load_labels(document: &Document, set: &LabelSet) -> Self {
         let old = document.labels();
         let mut maker = Maker::new(document);
+        if old == set {
+            return maker.change(ChangeKind::LoadLabels);
+        }
         let unused = |label: &Label| {
             let mut entities = document.entities();
             document.count_of(&label.id) == 0
@@ -522,3 +525,7 @@ fn trim_start(article: &Article, spans: &Spans) -> Spans {
     }
     kept
 }
+
+#[cfg(test)]
+#[path = "compose_tests.rs"]
+mod tests;

@@ -19,6 +19,7 @@ use super::history::{History, HistoryEntry, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
 use super::ordered::OrderedAnnotations;
 use super::parts::Parts;
+use super::recent::Recent;
 use super::selection::Selection;
 use super::spans::Spans;
 use super::summary::summarise;
@@ -40,6 +41,7 @@ pub struct Document {
     next_id: u64,
     next_entity_id: u64,
     revision: u64,
+    recent: Recent,
     history: History,
     /// What was done since it was last asked for, where anybody asks.
     steps: Option<Vec<Step>>,
@@ -82,6 +84,7 @@ impl Document {
             counts,
             next_id,
             revision: 0,
+            recent: Recent::default(),
             history: History::new(),
             steps: None,
         }
@@ -157,6 +160,12 @@ impl Document {
         self.annotations.intersecting(span)
     }
 
+    /// The annotations that begin before the end of `span` and end after its
+    /// start, in reading order: also those that have a gap there.
+    pub fn annotations_around(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
+        self.annotations.around(span)
+    }
+
     /// The annotations on the character at a place in bytes, in reading order.
     pub fn annotations_at(&self, at: ByteOffset) -> impl Iterator<Item = &Annotation> + Clone {
         let byte = ByteSpan::new(at.0, at.0.saturating_add(1));
@@ -184,6 +193,33 @@ impl Document {
     /// kept for one number is stale at the next.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The annotations that were added, removed or altered since a revision,
+    /// some perhaps more than once; `None` where that was too many changes ago,
+    /// so that all may have been.
+    pub fn changed_since(&self, revision: u64) -> Option<impl Iterator<Item = AnnotationId>> {
+        self.recent.since(revision, self.revision)
+    }
+
+    /// The annotation that follows another in reading order.
+    pub fn annotation_after(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.after(id)
+    }
+
+    /// The annotation before another in reading order.
+    pub fn annotation_before(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.before(id)
+    }
+
+    /// The first annotation that begins at a place or after it, in bytes.
+    pub fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
+        self.annotations.first_from(at)
+    }
+
+    /// The last annotation that begins before a place, in bytes.
+    pub fn last_before(&self, at: ByteOffset) -> Option<&Annotation> {
+        self.annotations.last_before(at)
     }
 
     /// Whether the document differs from what was last saved or opened.
@@ -228,6 +264,7 @@ impl Document {
             next_id: self.next_id,
             next_entity_id: self.next_entity_id,
             revision: self.revision,
+            recent: Recent::default(),
             history: History::new(),
             steps: None,
         }
@@ -366,7 +403,8 @@ impl Document {
             self.note_ids(&change.edits);
             self.revision += 1;
             self.remember(|| Step::Apply(change.clone(), selection));
-            let summary = summarise(self, &change.edits, &inverse, &affected);
+            let summary = summarise(self, kind, &change.edits, &inverse, &affected);
+            self.note_touched(&change.edits, &affected);
             self.history.push(Record {
                 kind,
                 edits: change.edits,
@@ -387,6 +425,7 @@ impl Document {
         let record = self.history.last_done()?;
         let (undone, edits) = (undone(record), record.inverse.clone());
         self.replay(&edits);
+        self.note_touched(&edits, &undone.affected);
         self.history.step_back();
         self.remember(|| Step::Undo);
         Some(undone)
@@ -398,6 +437,7 @@ impl Document {
         let record = self.history.next_undone()?;
         let (undone, edits) = (undone(record), record.edits.clone());
         self.replay(&edits);
+        self.note_touched(&edits, &undone.affected);
         self.history.step_forward();
         self.remember(|| Step::Redo);
         Some(undone)
@@ -411,6 +451,14 @@ impl Document {
             debug_assert!(result.is_ok(), "the history does not fit: {result:?}");
         }
         self.revision += 1;
+    }
+
+    fn note_touched(&mut self, edits: &[Edit], affected: &[AnnotationId]) {
+        if edits.iter().any(Edit::is_about_labels) {
+            self.recent.note_all(self.revision);
+        } else {
+            self.recent.note(self.revision, affected);
+        }
     }
 
     /// Undoes the first edits of a change whose next one was refused.

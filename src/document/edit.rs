@@ -223,4 +223,15 @@ impl Edit {
             | Self::SetDirection(_) => None,
         }
     }
+
+    /// Whether the edit is about a label, and so about all that may have it.
+    pub(super) fn is_about_labels(&self) -> bool {
+        matches!(
+            self,
+            Self::AddLabel { .. }
+                | Self::RemoveLabel(_)
+                | Self::EditLabel { .. }
+                | Self::MoveLabel { .. }
+        )
+    }
 }

@@ -84,6 +84,15 @@ impl Entity {
             link: None,
         }
     }
+
+    /// The same, with an empty note as none.
+    pub(super) fn tidied(entity: &Arc<Self>) -> Arc<Self> {
+        let mut tidied = Arc::clone(entity);
+        if tidied.note.as_deref() == Some("") {
+            Arc::make_mut(&mut tidied).note = None;
+        }
+        tidied
+    }
 }
 
 impl Link {
@@ -204,8 +213,7 @@ impl Entities {
 
     /// Stores an entity, in place of the one of its number, whose mentions it
     /// takes over. Returns what was there before.
-    pub(super) fn set(&mut self, entity: Entity) -> Option<Arc<Entity>> {
-        let entity = Arc::new(entity);
+    pub(super) fn set(&mut self, entity: Arc<Entity>) -> Option<Arc<Entity>> {
         match self.all.get_mut(&entity.id) {
             Some(entry) => Some(std::mem::replace(&mut entry.entity, entity)),
             None => {

@@ -22,6 +22,7 @@ mod name;
 pub mod number;
 mod ordered;
 mod parts;
+mod recent;
 mod selection;
 mod shared;
 pub mod spans;

@@ -251,7 +251,7 @@ impl Document {
             attributes
                 .find(|(name, value)| {
                     let known = label.attribute(name);
-                    !known.is_some_and(|known| known.check_value(value).is_ok())
+                    known.is_none_or(|known| known.check_value(value).is_err())
                 })
                 .map(|(name, _)| (annotation.id, name.clone()))
         });
@@ -289,7 +289,7 @@ impl Document {
         if self.entities.len() >= MAX_ENTITIES {
             return Err(EditError::TooManyEntities);
         }
-        self.entities.set(Entity::clone(entity));
+        self.entities.set(Entity::tidied(entity));
         Ok(Edit::RemoveEntity(entity.id))
     }
 
@@ -308,10 +308,11 @@ impl Document {
         check_entity(&self.labels, entity)?;
         let before = self.entities.get(entity.id);
         let before = before.ok_or(EditError::UnknownEntity(entity.id))?.clone();
-        if before == *entity {
+        let entity = Entity::tidied(entity);
+        if before == entity {
             return Ok(None);
         }
-        self.entities.set(Entity::clone(entity));
+        self.entities.set(entity);
         Ok(Some(Edit::EditEntity(before)))
     }
 }

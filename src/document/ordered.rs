@@ -67,8 +67,64 @@ impl OrderedAnnotations {
         self.chunks.iter().flat_map(|chunk| chunk.entries.iter())
     }
 
+    /// The annotation after another in reading order.
+    pub(super) fn after(&self, id: AnnotationId) -> Option<&Annotation> {
+        let (chunk, entry) = self.place_of(id)?;
+        self.onward_from(chunk, entry + 1)
+    }
+
+    /// The annotation before another in reading order.
+    pub(super) fn before(&self, id: AnnotationId) -> Option<&Annotation> {
+        let (chunk, entry) = self.place_of(id)?;
+        self.before_place(chunk, entry)
+    }
+
+    /// The first that begins at `at` or after it.
+    pub(super) fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
+        let (chunk, entry) = self.place_from(at);
+        self.onward_from(chunk, entry)
+    }
+
+    /// The last that begins before `at`.
+    pub(super) fn last_before(&self, at: ByteOffset) -> Option<&Annotation> {
+        let (chunk, entry) = self.place_from(at);
+        self.before_place(chunk, entry)
+    }
+
+    /// Where the annotations that begin at `at` or after it begin: in the last
+    /// chunk that begins before it, or at the very start.
+    fn place_from(&self, at: ByteOffset) -> (usize, usize) {
+        let after = self.chunks.partition_point(|c| c.first_start() < at);
+        let Some(chunk) = after.checked_sub(1) else {
+            return (0, 0);
+        };
+        let entries = self.chunks.get(chunk).map(|chunk| &chunk.entries);
+        let entry = entries.map_or(0, |it| it.partition_point(|a| a.span().start < at));
+        (chunk, entry)
+    }
+
+    /// The entry at a place, which may be one past the end of its chunk.
+    fn onward_from(&self, chunk: usize, entry: usize) -> Option<&Annotation> {
+        let here = self.chunks.get(chunk)?.entries.get(entry);
+        here.or_else(|| self.chunks.get(chunk + 1)?.entries.first())
+    }
+
+    fn before_place(&self, chunk: usize, entry: usize) -> Option<&Annotation> {
+        match entry.checked_sub(1) {
+            Some(entry) => self.chunks.get(chunk)?.entries.get(entry),
+            None => self.chunks.get(chunk.checked_sub(1)?)?.entries.last(),
+        }
+    }
+
     /// Those with a piece that shares a byte with `span`, in reading order.
     pub(super) fn intersecting(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
+        self.around(span)
+            .filter(move |annotation| annotation.spans.intersects(span))
+    }
+
+    /// The annotations of which a byte of `span` lies between first and last
+    /// byte, in reading order.
+    pub(super) fn around(&self, span: ByteSpan) -> impl Iterator<Item = &Annotation> + Clone {
         let until = self.chunks.partition_point(|c| c.first_start() < span.end);
         self.chunks[..until]
             .iter()
@@ -78,7 +134,7 @@ impl OrderedAnnotations {
                 let until = chunk.entries.partition_point(starts_before);
                 chunk.entries[..until].iter()
             })
-            .filter(move |annotation| annotation.spans.intersects(span))
+            .filter(move |annotation| annotation.span().intersects(span))
     }
 
     /// Those that reach from the start of this span to its end, by id.
@@ -273,6 +329,14 @@ mod tests {
                 let same: Vec<_> = list.iter().filter(|a| a.span() == some.span()).collect();
                 prop_assert_eq!(store.on_span(some.span()).collect::<Vec<_>>(), same);
             }
+            for (index, some) in list.iter().enumerate() {
+                prop_assert_eq!(store.after(some.id), list.get(index + 1));
+                prop_assert_eq!(store.before(some.id), index.checked_sub(1).and_then(|i| list.get(i)));
+            }
+            let from = list.iter().find(|a| a.span().start >= asked.start);
+            prop_assert_eq!(store.first_from(asked.start), from);
+            let last = list.iter().rfind(|a| a.span().start < asked.start);
+            prop_assert_eq!(store.last_before(asked.start), last);
             let again = OrderedAnnotations::new(list.clone());
             check(&again);
             prop_assert!(again.iter().eq(list.iter()));

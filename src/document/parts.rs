@@ -100,10 +100,9 @@ impl Document {
         for annotation in &mut parts.annotations {
             highest = highest.max(annotation.id.0);
             entities.note(annotation);
-            if let Some(index) = parts.labels.index_of(&annotation.label) {
-                if let Some(count) = counts.get_mut(index) {
-                    *count += 1;
-                }
+            let index = parts.labels.index_of(&annotation.label);
+            if let Some(count) = index.and_then(|index| counts.get_mut(index)) {
+                *count += 1;
             }
             // Many annotations share one text.
             if let Some(label) = parts.labels.get(&annotation.label) {
@@ -129,7 +128,7 @@ fn entities(given: Vec<Entity>, labels: &LabelSet) -> Result<Entities, PartsErro
         if entities.get(entity.id).is_some() {
             return Err(refuse(EditError::EntityIdTaken(entity.id)));
         }
-        entities.set(entity);
+        entities.set(Entity::tidied(&Arc::new(entity)));
     }
     Ok(entities)
 }

@@ -34,9 +34,9 @@ const LABELS: [(&str, &str, &str, [u8; 3], char); 3] = [
 ];
 
 /// What a figure can be: beside the value the upper end of a range, the thing
-/// counted, a currency by its code of ISO 4217, and a day, a month or a year in
-/// the form of ISO 8601.
-const FIGURE: [(&str, &str, &str, Kind); 6] = [
+/// counted, a currency by its code of ISO 4217, whether it counts hundredths,
+/// and a day, a month, a year or an interval in the form of ISO 8601.
+const FIGURE: [(&str, &str, &str, Kind); 7] = [
     (
         "value",
         "\u{627}\u{644}\u{642}\u{64A}\u{645}\u{629}",
@@ -63,6 +63,12 @@ const FIGURE: [(&str, &str, &str, Kind); 6] = [
         Kind::Text,
     ),
     (
+        "percent",
+        "\u{628}\u{627}\u{644}\u{645}\u{626}\u{629}",
+        "Percent",
+        Kind::YesNo,
+    ),
+    (
         "date",
         "\u{627}\u{644}\u{62A}\u{627}\u{631}\u{64A}\u{62E}",
         "Date",
@@ -71,7 +77,7 @@ const FIGURE: [(&str, &str, &str, Kind); 6] = [
 ];
 
 /// How exactly a figure is meant.
-const MODIFIERS: [(&str, &str, &str); 5] = [
+const MODIFIERS: [(&str, &str, &str); 7] = [
     (
         "exactly",
         "\u{628}\u{627}\u{644}\u{636}\u{628}\u{637}",
@@ -88,6 +94,16 @@ const MODIFIERS: [(&str, &str, &str); 5] = [
         "\u{623}\u{642}\u{644} \u{645}\u{646}",
         "less than",
     ),
+    (
+        "at-least",
+        "\u{639}\u{644}\u{649} \u{627}\u{644}\u{623}\u{642}\u{644}",
+        "at least",
+    ),
+    (
+        "at-most",
+        "\u{639}\u{644}\u{649} \u{627}\u{644}\u{623}\u{643}\u{62B}\u{631}",
+        "at most",
+    ),
     ("between", "\u{628}\u{64A}\u{646}", "between"),
 ];
 
@@ -95,6 +111,7 @@ const MODIFIERS: [(&str, &str, &str); 5] = [
 enum Kind {
     Number,
     Text,
+    YesNo,
     Modifier,
 }
 
@@ -126,6 +143,7 @@ fn figure_attributes() -> Vec<Attribute> {
             kind: match kind {
                 Kind::Number => AttributeKind::Number,
                 Kind::Text => AttributeKind::Text,
+                Kind::YesNo => AttributeKind::YesNo,
                 Kind::Modifier => AttributeKind::Choice(modifiers()),
             },
         })

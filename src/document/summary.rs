@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationId};
 use super::document::Document;
-use super::edit::Edit;
+use super::edit::{ChangeKind, Edit};
 use super::entity::Entity;
 use super::label::{Label, LabelId};
 
@@ -24,7 +24,8 @@ pub struct Summary {
     pub cut: bool,
     /// The label: of an annotation the one it has now or had when it was
     /// removed, or the label that was made, altered or removed. `None` where
-    /// several annotations have not all the same.
+    /// several annotations have not all the same, and where a whole set was
+    /// loaded.
     pub label: Option<Arc<Label>>,
     /// The name of the entity that was made, altered or removed, or that the
     /// annotations were linked to.
@@ -34,6 +35,7 @@ pub struct Summary {
 /// Sums up a change that was just made and what undoes it.
 pub(super) fn summarise(
     document: &Document,
+    kind: ChangeKind,
     edits: &[Edit],
     inverse: &[Edit],
     affected: &[AnnotationId],
@@ -47,8 +49,9 @@ pub(super) fn summarise(
     });
     let label_named = || edits.iter().find_map(|edit| label_of(edit, inverse));
     let label = match first {
+        _ if kind == ChangeKind::LoadLabels => None,
         // What only follows from a change of labels is not what it is about.
-        _ if edits.iter().any(is_about_labels) => label_named(),
+        _ if edits.iter().any(Edit::is_about_labels) => label_named(),
         Some(annotation) if same_label(document, edits, inverse, &annotation.label) => {
             document.labels().shared(&annotation.label).cloned()
         }
@@ -97,16 +100,6 @@ fn same_label(document: &Document, edits: &[Edit], inverse: &[Edit], label: &Lab
             .and_then(|id| document.annotation(id))
             .is_none_or(|annotation| annotation.label == *label),
     })
-}
-
-fn is_about_labels(edit: &Edit) -> bool {
-    matches!(
-        edit,
-        Edit::AddLabel { .. }
-            | Edit::RemoveLabel(_)
-            | Edit::EditLabel { .. }
-            | Edit::MoveLabel { .. }
-    )
 }
 
 /// The label that an edit was about; a removed one comes before the children

@@ -11,6 +11,7 @@ use swash::scale::{Render, ScaleContext, Source, image::Image as SwashImage};
 use swash::zeno::{Format, Vector};
 
 use super::image::Image;
+use super::missing;
 use crate::typeset::{FaceId, Fonts};
 
 /// Width of the texture in pixels; its height grows from [`FIRST_HEIGHT`].
@@ -53,6 +54,18 @@ pub struct GlyphPicture {
     pub left: i32,
     /// From the baseline to the picture's top edge, upwards.
     pub top: i32,
+}
+
+/// What was drawn of an outline, and where it lies from the pen.
+pub(super) struct Drawing {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// From the pen to its left edge, rightwards.
+    pub left: i32,
+    /// From the baseline to its top edge, upwards.
+    pub top: i32,
+    /// How much of each pixel is covered, row by row.
+    pub coverage: Vec<u8>,
 }
 
 /// A growing texture of glyph pictures. Texels are premultiplied white.
@@ -132,44 +145,70 @@ impl Atlas {
     }
 
     fn draw(&mut self, key: GlyphKey, fonts: &Fonts) -> Option<GlyphPicture> {
-        let font = swash::FontRef::from_index(fonts.face(key.face).data, 0)?;
-        let cache_key = *self.font_ids.entry(key.face).or_insert(font.key);
+        let size = key.size_64 as f32 / 64.0;
+        if let Some(c) = key.face.missing_char(key.id) {
+            let (face, _) = fonts.notes();
+            let drawn = missing::draw(c, size, fonts, |id, size, shift| {
+                self.outline(face, id, size, shift, fonts)
+            })?;
+            return self.keep(drawn, key.light_on_dark);
+        }
+        let shift = f32::from(key.bin) / f32::from(BINS);
+        let drawn = self.outline(key.face, key.id, size, shift, fonts)?;
+        self.keep(drawn, key.light_on_dark)
+    }
+
+    /// Draws an outline `shift` pixels to the right of a whole pixel.
+    fn outline(
+        &mut self,
+        face: FaceId,
+        id: u16,
+        size: f32,
+        shift: f32,
+        fonts: &Fonts,
+    ) -> Option<Drawing> {
+        let font = swash::FontRef::from_index(fonts.face(face).data, 0)?;
+        let cache_key = *self.font_ids.entry(face).or_insert(font.key);
         let font = swash::FontRef {
             key: cache_key,
             ..font
         };
-        let mut scaler = self
-            .context
-            .builder(font)
-            .size(key.size_64 as f32 / 64.0)
-            .hint(false)
-            .build();
+        let mut scaler = self.context.builder(font).size(size).hint(false).build();
         self.scratch.clear();
         let drawn = Render::new(&[Source::Outline])
             .format(Format::Alpha)
-            .offset(Vector::new(f32::from(key.bin) / f32::from(BINS), 0.0))
-            .render_into(&mut scaler, key.id, &mut self.scratch);
+            .offset(Vector::new(shift, 0.0))
+            .render_into(&mut scaler, id, &mut self.scratch);
         let placement = self.scratch.placement;
         if !drawn || placement.width == 0 || placement.height == 0 {
             return None;
         }
-        let (x, y) = self.allocate(placement.width, placement.height)?;
-        let pixels = self
-            .scratch
-            .data
+        Some(Drawing {
+            size: (placement.width, placement.height),
+            left: placement.left,
+            top: placement.top,
+            coverage: std::mem::take(&mut self.scratch.data),
+        })
+    }
+
+    fn keep(&mut self, drawing: Drawing, light_on_dark: bool) -> Option<GlyphPicture> {
+        let (width, height) = drawing.size;
+        let (x, y) = self.allocate(width, height)?;
+        let pixels = drawing
+            .coverage
             .iter()
-            .map(|&coverage| [strengthened(coverage, key.light_on_dark); 4])
+            .map(|&coverage| [strengthened(coverage, light_on_dark); 4])
             .collect();
-        let part = Image::from_pixels(placement.width, placement.height, pixels)?;
+        let part = Image::from_pixels(width, height, pixels)?;
         self.image.replace(x, y, &part);
-        self.note_changed(y, y + placement.height);
+        self.note_changed(y, y + height);
         Some(GlyphPicture {
             x,
             y,
-            width: placement.width,
-            height: placement.height,
-            left: placement.left,
-            top: placement.top,
+            width,
+            height,
+            left: drawing.left,
+            top: drawing.top,
         })
     }
 
@@ -212,12 +251,45 @@ impl Atlas {
     }
 }
 
-/// Coverage for blending in gamma space: as it is for dark on light, and
-/// `2a - a²` for light on dark, as egui does for its own text.
+/// How much light text is strengthened, in 255ths: [`strengthened`].
+const STRENGTHENED: u32 = 72;
+
+/// Coverage for blending in gamma space: as it is for dark on light; for
+/// light on dark, whose strokes would look thinner, a little more,
+/// `a + 0.28 a (1 - a)`. So does Chromium, within a hundredth.
 fn strengthened(coverage: u8, light_on_dark: bool) -> u8 {
     if !light_on_dark {
         return coverage;
     }
     let a = u32::from(coverage);
-    ((2 * 255 * a - a * a) / 255) as u8
+    let more = (a * (255 - a) * STRENGTHENED + 255 * 255 / 2) / (255 * 255);
+    (a + more).min(255) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Measured: Noto Naskh Arabic in Chromium 156, coverage of the same
+    /// pixels in the dark theme's colours over that in the light theme's.
+    #[test]
+    fn light_text_is_as_strong_as_in_chromium() {
+        let measured = [
+            (0.1, 0.136),
+            (0.2, 0.254),
+            (0.3, 0.361),
+            (0.4, 0.461),
+            (0.5, 0.562),
+            (0.6, 0.662),
+            (0.7, 0.755),
+            (0.8, 0.845),
+            (0.9, 0.929),
+        ];
+        for (coverage, theirs) in measured {
+            let ours = f64::from(strengthened((coverage * 255.0_f64).round() as u8, true)) / 255.0;
+            assert!((ours - theirs).abs() < 0.015, "{coverage}: {ours} {theirs}");
+        }
+        assert_eq!((strengthened(0, true), strengthened(255, true)), (0, 255));
+        assert_eq!(strengthened(100, false), 100);
+    }
 }

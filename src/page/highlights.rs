@@ -1,7 +1,10 @@
 //! From a document's annotations to what a page shows of them.
 //!
 //! A pure function of annotations, labels and theme, bounded by what is
-//! visible.
+//! visible. Two annotations that overlap never share a lane, and an
+//! annotation keeps its lane while the text is scrolled.
+
+use std::collections::HashMap;
 
 use super::paint::{Highlight, PageColors};
 use super::theme::{HighlightState, Rgba, Theme};
@@ -14,6 +17,12 @@ pub fn page_colors(theme: &Theme) -> PageColors {
         text: premultiplied(theme.page_text),
         selection: premultiplied(theme.selection()),
         caret: premultiplied(theme.caret),
+        hit: premultiplied(theme.hit_bg),
+        hit_current: premultiplied(theme.hit_current_bg),
+        hit_edge: premultiplied(theme.hit_edge),
+        flag_ground: premultiplied(theme.page_bg),
+        flag_direction: premultiplied(theme.danger),
+        flag_other: premultiplied(theme.page_text_secondary),
         light_on_dark: theme.dark_mode,
     }
 }
@@ -28,10 +37,11 @@ pub fn highlights(
     chosen: Option<AnnotationId>,
     hovered: Option<AnnotationId>,
 ) -> Vec<Highlight> {
-    // The annotations that began before the one in hand and reach further.
-    let mut open: Vec<&Annotation> = Vec::new();
+    let mut lanes = Lanes::new(document);
     let mut shown = Vec::new();
-    for annotation in document.annotations_in(visible) {
+    for annotation in document.annotations_around(visible) {
+        let hull = annotation.span();
+        let lane = lanes.next(annotation, hull.start < visible.start);
         let Some(label) = document.labels().get(&annotation.label) else {
             continue;
         };
@@ -43,42 +53,156 @@ pub fn highlights(
         } else {
             HighlightState::Usual
         };
-        let start = annotation.span().start;
-        open.retain(|other| other.span().end > start);
-        let depth = if start < visible.start {
-            depth_before(document, annotation)
-        } else {
-            open.iter()
-                .filter(|other| other.spans.contains(start))
-                .count()
-        };
-        open.push(annotation);
         let pieces = annotation.pieces().iter();
-        shown.extend(
-            pieces
-                .filter(|piece| piece.intersects(visible))
-                .map(|&span| Highlight {
-                    span,
-                    fill: premultiplied(theme.highlight(color, state)),
-                    edge: premultiplied(theme.edge(color)),
-                    depth: depth.min(usize::from(u8::MAX)) as u8,
-                    chosen: state == HighlightState::Chosen,
-                }),
-        );
+        let in_view = pieces.filter(|piece| piece.intersects(visible));
+        shown.extend(in_view.map(|&span| Highlight {
+            span,
+            fill: premultiplied(theme.highlight(color, state)),
+            edge: premultiplied(theme.edge(color)),
+            lane,
+            chosen: state == HighlightState::Chosen,
+        }));
     }
     shown
 }
 
-/// How many annotations an annotation begins in: the same whatever is in view.
-fn depth_before(document: &Document, annotation: &Annotation) -> usize {
-    document
-        .annotations_at(annotation.span().start)
-        .take_while(|other| other.id != annotation.id)
-        .count()
+/// So many annotations out of view are asked for their lanes, at most.
+const MOST_ASKED: usize = 512;
+/// And so many steps back from one to one it begins in.
+const FURTHEST_BACK: usize = 64;
+
+/// Gives annotations their lanes: in reading order each takes the first that
+/// none it begins in has taken. Where one begins out of view, those it begins
+/// in are asked first, so that its lane does not depend on the view.
+struct Lanes<'a> {
+    document: &'a Document,
+    /// Ends and lanes of the annotations before the one in hand that may
+    /// still be open where it begins.
+    open: Vec<(usize, u8)>,
+    known: HashMap<AnnotationId, u8>,
+    asked: usize,
+}
+
+impl<'a> Lanes<'a> {
+    fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            open: Vec::new(),
+            known: HashMap::new(),
+            asked: 0,
+        }
+    }
+
+    /// The lane of the next annotation in reading order.
+    fn next(&mut self, annotation: &Annotation, begins_out_of_view: bool) -> u8 {
+        let taken = if begins_out_of_view {
+            // All of these meet the edge of the view, and so each other.
+            lanes(self.open.iter().map(|&(_, lane)| lane))
+        } else {
+            let start = annotation.span().start.0;
+            self.open.retain(|&(end, _)| end > start);
+            lanes(self.open.iter().map(|&(_, lane)| lane))
+        };
+        let mut lane = free(taken);
+        if begins_out_of_view {
+            let own = self.from_before(annotation, FURTHEST_BACK);
+            if taken >> own & 1 == 0 {
+                lane = own;
+            }
+        }
+        self.open.push((annotation.span().end.0, lane));
+        lane
+    }
+
+    fn from_before(&mut self, annotation: &Annotation, steps: usize) -> u8 {
+        if let Some(&lane) = self.known.get(&annotation.id) {
+            return lane;
+        }
+        let document = self.document;
+        let mut taken = 0;
+        let start = annotation.span().start.0;
+        let around = document.annotations_around(ByteSpan::new(start, start + 1));
+        for other in around.take_while(|other| other.id != annotation.id) {
+            if steps == 0 || self.asked >= MOST_ASKED {
+                break;
+            }
+            self.asked += 1;
+            taken |= 1 << self.from_before(other, steps - 1);
+        }
+        let lane = free(taken);
+        self.known.insert(annotation.id, lane);
+        lane
+    }
+}
+
+/// Lanes as bits.
+fn lanes(each: impl Iterator<Item = u8>) -> u64 {
+    each.fold(0, |taken, lane| taken | 1 << lane)
+}
+
+/// The first lane not taken; more than 64 at one place share the last.
+fn free(taken: u64) -> u8 {
+    taken.trailing_ones().min(63) as u8
 }
 
 /// A straight colour as the painters want it.
 pub fn premultiplied([r, g, b, a]: Rgba) -> Rgba {
     let times = |c: u8| ((u32::from(c) * u32::from(a) + 127) / 255) as u8;
     [times(r), times(g), times(b), a]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Change, LabelId, Selection, SourceInfo};
+    use crate::text::Article;
+    use proptest::prelude::*;
+
+    fn document(spans: &[(usize, usize)]) -> Document {
+        let source = SourceInfo::new("a.txt", [0; 32]);
+        let article = Article::new("a".repeat(200), false).unwrap();
+        let mut document = Document::new(article, source);
+        for &(start, length) in spans {
+            let span = ByteSpan::new(start, start + length);
+            let label: LabelId = document.labels().iter().next().unwrap().id.clone();
+            let change = Change::mark(document.fresh_id(), label, span);
+            // The same span twice is refused.
+            let _ = document.apply(change, Selection::default());
+        }
+        document
+    }
+
+    fn shown(document: &Document, start: usize, end: usize) -> Vec<(ByteSpan, u8)> {
+        let visible = ByteSpan::new(start, end);
+        let theme = Theme::dark();
+        let found = highlights(document, &theme, visible, None, None);
+        found.iter().map(|h| (h.span, h.lane)).collect()
+    }
+
+    #[test]
+    fn crossing_annotations_never_share_a_lane() {
+        // The third begins in the second only, whose lane is the second.
+        let document = document(&[(0, 10), (5, 15), (12, 10), (21, 5)]);
+        let lanes: Vec<u8> = shown(&document, 0, 200).iter().map(|h| h.1).collect();
+        assert_eq!(lanes, [0, 1, 0, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn lanes_are_apart_and_stay_while_scrolling(
+            spans in prop::collection::vec((0usize..150, 1usize..40), 0..30),
+            from in 0usize..180,
+        ) {
+            let document = document(&spans);
+            let all = shown(&document, 0, 200);
+            for (index, a) in all.iter().enumerate() {
+                for b in &all[index + 1..] {
+                    prop_assert!(a.1 != b.1 || !a.0.intersects(b.0), "{a:?} {b:?}");
+                }
+            }
+            for part in shown(&document, from, from + 20) {
+                prop_assert!(all.contains(&part), "{part:?} in {all:?}");
+            }
+        }
+    }
 }

@@ -4,9 +4,11 @@
 //! through the `ui` room and to a file through [`raster`], so that both show one page.
 
 pub mod atlas;
+pub mod hidden;
 pub mod highlights;
 pub mod image;
 pub mod mesh;
+mod missing;
 pub mod paint;
 pub mod raster;
 pub mod sheet;

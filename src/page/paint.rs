@@ -5,10 +5,15 @@
 //! exactly on its characters.
 
 use super::atlas::{Atlas, BINS, GlyphKey};
+use super::hidden::{HiddenKind, HiddenMark, flag_edge, flag_height, flag_size};
 use super::mesh::Mesh;
+use crate::text::find::Hit;
 use crate::text::{ByteOffset, ByteSpan};
 use crate::typeset::column::{Column, LineId};
-use crate::typeset::{Fonts, PlacedLine};
+use crate::typeset::{CaretPlace, FaceId, Fonts, PlacedLine};
+
+/// Height of the second caret where directions meet, as a part of the line's.
+const SECOND_CARET: f32 = 0.35;
 
 /// Colours of a page: red, green, blue, alpha, premultiplied, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +24,18 @@ pub struct PageColors {
     pub selection: [u8; 4],
     /// The caret.
     pub caret: [u8; 4],
+    /// Behind found words.
+    pub hit: [u8; 4],
+    /// Behind the found words last gone to.
+    pub hit_current: [u8; 4],
+    /// Around found words.
+    pub hit_edge: [u8; 4],
+    /// Flags of hidden characters: their ground.
+    pub flag_ground: [u8; 4],
+    /// Flags of direction controls.
+    pub flag_direction: [u8; 4],
+    /// Flags of other hidden characters.
+    pub flag_other: [u8; 4],
     /// Whether the letters are lighter than the page.
     pub light_on_dark: bool,
 }
@@ -32,10 +49,22 @@ pub struct Highlight {
     pub fill: [u8; 4],
     /// Colour of the line under it and around the chosen one, premultiplied.
     pub edge: [u8; 4],
-    /// How many others of those drawn it lies in.
-    pub depth: u8,
+    /// Which of the lanes side by side it keeps to: none that overlaps it is
+    /// in the same one.
+    pub lane: u8,
     /// Whether it is the chosen one.
     pub chosen: bool,
+}
+
+/// Found words, to be lit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lit<'a> {
+    /// Where they stand, in order; only those on the page's lines are looked at.
+    pub hits: &'a [Hit],
+    /// The one last gone to.
+    pub current: Option<Hit>,
+    /// Another number whenever `hits` are others.
+    pub serial: u64,
 }
 
 /// A line on the page.
@@ -97,10 +126,14 @@ pub struct Page<'a> {
     pub colors: PageColors,
     /// Marked stretches that meet the lines, in reading order.
     pub highlights: &'a [Highlight],
+    /// Found words.
+    pub found: Lit<'a>,
     /// Selected text.
     pub selection: Option<ByteSpan>,
     /// The caret, if it is shown.
     pub caret: Option<Caret>,
+    /// Flags of hidden characters, if they are shown.
+    pub hidden: &'a [HiddenMark],
 }
 
 /// The lines of a column that meet `height` pixels from a place given as a
@@ -138,7 +171,8 @@ pub fn visible_lines(
     found
 }
 
-/// Builds the mesh of a page: highlights, then selection, letters and caret.
+/// Builds the mesh of a page: highlights, found words and selection, the
+/// highlights' edges, flags, letters and caret.
 /// If the atlas had to move its pictures meanwhile, it is built again.
 pub fn paint(page: &Page<'_>, atlas: &mut Atlas, fonts: &Fonts, mesh: &mut Mesh) {
     for _ in 0..6 {
@@ -164,11 +198,46 @@ struct Painter<'a> {
     mesh: &'a mut Mesh,
 }
 
+/// A glyph and where its pen stands, in pixels.
+struct Letter {
+    face: FaceId,
+    id: u16,
+    x: f32,
+    y: f32,
+}
+
+/// Lanes that are drawn apart; further ones share theirs.
+const LANES: u8 = 4;
+
+/// A part of a highlight on one line, in whole pixels.
+struct Band {
+    x0: f32,
+    x1: f32,
+    top: f32,
+    bottom: f32,
+    /// Thickness of the line under it.
+    thick: f32,
+    /// Whether the highlight begins or ends at its left and right edge.
+    caps: (bool, bool),
+}
+
 impl Painter<'_> {
     fn all(&mut self) {
+        let bands = self.bands();
+        for (band, highlight) in &bands {
+            self.rect([band.x0, band.top, band.x1, band.bottom], highlight.fill);
+        }
         for line in self.page.lines {
-            self.highlights(line);
+            self.hits(line);
             self.selection(line);
+            self.current_hit(line);
+        }
+        // Edges stand above the selection, which would hide where they end.
+        for (band, highlight) in &bands {
+            self.edges(band, highlight);
+        }
+        for mark in self.page.hidden {
+            self.flag(mark);
         }
         for line in self.page.lines {
             self.letters(line);
@@ -176,43 +245,152 @@ impl Painter<'_> {
         self.caret();
     }
 
-    fn highlights(&mut self, line: &VisibleLine) {
-        let span = line.span();
-        let first = self
-            .page
-            .highlights
-            .iter()
-            .filter(|h| h.span.intersects(span));
-        for highlight in first {
-            if let Some((start, end)) = line.local(highlight.span) {
+    /// Where the highlights stand, line by line.
+    fn bands(&self) -> Vec<(Band, Highlight)> {
+        let mut found = Vec::new();
+        for line in self.page.lines {
+            let span = line.span();
+            let here = self.page.highlights.iter();
+            for highlight in here.filter(|h| h.span.intersects(span)) {
+                let Some((start, end)) = line.local(highlight.span) else {
+                    continue;
+                };
                 for (x0, x1) in line.line.stretches(start, end) {
                     // White space that hangs beyond the column is not marked.
                     let inside = (x0.max(line.line.x0), x1.min(line.line.x1));
                     if inside.0 < inside.1 {
-                        self.highlight(line, highlight, inside);
+                        found.push((self.band(line, highlight, inside), *highlight));
                     }
                 }
             }
         }
+        found
     }
 
-    /// A highlight is a band behind the letters and a line under them; one
-    /// inside another is a little lower than it, and its line lies above.
-    fn highlight(&mut self, line: &VisibleLine, highlight: &Highlight, (x0, x1): (f32, f32)) {
-        let unit = (self.page.size / 20.0).max(1.0);
-        let inset = f32::from(highlight.depth.min(3)) * 2.0 * unit;
+    /// A highlight is a band behind the letters and a line under them; in a
+    /// further lane the band is lower and its line higher.
+    fn band(&self, line: &VisibleLine, highlight: &Highlight, (x0, x1): (f32, f32)) -> Band {
+        let unit = self.page.size / 20.0;
+        let lane = f32::from(highlight.lane % LANES);
         let height = self.page.line_height;
-        let top = (line.top + height * 0.07 + inset).round();
-        let bottom = (line.top + height * 0.97 - inset * 1.5).round();
-        let (x0, x1) = self.on_pixels(x0, x1);
-        self.rect([x0, top, x1, bottom], highlight.fill);
         let thick = (1.5 * unit).round().max(1.0);
-        self.rect([x0, bottom - thick, x1, bottom], highlight.edge);
-        if highlight.chosen {
-            self.rect([x0, top, x1, top + thick], highlight.edge);
-            self.rect([x0, top, x0 + thick, bottom], highlight.edge);
-            self.rect([x1 - thick, top, x1, bottom], highlight.edge);
+        let gap = unit.round().max(1.0);
+        let edge_of = |at: Option<f32>| {
+            let near = |x: f32| at.is_some_and(|at| (at - x).abs() < 0.01);
+            (near(x0), near(x1))
+        };
+        let start = edge_of(self.edge_x(line, highlight.span.start, false));
+        let end = edge_of(self.edge_x(line, highlight.span.end, true));
+        let (left, right) = self.on_pixels(x0, x1);
+        Band {
+            x0: left,
+            x1: right,
+            top: (line.top + height * 0.06 + lane * 2.0 * unit).round(),
+            bottom: (line.top + height).round() - gap - lane * (thick + gap),
+            thick,
+            caps: (start.0 || end.0, start.1 || end.1),
         }
+    }
+
+    /// Where a highlight begins or ends on a line, if it does so there.
+    fn edge_x(&self, line: &VisibleLine, at: ByteOffset, is_end: bool) -> Option<f32> {
+        let span = line.span();
+        let inside = match is_end {
+            true => span.start < at && at <= span.end,
+            false => span.start <= at && at < span.end,
+        };
+        let place = CaretPlace {
+            offset: at.0.saturating_sub(line.block_start.0) as u32,
+            after_previous: is_end,
+        };
+        inside.then(|| line.line.caret_x(place)).flatten()
+    }
+
+    /// The line under a highlight, with an upright where it begins and where
+    /// it ends, and around the chosen one.
+    fn edges(&mut self, band: &Band, highlight: &Highlight) {
+        let Band {
+            x0,
+            x1,
+            top,
+            bottom,
+            thick,
+            caps,
+        } = *band;
+        let color = highlight.edge;
+        self.rect([x0, bottom - thick, x1, bottom], color);
+        let upright = if highlight.chosen {
+            self.rect([x0, top, x1, top + thick], color);
+            top
+        } else {
+            bottom - (4.0 * thick).min(bottom - top)
+        };
+        let wide = if highlight.chosen {
+            thick
+        } else {
+            (thick * 0.67).round().max(1.0)
+        };
+        if caps.0 || highlight.chosen {
+            self.rect([x0, upright, x0 + wide, bottom], color);
+        }
+        if caps.1 || highlight.chosen {
+            self.rect([x1 - wide, upright, x1, bottom], color);
+        }
+    }
+
+    /// Found words are framed and stand a little inside the highlights that
+    /// they lie on, so that both are seen.
+    fn hits(&mut self, line: &VisibleLine) {
+        let found = self.page.found;
+        for hit in Hit::meeting(found.hits, line.span()) {
+            let fill = match found.current == Some(*hit) {
+                true => self.page.colors.hit_current,
+                false => self.page.colors.hit,
+            };
+            for [x0, top, x1, bottom] in self.hit_rects(line, *hit) {
+                let thick = self.hit_frame().min((x1 - x0) / 2.0);
+                let edge = self.page.colors.hit_edge;
+                self.rect([x0, top, x1, bottom], edge);
+                self.rect([x0 + thick, top + thick, x1 - thick, bottom - thick], fill);
+            }
+        }
+    }
+
+    /// The hit last gone to is selected, as a rule: its frame lies over that,
+    /// and is thicker outwards.
+    fn current_hit(&mut self, line: &VisibleLine) {
+        let Some(hit) = self.page.found.current else {
+            return;
+        };
+        let edge = self.page.colors.hit_edge;
+        for [x0, top, x1, bottom] in self.hit_rects(line, hit) {
+            let thin = self.hit_frame();
+            let [left, right] = [x0 - thin, x1 + thin];
+            self.rect([left, top - thin, right, top + thin], edge);
+            self.rect([left, bottom - thin, right, bottom + thin], edge);
+            self.rect([left, top, x0 + thin, bottom], edge);
+            self.rect([x1 - thin, top, right, bottom], edge);
+        }
+    }
+
+    fn hit_frame(&self) -> f32 {
+        (self.page.size / 20.0).round().max(1.0)
+    }
+
+    fn hit_rects(&self, line: &VisibleLine, hit: Hit) -> Vec<[f32; 4]> {
+        let Some((start, end)) = line.local(hit.span()) else {
+            return Vec::new();
+        };
+        let height = self.page.line_height;
+        let top = (line.top + height * 0.16).round();
+        let bottom = (line.top + height * 0.90).round();
+        let stretches = line.line.stretches(start, end).into_iter();
+        stretches
+            .map(|(x0, x1)| {
+                let (x0, x1) = self.on_pixels(x0, x1);
+                [x0, top, x1, bottom]
+            })
+            .collect()
     }
 
     fn selection(&mut self, line: &VisibleLine) {
@@ -227,32 +405,78 @@ impl Painter<'_> {
         }
     }
 
+    /// The letters of a line, cut off where they would leave it: no stack of
+    /// marks, however high, is drawn over another line. What is written in
+    /// earnest fits (see [`crate::typeset::LineRoom`]).
     fn letters(&mut self, line: &VisibleLine) {
+        let top = line.top.round();
+        let band = (top, top + self.page.line_height);
         let baseline = (line.top + self.page.baseline).round();
-        let size_64 = (self.page.size * 64.0).round() as u32;
         for glyph in &line.line.glyphs {
-            // The glyph's place in quarters of a pixel, then whole pixels and rest.
-            let quarters = ((self.page.left + glyph.x) * f32::from(BINS)).round() as i32;
-            let key = GlyphKey {
+            let glyph = Letter {
                 face: glyph.face,
                 id: glyph.id,
-                size_64,
-                bin: quarters.rem_euclid(i32::from(BINS)) as u8,
-                light_on_dark: self.page.colors.light_on_dark,
+                x: self.page.left + glyph.x,
+                y: baseline + glyph.y.round(),
             };
-            let Some(picture) = self.atlas.picture(key, self.fonts) else {
-                continue;
-            };
-            let x = (quarters.div_euclid(i32::from(BINS)) + picture.left) as f32;
-            let y = baseline + glyph.y.round() - picture.top as f32;
-            let (w, h) = (picture.width as f32, picture.height as f32);
-            let [u0, v0] = self.atlas.uv(picture.x as f32, picture.y as f32);
-            let [u1, v1] = self.atlas.uv(picture.x as f32 + w, picture.y as f32 + h);
-            self.mesh.add_rect(
-                [x, y, x + w, y + h],
-                [u0, v0, u1, v1],
-                self.page.colors.text,
-            );
+            self.letter(&glyph, self.page.size, self.page.colors.text, band);
+        }
+    }
+
+    /// One glyph, as far as it lies in a band from top to bottom.
+    fn letter(&mut self, letter: &Letter, size: f32, color: [u8; 4], band: (f32, f32)) {
+        // The glyph's place in quarters of a pixel, then whole pixels and rest.
+        let quarters = (letter.x * f32::from(BINS)).round() as i32;
+        let key = GlyphKey {
+            face: letter.face,
+            id: letter.id,
+            size_64: (size * 64.0).round() as u32,
+            bin: quarters.rem_euclid(i32::from(BINS)) as u8,
+            light_on_dark: self.page.colors.light_on_dark,
+        };
+        let Some(picture) = self.atlas.picture(key, self.fonts) else {
+            return;
+        };
+        let x = (quarters.div_euclid(i32::from(BINS)) + picture.left) as f32;
+        let y = letter.y - picture.top as f32;
+        let (w, h) = (picture.width as f32, picture.height as f32);
+        let (from, to) = (y.max(band.0), (y + h).min(band.1));
+        if from >= to {
+            return;
+        }
+        let (u, v) = (picture.x as f32, picture.y as f32 - y);
+        let [u0, v0] = self.atlas.uv(u, v + from);
+        let [u1, v1] = self.atlas.uv(u + w, v + to);
+        self.mesh
+            .add_rect([x, from, x + w, to], [u0, v0, u1, v1], color);
+    }
+
+    /// The flag of a hidden character on its stem, behind the letters.
+    fn flag(&mut self, mark: &HiddenMark) {
+        let size = self.page.size;
+        let (edge, height) = (flag_edge(size), flag_height(size));
+        let color = match mark.kind {
+            HiddenKind::Direction => self.page.colors.flag_direction,
+            HiddenKind::Other => self.page.colors.flag_other,
+        };
+        let top = mark.line_top.round();
+        let bottom = top + self.page.line_height;
+        let stem = (self.page.left + mark.stem - edge / 2.0).round();
+        self.rect([stem, top + height, stem + edge, bottom - edge], color);
+        let Some((x0, x1)) = mark.flag else { return };
+        let (x0, x1) = self.on_pixels(x0, x1);
+        self.rect([x0, top, x1 - edge, top + height], color);
+        let inner = [x0 + edge, top + edge, x1 - 2.0 * edge, top + height - edge];
+        self.rect(inner, self.page.colors.flag_ground);
+        let (face, notes) = self.fonts.notes();
+        let mut x = x0 + 1.5 * edge;
+        let y = top + height - 2.0 * edge;
+        for c in mark.text.chars() {
+            if let Some((id, advance)) = notes.glyph(c) {
+                let letter = Letter { face, id, x, y };
+                self.letter(&letter, flag_size(size), color, (top, bottom));
+                x += advance * flag_size(size);
+            }
         }
     }
 
@@ -261,16 +485,25 @@ impl Painter<'_> {
         let Some(line) = self.page.lines.iter().find(|l| l.id == caret.line) else {
             return;
         };
-        let place = crate::typeset::CaretPlace {
+        let place = CaretPlace {
             offset: caret.offset.0.saturating_sub(line.block_start.0) as u32,
             after_previous: caret.after_previous,
         };
         if let Some(x) = line.line.caret_x(place) {
-            let thick = (self.page.size / 12.0).round().max(1.0);
-            let x = (self.page.left + x - thick / 2.0).round();
-            let (top, bottom) = (line.top.round(), (line.top + self.page.line_height).round());
-            self.rect([x, top, x + thick, bottom], self.page.colors.caret);
+            self.caret_at(line, x, 1.0);
         }
+        if let Some(x) = line.line.second_caret_x(place) {
+            self.caret_at(line, x, SECOND_CARET);
+        }
+    }
+
+    /// A caret that takes a part of the line's height, from its top.
+    fn caret_at(&mut self, line: &VisibleLine, x: f32, part: f32) {
+        let thick = (self.page.size / 12.0).round().max(1.0);
+        let x = (self.page.left + x - thick / 2.0).round();
+        let top = line.top.round();
+        let bottom = (line.top + self.page.line_height * part).round();
+        self.rect([x, top, x + thick, bottom], self.page.colors.caret);
     }
 
     /// A stretch of the column on whole pixels, at least one wide.

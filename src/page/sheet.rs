@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::atlas::Atlas;
+use super::hidden::flags;
 use super::highlights::{highlights, page_colors, premultiplied};
 use super::image::{Filter, Image, Texture};
 use super::mesh::Mesh;
-use super::paint::{Page, VisibleLine, paint, visible_lines};
+use super::paint::{Lit, Page, VisibleLine, paint, visible_lines};
 use super::raster;
 use super::theme::Theme;
 use crate::document::{Direction, Document};
@@ -31,6 +32,8 @@ pub struct Sheet<'a> {
     pub width: u32,
     /// Pixels in an em.
     pub size: f32,
+    /// Whether characters that draw nothing are flagged.
+    pub hidden: bool,
 }
 
 /// The picture would be too high.
@@ -142,6 +145,11 @@ impl Sheet<'_> {
         image: &mut Image,
         left: f32,
     ) {
+        let (_, face) = self.stack.fonts().notes();
+        let shown = match self.hidden {
+            true => flags(lines, column.article().text(), face, self.size),
+            false => Vec::new(),
+        };
         let page = Page {
             lines,
             left,
@@ -150,8 +158,10 @@ impl Sheet<'_> {
             size: self.size,
             colors: page_colors(self.theme),
             highlights: marks,
+            found: Lit::default(),
             selection: None,
             caret: None,
+            hidden: &shown,
         };
         let mut mesh = Mesh::new();
         paint(&page, atlas, self.stack.fonts(), &mut mesh);
@@ -177,7 +187,7 @@ impl Sheet<'_> {
                 span: ByteSpan::new(start, text.len()),
                 fill: premultiplied(super::theme::highlight_color(label.color.0, self.theme)),
                 edge: premultiplied(self.theme.edge(label.color.0)),
-                depth: 0,
+                lane: 0,
                 chosen: false,
             });
             text.push_str(&format!(" {count}     "));

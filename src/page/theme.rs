@@ -50,6 +50,15 @@ pub struct Theme {
     /// The caret.
     #[serde(deserialize_with = "color")]
     pub caret: Rgba,
+    /// Behind found words; opaque.
+    #[serde(deserialize_with = "color")]
+    pub hit_bg: Rgba,
+    /// Behind the found words last gone to; opaque.
+    #[serde(deserialize_with = "color")]
+    pub hit_current_bg: Rgba,
+    /// Around found words, and at their places beside the scroll bar.
+    #[serde(deserialize_with = "color")]
+    pub hit_edge: Rgba,
     /// Menus, bars and panels.
     #[serde(deserialize_with = "color")]
     pub panel_bg: Rgba,
@@ -317,11 +326,131 @@ mod tests {
         }
     }
 
+    /// `colour` over `below`, as painters blend.
+    fn over(below: Rgba, [r, g, b, a]: Rgba) -> Rgba {
+        let alpha = u32::from(a);
+        let mix = |top: u8, under: u8| {
+            ((u32::from(top) * alpha + u32::from(under) * (255 - alpha) + 127) / 255) as u8
+        };
+        [mix(r, below[0]), mix(g, below[1]), mix(b, below[2]), 255]
+    }
+
+    const STATES: [HighlightState; 3] = [
+        HighlightState::Usual,
+        HighlightState::Hovered,
+        HighlightState::Chosen,
+    ];
+
+    /// Label colours of a grid and those of the starter labels.
+    fn colors() -> Vec<[u8; 3]> {
+        let steps = [0, 85, 170, 255];
+        let grid = steps.iter().flat_map(|&r| {
+            let plane = steps
+                .iter()
+                .flat_map(move |&g| steps.map(move |b| [r, g, b]));
+            plane.collect::<Vec<_>>()
+        });
+        let starter = LabelSet::starter();
+        grid.chain(starter.iter().map(|label| label.color.0))
+            .collect()
+    }
+
+    fn assert_readable(theme: &Theme, ground: Rgba, what: &dyn std::fmt::Debug) {
+        for ground in [ground, over(ground, theme.selection())] {
+            let contrast = contrast(theme.page_text, ground);
+            assert!(contrast >= 4.5, "{}: {what:?}: {contrast:.2}", theme.name);
+        }
+    }
+
+    #[test]
+    fn text_is_readable_on_any_two_highlights_and_on_selection() {
+        for theme in [Theme::light(), Theme::dark()] {
+            let colors = colors();
+            for &outer in &colors {
+                for state in STATES {
+                    let outer = over(theme.page_bg, theme.highlight(outer, state));
+                    assert_readable(&theme, outer, &(outer, state));
+                    for &inner in &colors {
+                        for state in STATES {
+                            let ground = over(outer, theme.highlight(inner, state));
+                            assert_readable(&theme, ground, &(outer, inner, state));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn text_is_readable_on_four_highlights_of_any_colours(
+            layers in proptest::collection::vec((proptest::array::uniform3(proptest::num::u8::ANY), 0usize..3), 1..5),
+        ) {
+            for theme in [Theme::light(), Theme::dark()] {
+                let mut ground = theme.page_bg;
+                for &(label, state) in &layers {
+                    ground = over(ground, theme.highlight(label, STATES[state]));
+                }
+                assert_readable(&theme, ground, &layers);
+            }
+        }
+    }
+
+    /// Flags stand on a ground of their own, which is the page's.
+    #[test]
+    fn flags_and_the_caret_are_seen_in_both_themes() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for ink in [theme.danger, theme.page_text_secondary, theme.caret] {
+                assert!(
+                    contrast(ink, theme.page_bg) >= 4.5,
+                    "{}: {ink:?}",
+                    theme.name
+                );
+            }
+            // The caret is a line: 3 is enough, on whatever it stands.
+            for label in colors() {
+                let ground = over(
+                    theme.page_bg,
+                    theme.highlight(label, HighlightState::Chosen),
+                );
+                for ground in [ground, over(ground, theme.selection())] {
+                    let contrast = contrast(theme.caret, ground);
+                    assert!(contrast >= 3.0, "{}: {label:?}: {contrast:.2}", theme.name);
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_starter_labels_have_inks_of_their_own() {
         for theme in [Theme::light(), Theme::dark()] {
             for label in LabelSet::starter().iter() {
                 assert!(theme.known(label.color.0).is_some(), "{}", label.id);
+            }
+        }
+    }
+
+    #[test]
+    fn found_words_stay_readable_and_are_seen() {
+        let over = |above: Rgba, below: Rgba| -> Rgba {
+            let alpha = f64::from(above[3]) / 255.0;
+            let mix = |i: usize| {
+                (f64::from(above[i]) * alpha + f64::from(below[i]) * (1.0 - alpha)).round() as u8
+            };
+            [mix(0), mix(1), mix(2), 255]
+        };
+        for theme in [Theme::light(), Theme::dark()] {
+            for fill in [theme.hit_bg, theme.hit_current_bg] {
+                assert_eq!(fill[3], 255, "what lies below must not matter");
+                let selected = over(theme.selection(), fill);
+                for behind in [fill, selected] {
+                    let readable = contrast(theme.page_text, behind);
+                    assert!(readable >= 7.0, "{}: {readable}", theme.name);
+                }
+            }
+            for below in [theme.page_bg, theme.scroll_track] {
+                let seen = contrast(theme.hit_edge, below);
+                assert!(seen >= EDGE_CONTRAST, "{}: {seen}", theme.name);
             }
         }
     }

@@ -29,6 +29,17 @@ impl Default for Viewport {
     }
 }
 
+/// What stays put while lines end elsewhere: the text at the top edge, and how
+/// far its line stands above it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// The first character in view.
+    pub offset: ByteOffset,
+    /// Lines from its line's top down to the top edge; negative where there is
+    /// space above it.
+    pub above: f64,
+}
+
 impl Viewport {
     /// Distance from the top of the text, in lines (estimated above).
     pub fn position(&self, column: &Column) -> f64 {
@@ -64,7 +75,7 @@ impl Viewport {
     /// inside the view already.
     pub fn reveal(&mut self, column: &mut Column, at: ByteOffset, view_lines: f64) {
         let line = column.line_of(at, false);
-        let from_top = self.line_from_top(column, line);
+        let from_top = self.line_from_top(column, line, view_lines);
         if from_top.is_some_and(|y| y >= 0.5 && y + 1.5 <= view_lines) {
             return;
         }
@@ -73,7 +84,7 @@ impl Viewport {
 
     /// Moves as little as possible for a line to be wholly in view.
     pub fn follow(&mut self, column: &mut Column, line: LineId, view_lines: f64) {
-        match self.line_from_top(column, line) {
+        match self.line_from_top(column, line, 2.0 * view_lines) {
             Some(y) if y < 0.0 => self.scroll(column, y, view_lines),
             Some(y) if y + 1.0 > view_lines => {
                 self.scroll(column, y + 1.0 - view_lines, view_lines)
@@ -99,39 +110,53 @@ impl Viewport {
         self.hold_inside(column, view_lines);
     }
 
-    /// The offset of the first line in view: what stays put when lines end
-    /// elsewhere.
-    pub fn first_offset(&self, column: &mut Column) -> ByteOffset {
+    /// What is to stay put when lines end elsewhere; `None` at the top of the
+    /// text, where the margin above it is what stays.
+    pub fn anchor(&self, column: &mut Column) -> Option<Anchor> {
+        if self.block == 0 && self.skip <= 0.0 {
+            return None;
+        }
         let count = column.line_count(self.block);
         let line = (self.skip.max(0.0).floor() as usize).min(count.saturating_sub(1));
-        column
-            .line_span(LineId {
-                block: self.block,
-                line,
-            })
-            .start
+        let id = LineId {
+            block: self.block,
+            line,
+        };
+        Some(Anchor {
+            offset: column.line_span(id).start,
+            above: self.skip - line as f64,
+        })
     }
 
-    /// From the top of the view to a line's top, in lines, for lines a few
-    /// blocks away at most.
-    fn line_from_top(&self, column: &mut Column, line: LineId) -> Option<f64> {
-        const NEAR: usize = 64;
+    /// The place at which an anchor is where it was.
+    pub fn at_anchor(column: &mut Column, anchor: Option<Anchor>, view_lines: f64) -> Self {
+        let mut viewport = Self::default();
+        if let Some(anchor) = anchor {
+            let line = column.line_of(anchor.offset, false);
+            viewport.put_line_at(column, line, -anchor.above, view_lines);
+        }
+        viewport
+    }
+
+    /// From the top of the view to a line's top, in lines, for lines no further
+    /// away than `reach` lines: what lies between is set for it.
+    fn line_from_top(&self, column: &mut Column, line: LineId, reach: f64) -> Option<f64> {
         let mut distance = line.line as f64 - self.skip;
         if line.block >= self.block {
-            if line.block - self.block > NEAR {
-                return None;
-            }
             for block in self.block..line.block {
                 column.line_count(block);
                 distance += column.block_height(block);
+                if distance > reach {
+                    return None;
+                }
             }
         } else {
-            if self.block - line.block > NEAR {
-                return None;
-            }
-            for block in line.block..self.block {
+            for block in (line.block..self.block).rev() {
                 column.line_count(block);
                 distance -= column.block_height(block);
+                if distance < -reach {
+                    return None;
+                }
             }
         }
         Some(distance)

@@ -17,7 +17,7 @@ pub use earlier::{Earlier, MAX_EARLIER, earlier_versions};
 pub use home::Home;
 pub use open::{
     FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding, open,
-    open_as,
+    open_as, open_stream,
 };
 pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
 pub use settings::Settings;

@@ -2,7 +2,7 @@
 //! as an article's text. A file is opened whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::stamp::Stamp;
@@ -220,6 +220,20 @@ pub fn ask_encoding(path: &Path) -> Result<Undecided, OpenError> {
         fault,
     })?;
     Ok(Undecided::new(&bytes, encoding::examine(&bytes)))
+}
+
+/// Opens a file to be read bit by bit, such as a list of edits: a regular
+/// file, a pipe or a device.
+pub fn open_stream(path: &Path) -> Result<BufReader<File>, OpenError> {
+    let open = || match std::fs::metadata(path).map_err(io_fault)?.is_dir() {
+        true => Err(OpenFault::Folder),
+        false => File::open(path).map_err(io_fault),
+    };
+    let file = open().map_err(|fault| OpenError {
+        path: path.to_owned(),
+        fault,
+    })?;
+    Ok(BufReader::new(file))
 }
 
 fn open_inner(path: &Path, encoding: Option<Encoding>) -> Result<Opened, OpenFault> {

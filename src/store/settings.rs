@@ -33,6 +33,8 @@ pub struct Settings {
     pub font: Option<String>,
     /// The size of the article's text, in points.
     pub text_size: f32,
+    /// Whether characters that draw nothing are flagged on the page.
+    pub show_hidden: bool,
     /// Files opened last, the latest first; [`MAX_RECENT`] at most.
     pub recent: Vec<PathBuf>,
 }
@@ -75,6 +77,8 @@ struct RawSettings {
     #[serde(default)]
     text_size: Option<Box<RawValue>>,
     #[serde(default)]
+    show_hidden: Option<Box<RawValue>>,
+    #[serde(default)]
     recent: Option<Box<RawValue>>,
 }
 
@@ -85,6 +89,7 @@ impl Default for Settings {
             theme: ThemeSetting::System,
             font: None,
             text_size: 20.0,
+            show_hidden: false,
             recent: Vec::new(),
         }
     }
@@ -166,6 +171,8 @@ impl Settings {
         field(&mut settings.theme, "theme", raw.theme, path);
         field(&mut settings.font, "font", raw.font, path);
         field(&mut settings.text_size, "text_size", raw.text_size, path);
+        let shown = &mut settings.show_hidden;
+        field(shown, "show_hidden", raw.show_hidden, path);
         field(&mut settings.recent, "recent", raw.recent, path);
         let size = settings.text_size;
         if !TEXT_SIZE_POINTS.contains(&size) {
@@ -213,6 +220,7 @@ mod tests {
             theme: ThemeSetting::Dark,
             font: Some("Amiri".into()),
             text_size: 24.5,
+            show_hidden: true,
             recent: vec![],
         };
         settings.note_recent(Path::new("/a/مقال.txt"));

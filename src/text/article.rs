@@ -5,12 +5,14 @@
 //! is remembered, so that the source's bytes can be rebuilt, but offsets begin
 //! after it. The article knows nothing of labels, layout or files.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::chars::CharIndex;
+use super::controls::{self, DirectionControls};
 use super::offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 use super::paragraphs::paragraphs;
 use super::tiling::Tiling;
+use super::vowelling::Vowelling;
 
 /// UTF-8's byte-order mark.
 pub const BOM: &[u8; 3] = b"\xEF\xBB\xBF";
@@ -52,24 +54,28 @@ struct Inner {
     has_bom: bool,
     paragraphs: Tiling,
     chars: CharIndex,
+    /// Asked for by those who show the text, and then kept.
+    controls: OnceLock<DirectionControls>,
+    vowelling: OnceLock<Vowelling>,
 }
 
 impl Article {
     /// Reads an article from a file's bytes (UTF-8, with or without a
     /// byte-order mark), without copying them where there is none.
     pub fn from_bytes(mut bytes: Vec<u8>) -> Result<Self, DecodeError> {
-        if let Err(error) = simdutf8::compat::from_utf8(&bytes) {
-            let offset = error.valid_up_to();
-            let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count();
-            return Err(DecodeError::NotUtf8 { offset, line });
-        }
         let has_bom = bytes.starts_with(BOM);
         if has_bom {
             bytes.drain(..BOM.len());
         }
-        let text = String::from_utf8(bytes).map_err(|error| DecodeError::NotUtf8 {
-            offset: error.utf8_error().valid_up_to(),
-            line: 1,
+        // Checked once: a faster check would have to be followed by this one,
+        // which alone makes a string of the bytes without `unsafe`.
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let before = &error.as_bytes()[..good];
+            DecodeError::NotUtf8 {
+                offset: good + if has_bom { BOM.len() } else { 0 },
+                line: 1 + memchr::memchr_iter(b'\n', before).count(),
+            }
         })?;
         Self::new(text, has_bom)
     }
@@ -89,6 +95,8 @@ impl Article {
                 has_bom,
                 paragraphs,
                 chars,
+                controls: OnceLock::new(),
+                vowelling: OnceLock::new(),
             }),
         })
     }
@@ -127,6 +135,20 @@ impl Article {
     /// The paragraphs (UAX #9 rule P1), in order.
     pub fn paragraphs(&self) -> &Tiling {
         &self.inner.paragraphs
+    }
+
+    /// The direction controls that make a text read other than it is stored;
+    /// looked for at the first call (some 5 ms in 50 MB).
+    pub fn direction_controls(&self) -> &DirectionControls {
+        let find = || controls::find(self.text(), self.paragraphs());
+        self.inner.controls.get_or_init(find)
+    }
+
+    /// Which marks the text bears; looked for at the first call (some 10 ms
+    /// in 50 MB).
+    pub fn vowelling(&self) -> Vowelling {
+        let find = || Vowelling::of(self.text());
+        *self.inner.vowelling.get_or_init(find)
     }
 
     /// The offset in code points of a place given in bytes; a place inside a

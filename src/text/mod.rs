@@ -3,13 +3,24 @@
 
 pub mod article;
 mod chars;
+pub mod clitics;
+pub mod controls;
 pub mod encoding;
+pub mod figures;
+pub mod find;
+pub mod fold;
+pub mod matching;
+pub mod occurrences;
 pub mod offset;
 pub mod paragraphs;
 pub mod segment;
 pub mod tiling;
+pub mod vowelling;
 
 pub use article::{Article, DecodeError};
+pub use controls::DirectionControls;
 pub use encoding::Encoding;
+pub use fold::{Folded, fold};
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 pub use tiling::Tiling;
+pub use vowelling::Vowelling;

@@ -10,7 +10,7 @@ use super::tiling::Tiling;
 pub(super) fn paragraphs(text: &str) -> Tiling {
     let bytes = text.as_bytes();
     let is_pair = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-    let rare = bytes.iter().any(|b| matches!(b, 0x1C..=0x1E))
+    let rare = memchr::memchr3(0x1C, 0x1D, 0x1E, bytes).is_some()
         || memchr::memmem::find(bytes, "\u{85}".as_bytes()).is_some()
         || memchr::memmem::find(bytes, "\u{2029}".as_bytes()).is_some();
     let mut starts = vec![0];

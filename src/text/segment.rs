@@ -1,15 +1,23 @@
 //! Grapheme clusters, words and sentences (UAX #29) around a place.
 //!
-//! Each look-up reads a bounded neighbourhood, never the whole text, so that
-//! it costs the same in a text of 50 MB.
+//! Each look-up reads a neighbourhood, a wider one only where a word or a
+//! sentence is longer than it, and never more than [`WIDEST`], so that it costs
+//! the same in a text of 50 MB and a word of a megabyte stalls nobody.
 
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete, UnicodeSegmentation};
 
 use super::article::Article;
 use super::offset::{ByteOffset, ByteSpan};
 
-/// How far, in bytes, a word or a sentence is looked for on either side.
-const REACH: usize = 4096;
+/// How far, in bytes, a word or a sentence is looked for on either side at
+/// first.
+const REACH: usize = 1024;
+
+/// How far it is looked for at most: what is longer ends there.
+const WIDEST: usize = 64 * 1024;
+
+/// How far, in bytes, a boundary of words is looked for on either side.
+const NEAR: usize = 256;
 
 impl Article {
     /// Whether `at` lies between two grapheme clusters (or at an end).
@@ -17,6 +25,9 @@ impl Article {
         let text = self.text();
         if !text.is_char_boundary(at.0) {
             return false;
+        }
+        if around(text, at.0).is_some_and(|both| both.iter().all(|&c| stands_alone(c))) {
+            return true;
         }
         let mut cursor = GraphemeCursor::new(at.0, text.len(), true);
         loop {
@@ -92,6 +103,33 @@ impl Article {
         }
     }
 
+    /// Whether `at` lies between two words (UAX #29), or between a word and
+    /// what is none; the ends of the text do.
+    pub fn is_word_boundary(&self, at: ByteOffset) -> bool {
+        let text = self.text();
+        if !text.is_char_boundary(at.0) {
+            return false;
+        }
+        let Some(both) = around(text, at.0) else {
+            return true;
+        };
+        if both.iter().all(|&c| is_plain_letter(c)) {
+            return false;
+        }
+        // After a space there is a boundary, so the words around may be found
+        // from there.
+        let before = text.floor_char_boundary(at.0.saturating_sub(1));
+        let back = text.floor_char_boundary(before.saturating_sub(NEAR));
+        let space = text[back..before].rfind(' ');
+        let from = space.map_or(back, |space| back + space + 1);
+        let to = text.ceil_char_boundary((at.0 + NEAR).min(text.len()));
+        text[from..to]
+            .split_word_bound_indices()
+            .map(|(start, _)| from + start)
+            .find(|&start| start >= at.0)
+            .is_some_and(|start| start == at.0)
+    }
+
     /// The word (UAX #29) at a place: the run of letters, digits or, between
     /// words, of white space or punctuation that holds the character after
     /// `at`. Empty only in an empty paragraph.
@@ -111,7 +149,15 @@ impl Article {
     pub fn next_word(&self, at: ByteOffset) -> ByteOffset {
         let mut place = self.word_at(at).end;
         while place < self.len() && !self.starts_word(place) {
-            place = self.word_at(place).end.max(self.next_grapheme(place));
+            // What is no word is passed piece by piece, but read only once.
+            let to = self.text().ceil_char_boundary(place.0 + REACH);
+            let window = ByteSpan::new(place.0, to.max(self.next_grapheme(place).0));
+            let mut pieces = self.slice(window).split_word_bound_indices().skip(1);
+            let starts = |piece: &str| piece.starts_with(char::is_alphanumeric);
+            place = match pieces.find(|(_, piece)| starts(piece)) {
+                Some((start, _)) => self.grapheme_ceil(ByteOffset(place.0 + start)),
+                None => self.grapheme_ceil(window.end),
+            };
         }
         place
     }
@@ -124,6 +170,14 @@ impl Article {
             if self.starts_word(place) {
                 break;
             }
+            // Back over what is no word, a neighbourhood at a time.
+            let from = self.grapheme_floor(ByteOffset(place.0.saturating_sub(REACH)));
+            let between = self.slice(ByteSpan::between(from, place));
+            let word = between.rfind(char::is_alphanumeric);
+            place = match word {
+                Some(last) => self.next_grapheme(ByteOffset(from.0 + last)).min(place),
+                None => from,
+            };
         }
         place
     }
@@ -145,18 +199,53 @@ impl Article {
             .unwrap_or_default();
         let at = at.0.clamp(paragraph.start.0, paragraph.end.0);
         let text = self.text();
-        let from = floor_space(text, at.saturating_sub(REACH).max(paragraph.start.0));
-        let to = text.ceil_char_boundary((at + REACH).min(paragraph.end.0));
-        let mut found = ByteSpan::new(at, at);
-        for (start, piece) in split(&text[from.max(paragraph.start.0)..to]) {
-            let start = from.max(paragraph.start.0) + start;
-            if start > at {
-                break;
+        let mut reach = REACH;
+        loop {
+            let from = floor_space(text, at.saturating_sub(reach).max(paragraph.start.0));
+            let from = self
+                .grapheme_floor(ByteOffset(from))
+                .0
+                .max(paragraph.start.0);
+            let to = self
+                .text()
+                .ceil_char_boundary((at + reach).min(paragraph.end.0));
+            let mut found = ByteSpan::new(at, at);
+            for (start, piece) in split(&text[from..to]) {
+                let start = from + start;
+                if start > at {
+                    break;
+                }
+                found = ByteSpan::new(start, start + piece.len());
             }
-            found = ByteSpan::new(start, start + piece.len());
+            let starts = found.start.0 > from || from == paragraph.start.0;
+            let ends = found.end.0 < to || to == paragraph.end.0;
+            if starts && ends {
+                return found;
+            }
+            if reach >= WIDEST {
+                return self.snap_to_graphemes(found);
+            }
+            reach *= 4;
         }
-        found
     }
+}
+
+/// The characters on both sides of a place; `None` at an end of the text.
+fn around(text: &str, at: usize) -> Option<[char; 2]> {
+    let before = text.get(..at)?.chars().next_back()?;
+    Some([before, text.get(at..)?.chars().next()?])
+}
+
+/// Whether a character is of those that join no cluster but by a mark after
+/// them: the commonest, for which the tables need not be asked.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~') || is_plain_letter(c)
+}
+
+/// Whether a character is an Arabic or Latin letter of the commonest, between
+/// two of which there is never a boundary of words.
+fn is_plain_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64A}' | 'a'..='z' | 'A'..='Z')
 }
 
 /// A `char` boundary at or a little before `at`, after a space where one is
@@ -192,6 +281,16 @@ mod tests {
         assert_eq!(word("عَمّان", 4), "عَمّان");
         assert_eq!(word("", 0), "");
         assert_eq!(word("كل", 99), "كل");
+    }
+
+    #[test]
+    fn boundaries_of_words_are_those_of_the_pieces() {
+        let text = "\u{641}\u{64A} (12,400) \u{639}\u{64E}\u{645}\u{640}\u{651}\u{627}\u{646}\u{60C}\u{200F} can't 5.";
+        let article = article(text);
+        let mut expected: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
+        expected.push(text.len());
+        let found = (0..=text.len()).filter(|&at| article.is_word_boundary(ByteOffset(at)));
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     #[test]

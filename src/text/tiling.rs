@@ -1,14 +1,16 @@
 //! A text cut into pieces that lie side by side: paragraphs, or the blocks a
 //! typesetter takes.
 
+use std::sync::Arc;
+
 use super::offset::{ByteOffset, ByteSpan};
 
 /// Pieces of a text, in order: each begins where the one before it ends. There
-/// is always at least one.
+/// is always at least one. Cloning shares them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tiling {
     /// First byte of each piece, ascending, the first 0.
-    starts: Vec<u32>,
+    starts: Arc<Vec<u32>>,
     text_len: u32,
 }
 
@@ -21,7 +23,7 @@ impl Tiling {
         }
         starts.shrink_to_fit();
         Self {
-            starts,
+            starts: Arc::new(starts),
             text_len: text_len as u32,
         }
     }

@@ -9,6 +9,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
 use parley_engine::{Analysis, AnalysisOptions, Analyzer, BaseDirection};
 
+use super::blocks::Around;
 use super::font::{FaceId, FontStack};
 
 /// Which way a paragraph runs.
@@ -61,20 +62,16 @@ pub(super) struct AnalyseScratch {
 }
 
 impl AnalyseScratch {
-    /// Analyses one block of text; the results are left in `self`.
-    pub fn analyse(&mut self, text: &str, base: Base, stack: &FontStack) {
-        let options = AnalysisOptions {
-            base_direction: match base {
-                Base::RightToLeft => BaseDirection::Rtl,
-                Base::LeftToRight => BaseDirection::Ltr,
-                Base::FirstStrong => BaseDirection::Auto,
-            },
-            ..AnalysisOptions::default()
-        };
-        self.analyzer.analyze(text, &options, &mut self.analysis);
+    /// Analyses one block of text, of which something is known by what it was
+    /// cut out of; the results are left in `self`.
+    pub fn analyse(&mut self, text: &str, base: Base, around: Around<'_>, stack: &FontStack) {
+        self.analyzer
+            .analyze(text, &options(base), &mut self.analysis);
         self.base_level = self.analysis.paragraph_level().to_u8();
         self.collect_facts(text);
         self.apply_l1();
+        self.take_levels(around);
+        self.keep_joiners();
         self.resolve_scripts();
         self.itemise(stack);
     }
@@ -99,19 +96,37 @@ impl AnalyseScratch {
             );
     }
 
-    /// UAX #9, L1, parts 1 to 3: separators and the white space before them
-    /// take the paragraph's level.
     fn apply_l1(&mut self) {
-        let base = self.base_level;
-        let mut reset = false;
-        for fact in self.facts.iter_mut().rev() {
-            if is_l1_separator(fact.c) {
-                reset = true;
-            } else if reset && !is_l1_space(fact.c) {
-                reset = false;
+        let levels = self.facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
+        apply_l1(levels, self.base_level);
+    }
+
+    /// Levels that were resolved before the text was cut, and the level that
+    /// the end of the block has because of what follows it.
+    fn take_levels(&mut self, around: Around<'_>) {
+        if let Some(levels) = around.levels {
+            let known = levels.at(self.facts.iter().map(|fact| fact.at));
+            let known: Vec<u8> = known.collect();
+            for (fact, level) in self.facts.iter_mut().zip(known) {
+                fact.level = level;
             }
-            if reset {
-                fact.level = base;
+        } else if !around.after.is_empty() {
+            let levels = self.facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
+            carry_last_level(levels);
+        }
+    }
+
+    /// Gives what rule X9 removes the level of the character before it where
+    /// both are one grapheme cluster: a letter and its joiner are one cell.
+    fn keep_joiners(&mut self) {
+        for index in 1..self.facts.len() {
+            let before = self.facts[index - 1].level;
+            let fact = &mut self.facts[index];
+            if fact.level != before
+                && !fact.grapheme_start
+                && bidi_class(fact.c) == BidiClass::BoundaryNeutral
+            {
+                fact.level = before;
             }
         }
     }
@@ -146,7 +161,11 @@ impl AnalyseScratch {
                     end: index + 1,
                     level: fact.level,
                     script: fact.script,
-                    face,
+                    face: if to - from == 1 {
+                        face
+                    } else {
+                        stack.face_in_cluster(face, fact.c)
+                    },
                     control: fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'),
                 };
                 self.push(run);
@@ -171,6 +190,82 @@ impl AnalyseScratch {
     }
 }
 
+/// Levels alone, of a text of any length.
+#[derive(Default)]
+pub(super) struct LevelScratch {
+    analyzer: Analyzer,
+    analysis: Analysis,
+}
+
+impl LevelScratch {
+    /// The level of each character, as [`AnalyseScratch::analyse`] finds them.
+    /// `continues` says that the paragraph goes on after the text, which was
+    /// cut off at a safe place.
+    pub fn resolve(&mut self, text: &str, base: Base, continues: bool) -> Vec<u8> {
+        self.analyzer
+            .analyze(text, &options(base), &mut self.analysis);
+        let base = self.analysis.paragraph_level().to_u8();
+        let levels = self.analysis.bidi_levels();
+        let mut levels: Vec<u8> = levels.iter().map(|level| level.to_u8()).collect();
+        let count = text.chars().count();
+        levels.resize(count, 0);
+        let mut pairs: Vec<(char, &mut u8)> = text.chars().zip(&mut levels).collect();
+        apply_l1(pairs.iter_mut().map(|(c, level)| (*c, &mut **level)), base);
+        if continues {
+            carry_last_level(pairs.iter_mut().map(|(c, level)| (*c, &mut **level)));
+        }
+        levels
+    }
+}
+
+fn options(base: Base) -> AnalysisOptions<'static> {
+    AnalysisOptions {
+        base_direction: match base {
+            Base::RightToLeft => BaseDirection::Rtl,
+            Base::LeftToRight => BaseDirection::Ltr,
+            Base::FirstStrong => BaseDirection::Auto,
+        },
+        ..AnalysisOptions::default()
+    }
+}
+
+/// UAX #9, L1, parts 1 to 3: separators and the white space before them take
+/// the paragraph's level.
+fn apply_l1<'a>(levels: impl DoubleEndedIterator<Item = (char, &'a mut u8)>, base: u8) {
+    let mut reset = false;
+    for (c, level) in levels.rev() {
+        if is_l1_separator(c) {
+            reset = true;
+        } else if reset && !is_l1_space(c) {
+            reset = false;
+        }
+        if reset {
+            *level = base;
+        }
+    }
+}
+
+/// Where a text was cut off at a safe place, what stands after its last letter
+/// takes that letter's level: the next letter runs the same way (UAX #9, N1).
+fn carry_last_level<'a>(levels: impl DoubleEndedIterator<Item = (char, &'a mut u8)>) {
+    let mut after = Vec::new();
+    for (c, level) in levels.rev() {
+        let carries = matches!(
+            bidi_class(c),
+            BidiClass::LeftToRight
+                | BidiClass::RightToLeft
+                | BidiClass::ArabicLetter
+                | BidiClass::NonspacingMark
+        );
+        if carries {
+            let level = *level;
+            after.into_iter().for_each(|other: &mut u8| *other = level);
+            return;
+        }
+        after.push(level);
+    }
+}
+
 fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
     facts[from + 1..]
         .iter()
@@ -181,22 +276,8 @@ fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
 /// The face of a grapheme cluster: marks stay with their base, white space
 /// and invisible characters with the text before them.
 fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
-    let first = cluster[0].c;
-    if is_invisible(first) || first.is_whitespace() {
-        return previous;
-    }
-    let wanted = stack.face_for(first).unwrap_or_else(|| stack.primary());
-    let rest = cluster[1..]
-        .iter()
-        .map(|f| f.c)
-        .filter(|&c| !is_invisible(c));
-    let face = stack.fonts().face(wanted);
-    if rest.clone().all(|c| face.covers(c)) {
-        return wanted;
-    }
-    stack
-        .face_for_all(std::iter::once(first).chain(rest))
-        .unwrap_or(wanted)
+    let rest = cluster[1..].iter().map(|fact| fact.c);
+    stack.face_of_cluster(cluster[0].c, rest, previous)
 }
 
 /// Characters that draw nothing whatever the face: default ignorables.

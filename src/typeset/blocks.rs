@@ -1,242 +1,328 @@
 //! Where a text may be cut so that no paragraph is ever too long to set.
 //!
 //! A crawled article is often one paragraph without a newline, and may be of
-//! any length. A *block* is a paragraph, or a part of one that ends after a
-//! space between two letters of the paragraph's own direction, where no
-//! explicit directional control is in force and no bracket is open. There the
-//! levels of UAX #9 are the same with and without the cut: a strong letter of
-//! the paragraph's direction ends every look-back of rules W1–W7 and N0–N2,
-//! and the space gets the paragraph's level either way. A line ends with its
-//! block.
+//! any length. A *block* is a paragraph, or a part of one. A long paragraph is
+//! cut at safe places, where neither levels nor shaping change ([`super::safe`]
+//! says which they are), after the end of a sentence if one is near. A line
+//! ends with its block.
+//!
+//! Where no safe place comes for long (all of it stands in one pair of
+//! brackets or under one directional control, or it has no letters), the levels
+//! of that stretch are resolved once, whole, and kept; then it can be cut
+//! anywhere, since its blocks are told their levels. So levels never depend on
+//! where a text was cut. What may differ at such a cut, and at one between two
+//! letters of a text without spaces, is bounded: the glyphs that a font would
+//! have joined or kerned across it. Letters keep their joined forms.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::{BidiClass, BidiMirroringGlyph, BidiPairedBracketType};
+use std::ops::Range;
 
-use super::analyse::{Base, bidi_class};
+use super::analyse::{Base, LevelScratch};
+use super::safe::{Kind, Place, safe_places};
 use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 
-/// A block is cut at the first safe place after this many bytes.
-const TARGET: usize = 16 * 1024;
-
-/// Where no safe place comes, a block is cut after this many bytes at a space
-/// or, failing that, between grapheme clusters. Levels may then differ from
-/// the uncut paragraph's, within the brackets or controls that are open.
-const LONGEST: usize = 128 * 1024;
-
-/// How many open brackets rule BD16 keeps.
-const BRACKETS: usize = 63;
-
-/// Cuts a text, whose paragraphs all have the given base direction, into
-/// blocks.
-pub fn blocks(article: &Article, base: Base) -> Tiling {
-    cut_into(article, base, TARGET, LONGEST)
+/// Sizes that decide where cuts come, in bytes.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// A block is cut at the first good place after this many.
+    target: usize,
+    /// A block is no longer than this, unless one grapheme cluster is.
+    longest: usize,
+    /// Safe places are looked for at these distances,
+    step: usize,
+    /// each time over so many.
+    reach: usize,
 }
 
-fn cut_into(article: &Article, base: Base, target: usize, longest: usize) -> Tiling {
-    let paragraphs = article.paragraphs();
-    let mut starts = Vec::with_capacity(paragraphs.count());
-    for span in paragraphs.spans() {
-        starts.push(span.start.0 as u32);
-        if span.len() > target + target / 2 {
-            Cutter::new(article, span, base, target, longest).cut(&mut starts);
+const LIMITS: Limits = Limits {
+    target: 16 * 1024,
+    longest: 128 * 1024,
+    step: 8 * 1024,
+    reach: 1024,
+};
+
+/// How much of a paragraph around a block the shaper is shown, in bytes: it
+/// looks at five characters.
+const CONTEXT: usize = 40;
+
+/// The level of text whose block finds its levels by itself.
+const UNRESOLVED: u8 = u8::MAX;
+
+/// A text cut into blocks, for one base direction of its paragraphs.
+#[derive(Clone, Debug)]
+pub struct Blocks {
+    tiling: Tiling,
+    base: Base,
+    /// Numbers of the blocks that begin inside a paragraph, ascending.
+    inside: Vec<u32>,
+    /// Levels of stretches that could not be cut safely: from which byte on
+    /// which level, ascending.
+    level_starts: Vec<u32>,
+    levels: Vec<u8>,
+}
+
+/// What a block is a part of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'a> {
+    /// The end of the text before it in its paragraph.
+    pub before: &'a str,
+    /// The beginning of the text after it in its paragraph.
+    pub after: &'a str,
+    /// Its levels, where they are known: from which byte of the article on
+    /// which level, the first at or before the block's start.
+    pub levels: Option<Levels<'a>>,
+}
+
+/// Levels of a stretch of text.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels<'a> {
+    /// Where the block begins in the article.
+    block_start: u32,
+    starts: &'a [u32],
+    levels: &'a [u8],
+}
+
+impl Levels<'_> {
+    /// The level of each place asked for, counted in bytes from the block's
+    /// start; the places ascend.
+    pub fn at(self, places: impl Iterator<Item = u32>) -> impl Iterator<Item = u8> {
+        let mut run = 0;
+        places.map(move |place| {
+            let at = self.block_start + place;
+            while self.starts.get(run + 1).is_some_and(|&next| next <= at) {
+                run += 1;
+            }
+            self.levels.get(run).copied().unwrap_or(0)
+        })
+    }
+}
+
+impl Blocks {
+    /// Cuts a text, whose paragraphs all have the given base direction, into
+    /// blocks. Linear in the text: 50 MB take some tens of milliseconds, unless
+    /// stretches of it cannot be cut safely.
+    pub fn new(article: &Article, base: Base) -> Self {
+        Self::cut(article, base, LIMITS)
+    }
+
+    /// A block for each paragraph, however long.
+    pub fn uncut(article: &Article, base: Base) -> Self {
+        Self {
+            tiling: article.paragraphs().clone(),
+            base,
+            inside: Vec::new(),
+            level_starts: Vec::new(),
+            levels: Vec::new(),
         }
     }
-    Tiling::new(starts, article.len().0)
-}
 
-/// What was opened and not yet closed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
-    Embedding,
-    Isolate,
+    fn cut(article: &Article, base: Base, limits: Limits) -> Self {
+        let paragraphs = article.paragraphs();
+        let mut cutter = Cutter {
+            article,
+            base,
+            limits,
+            blocks: Self::uncut(article, base),
+            starts: Vec::new(),
+        };
+        // Without a direction of the whole text a part would choose its own.
+        let may_cut = base != Base::FirstStrong;
+        let long = |span: &ByteSpan| may_cut && span.len() > limits.target + limits.target / 2;
+        if paragraphs.spans().any(|span| long(&span)) {
+            cutter.starts.reserve(paragraphs.count());
+            for span in paragraphs.spans() {
+                cutter.starts.push(span.start.0 as u32);
+                if long(&span) {
+                    cutter.cut_paragraph(span);
+                }
+            }
+            cutter.blocks.tiling = Tiling::new(cutter.starts, article.len().0);
+        }
+        cutter.blocks
+    }
+
+    /// The blocks as pieces of the text.
+    pub fn tiling(&self) -> &Tiling {
+        &self.tiling
+    }
+
+    /// The direction of every paragraph.
+    pub fn base(&self) -> Base {
+        self.base
+    }
+
+    /// How many blocks there are: at least 1.
+    pub fn count(&self) -> usize {
+        self.tiling.count()
+    }
+
+    /// Whether a paragraph ends with a block.
+    pub fn ends_paragraph(&self, block: usize) -> bool {
+        self.inside.binary_search(&(block as u32 + 1)).is_err()
+    }
+
+    /// How many paragraphs end with blocks of these numbers.
+    pub fn paragraph_ends(&self, blocks: Range<usize>) -> usize {
+        let before = |block: usize| self.inside.partition_point(|&b| (b as usize) <= block);
+        blocks.len() - (before(blocks.end) - before(blocks.start))
+    }
+
+    /// What is around a block.
+    pub fn around<'a>(&'a self, article: &'a Article, block: usize) -> Around<'a> {
+        let span = self.tiling.span(block).unwrap_or_default();
+        let text = article.text();
+        let mut around = Around {
+            levels: self.levels_of(span),
+            ..Around::default()
+        };
+        if self.inside.is_empty() {
+            return around;
+        }
+        if block > 0 && !self.ends_paragraph(block - 1) {
+            let from = self.tiling.span(block - 1).unwrap_or_default().start.0;
+            let from = from.max(span.start.0.saturating_sub(CONTEXT));
+            around.before = &text[text.ceil_char_boundary(from)..span.start.0];
+        }
+        if !self.ends_paragraph(block) {
+            let to = self.tiling.span(block + 1).unwrap_or_default().end.0;
+            let to = to.min(span.end.0 + CONTEXT);
+            around.after = &text[span.end.0..text.floor_char_boundary(to)];
+        }
+        around
+    }
+
+    fn levels_of(&self, span: ByteSpan) -> Option<Levels<'_>> {
+        let start = span.start.0 as u32;
+        let after = self.level_starts.partition_point(|&at| at <= start);
+        let first = after.checked_sub(1)?;
+        if self.levels.get(first) == Some(&UNRESOLVED) {
+            return None;
+        }
+        Some(Levels {
+            block_start: start,
+            starts: self.level_starts.get(first..)?,
+            levels: self.levels.get(first..)?,
+        })
+    }
 }
 
 struct Cutter<'a> {
     article: &'a Article,
-    span: ByteSpan,
     base: Base,
-    target: usize,
-    longest: usize,
-    controls: Vec<Open>,
-    /// Closing brackets awaited.
-    brackets: Vec<char>,
-    /// BD16 gave up: brackets no longer pair in this paragraph.
-    overflow: bool,
+    limits: Limits,
+    blocks: Blocks,
+    starts: Vec<u32>,
 }
 
-impl<'a> Cutter<'a> {
-    fn new(
-        article: &'a Article,
-        span: ByteSpan,
-        base: Base,
-        target: usize,
-        longest: usize,
-    ) -> Self {
-        Self {
-            article,
-            span,
-            base,
-            target,
-            longest,
-            controls: Vec::new(),
-            brackets: Vec::new(),
-            overflow: false,
+impl Cutter<'_> {
+    fn cut_paragraph(&mut self, span: ByteSpan) {
+        let text = self.article.slice(span);
+        let places = safe_places(text, self.limits.step, self.limits.reach);
+        let mut rest = places.as_slice();
+        let mut start = 0;
+        // What is shorter than half a block stays with the one before it.
+        while text.len() - start > self.limits.target + self.limits.target / 2 {
+            let wanted = start + self.limits.target;
+            let skip = rest.partition_point(|place| place.at < wanted);
+            rest = &rest[skip..];
+            let place = self.choose(rest, start);
+            let end = place.map_or(text.len(), |place| place.at);
+            if end - start > self.limits.longest {
+                self.cut_resolved(text, span.start.0, start..end);
+            }
+            if end == text.len() {
+                return;
+            }
+            self.push(span.start.0 + end);
+            start = end;
         }
     }
 
-    fn cut(mut self, starts: &mut Vec<u32>) {
-        let text = &self.article.text()[..self.span.end.0];
-        let bytes = text.as_bytes();
-        let mut block = self.span.start.0;
-        let mut at = block;
-        // The rest of a paragraph shorter than half a block stays with it.
-        let last = self.span.end.0.saturating_sub(self.target / 2);
-        while at < last {
-            let byte = bytes[at];
-            if SPECIAL[usize::from(byte)]
-                && let Some(c) = text[at..].chars().next()
-            {
-                self.note(c);
+    /// The place at which the block that begins at `start` had best end: after
+    /// a sentence if one ends soon, after a word if one ends within the longest
+    /// block, and only failing that inside a word.
+    fn choose<'p>(&self, places: &'p [Place], start: usize) -> Option<&'p Place> {
+        let soon = start + self.limits.target + 2 * self.limits.step;
+        let late = start + self.limits.longest;
+        let until = |at: usize| places.iter().take_while(move |place| place.at <= at);
+        let spaced = |place: &&Place| place.kind >= Kind::Spaced;
+        until(soon)
+            .find(|place| place.kind == Kind::Sentence)
+            .or_else(|| until(late).find(spaced))
+            .or_else(|| until(late).find(|place| place.kind == Kind::Apart))
+            .or_else(|| places.first())
+    }
+
+    fn push(&mut self, at: usize) {
+        self.blocks.inside.push(self.starts.len() as u32);
+        self.starts.push(at as u32);
+    }
+
+    /// Resolves the levels of a stretch between safe places and cuts it
+    /// without regard to them.
+    fn cut_resolved(&mut self, paragraph: &str, offset: usize, stretch: Range<usize>) {
+        let text = &paragraph[stretch.clone()];
+        let mut scratch = LevelScratch::default();
+        let mut last = UNRESOLVED;
+        let continues = stretch.end < paragraph.len();
+        let levels = scratch.resolve(text, self.base, continues);
+        for ((at, _), level) in text.char_indices().zip(levels) {
+            if level != last {
+                last = level;
+                self.blocks
+                    .level_starts
+                    .push((offset + stretch.start + at) as u32);
+                self.blocks.levels.push(level);
             }
-            let length = at - block;
-            let safe = byte == b' ' && length >= self.target && self.is_safe(text, at);
-            let cut = if safe {
-                Some(at + 1)
-            } else if length >= self.longest {
-                Some(self.forced(text, block, at))
-            } else {
-                None
-            };
-            if let Some(cut) = cut.filter(|&cut| cut > block && cut < self.span.end.0) {
-                starts.push(cut as u32);
-                block = cut;
-                self.forget_if_forced(safe);
-                at = at.max(cut);
-            } else {
-                at += 1;
+        }
+        self.blocks.level_starts.push((offset + stretch.end) as u32);
+        self.blocks.levels.push(UNRESOLVED);
+        let mut start = stretch.start;
+        while stretch.end - start > self.limits.target + self.limits.target / 2 {
+            let cut = self.forced(paragraph, offset, start..stretch.end);
+            if cut >= stretch.end {
+                return;
             }
+            self.push(offset + cut);
+            start = cut;
         }
     }
 
-    /// After a forced cut the blocks are analysed apart, so that what was
-    /// open before it is open no longer.
-    fn forget_if_forced(&mut self, safe: bool) {
-        if !safe {
-            self.controls.clear();
-            self.brackets.clear();
-            self.overflow = false;
+    /// Where a block had best end whose levels are known: after a space and
+    /// before a letter, between letters that do not join, or between grapheme
+    /// clusters; only a cluster longer than the longest block is cut itself.
+    fn forced(&self, paragraph: &str, offset: usize, rest: Range<usize>) -> usize {
+        let from = paragraph.ceil_char_boundary(rest.start + self.limits.target);
+        let to = paragraph
+            .floor_char_boundary(from + self.limits.target)
+            .min(rest.end);
+        let window = &paragraph[from..to];
+        let after_space = window
+            .match_indices(' ')
+            .map(|(at, _)| from + at + 1)
+            .find(|&at| paragraph[at..].starts_with(char::is_alphanumeric) && at < to);
+        if let Some(at) = after_space {
+            return at;
         }
-    }
-
-    fn is_safe(&self, text: &str, space: usize) -> bool {
-        self.controls.is_empty()
-            && self.brackets.is_empty()
-            && text[..space]
-                .chars()
-                .next_back()
-                .is_some_and(|c| self.is_own(c))
-            && text[space + 1..]
-                .chars()
-                .next()
-                .is_some_and(|c| self.is_own(c))
-    }
-
-    /// Whether a character is a letter of the paragraph's own direction.
-    fn is_own(&self, c: char) -> bool {
-        match bidi_class(c) {
-            BidiClass::RightToLeft | BidiClass::ArabicLetter => self.base == Base::RightToLeft,
-            BidiClass::LeftToRight => self.base == Base::LeftToRight,
-            _ => false,
-        }
-    }
-
-    /// The last space of the block, or the grapheme boundary nearest to its end.
-    fn forced(&self, text: &str, block: usize, at: usize) -> usize {
-        let end = text.floor_char_boundary(at);
-        if let Some(space) = memchr::memrchr(b' ', &text.as_bytes()[block + self.target..end]) {
-            return block + self.target + space + 1;
-        }
-        let boundary = self.article.grapheme_floor(ByteOffset(end)).0;
-        if boundary > block { boundary } else { end }
-    }
-
-    fn note(&mut self, c: char) {
-        match c {
-            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => {
-                self.controls.push(Open::Embedding)
-            }
-            '\u{2066}'..='\u{2068}' => self.controls.push(Open::Isolate),
-            '\u{202C}' => {
-                if self.controls.last() == Some(&Open::Embedding) {
-                    self.controls.pop();
-                }
-            }
-            '\u{2069}' => {
-                if let Some(isolate) = self.controls.iter().rposition(|&o| o == Open::Isolate) {
-                    self.controls.truncate(isolate);
-                }
-            }
-            _ => self.note_bracket(c),
-        }
-    }
-
-    fn note_bracket(&mut self, c: char) {
-        let data = const { CodePointMapData::<BidiMirroringGlyph>::new() }.get(c);
-        match data.paired_bracket_type {
-            BidiPairedBracketType::Open => {
-                if self.brackets.len() >= BRACKETS {
-                    self.overflow = true;
-                }
-                if !self.overflow {
-                    self.brackets
-                        .push(canonical(data.mirroring_glyph.unwrap_or(c)));
-                }
-            }
-            BidiPairedBracketType::Close => {
-                let closing = canonical(c);
-                if let Some(open) = self.brackets.iter().rposition(|&b| b == closing) {
-                    self.brackets.truncate(open);
-                }
-            }
-            _ => {}
+        let boundary = self.article.next_grapheme(ByteOffset(offset + from)).0 - offset;
+        let longest = rest.start + self.limits.longest;
+        match boundary <= longest {
+            true => boundary,
+            false => paragraph.floor_char_boundary(longest),
         }
     }
 }
-
-/// BD16: U+232A and U+3009 are canonically equivalent.
-fn canonical(c: char) -> char {
-    if c == '\u{232A}' { '\u{3009}' } else { c }
-}
-
-/// Bytes at which a bracket or a directional control may begin: the six ASCII
-/// brackets, and every character of three bytes and more.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0xE0;
-    while byte < 0x100 {
-        table[byte] = true;
-        byte += 1;
-    }
-    let ascii = b"()[]{}";
-    let mut i = 0;
-    while i < ascii.len() {
-        table[ascii[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::typeset::analyse::AnalyseScratch;
+    use crate::typeset::shape::Shaper;
     use crate::typeset::{Family, FontStack, Fonts, Weight};
     use proptest::prelude::*;
 
-    fn tiles(article: &Article, blocks: &Tiling) {
+    fn tiles(article: &Article, blocks: &Blocks) {
         let mut end = 0;
-        for i in 0..blocks.count() {
-            let span = blocks.span(i).unwrap();
+        for span in blocks.tiling().spans() {
             assert_eq!(span.start.0, end);
             assert!(article.text().is_char_boundary(span.end.0));
             end = span.end.0;
@@ -244,74 +330,247 @@ mod tests {
         assert_eq!(end, article.len().0);
     }
 
+    fn cut(text: &str) -> (Article, Blocks) {
+        let article = Article::new(text, false).unwrap();
+        let blocks = Blocks::new(&article, Base::RightToLeft);
+        tiles(&article, &blocks);
+        (article, blocks)
+    }
+
     #[test]
-    fn a_long_paragraph_is_cut_between_arabic_words_only() {
+    fn a_long_paragraph_is_cut_after_sentences() {
         let words =
-            "\u{642}\u{627}\u{644} NATO (\u{625}\u{646} 5) \u{643}\u{644} \u{634}\u{64A}\u{621} ";
-        let article = Article::new(words.repeat(4000), false).unwrap();
-        let blocks = blocks(&article, Base::RightToLeft);
-        tiles(&article, &blocks);
-        assert!(blocks.count() > 5);
-        for i in 1..blocks.count() {
-            let at = blocks.span(i).unwrap().start.0;
-            let (before, after) = article.text().split_at(at);
-            let strong = |c: char| ('\u{620}'..='\u{64A}').contains(&c);
-            assert!(strong(before[..at - 1].chars().next_back().unwrap()) && before.ends_with(' '));
-            assert!(strong(after.chars().next().unwrap()));
+            "\u{642}\u{627}\u{644} NATO (\u{625}\u{646} 5) \u{643}\u{644} \u{634}\u{64A}\u{621}. ";
+        let (article, blocks) = cut(&words.repeat(4000));
+        assert!(blocks.count() > 5 && blocks.levels.is_empty());
+        for span in blocks.tiling().spans().skip(1) {
+            let (before, after) = article.text().split_at(span.start.0);
+            assert!(before.ends_with(". ") && after.starts_with('\u{642}'));
         }
     }
 
     #[test]
-    fn an_open_bracket_or_control_holds_the_block_together() {
-        for open in ["(", "\u{2067}", "\u{202B}"] {
-            let text = format!("{open}{}", "\u{643}\u{644} ".repeat(6_000));
-            let article = Article::new(text, false).unwrap();
-            let blocks = blocks(&article, Base::RightToLeft);
-            assert_eq!(blocks.count(), 1, "{open:?}");
+    fn english_in_an_arabic_paragraph_is_cut_as_well() {
+        let (_, blocks) = cut(&"a word or two, ".repeat(20_000));
+        assert!(blocks.count() > 10 && blocks.levels.is_empty());
+    }
+
+    #[test]
+    fn a_bracket_that_is_never_closed_holds_nothing_together() {
+        let (_, blocks) = cut(&format!("({}", "\u{643}\u{644} ".repeat(60_000)));
+        assert!(blocks.count() > 10 && blocks.levels.is_empty());
+    }
+
+    #[test]
+    fn what_holds_a_long_stretch_together_has_its_levels_kept() {
+        let words = "\u{643}\u{644} ab ".repeat(30_000);
+        for (open, close) in [
+            ("(", ")"),
+            ("\u{2067}", "\u{2069}"),
+            ("\u{202D}", "\u{202C}"),
+        ] {
+            let (_, blocks) = cut(&format!("{open}{words}{close}"));
+            assert!(blocks.count() > 10 && !blocks.levels.is_empty(), "{open:?}");
+            let longest = blocks.tiling().spans().map(ByteSpan::len).max();
+            assert!(longest.unwrap() <= LIMITS.longest, "{open:?}");
         }
     }
 
     #[test]
-    fn even_text_without_a_space_is_cut_in_the_end() {
-        let article = Article::new("\u{628}\u{64E}".repeat(200_000), false).unwrap();
-        let blocks = blocks(&article, Base::RightToLeft);
-        tiles(&article, &blocks);
+    fn text_without_a_space_is_cut_between_letters() {
+        let (article, blocks) = cut(&"\u{628}\u{64E}".repeat(200_000));
         assert!(blocks.count() >= 5);
-        for i in 0..blocks.count() {
-            let span = blocks.span(i).unwrap();
+        for span in blocks.tiling().spans() {
             assert!(article.is_grapheme_boundary(span.start));
-            assert!(span.len() <= LONGEST + TARGET);
+            assert!(span.len() <= LIMITS.longest);
         }
     }
 
-    /// Everything that has a say in levels but forced cuts: letters of both
-    /// directions, digits of both kinds, brackets, controls, marks, neutrals.
+    /// Everything that has a say in levels: letters of both directions, digits
+    /// of both kinds, brackets, controls, marks, neutrals, sentence ends.
     const PIECES: &[&str] = &[
         "\u{642}\u{644} ",
         "\u{646} \u{643}",
+        "\u{643}\u{64E} \u{644}",
         " \u{634}",
         "\u{5D0} ",
         "ab ",
+        "c d",
         " c",
+        "b. c",
+        "\u{644}\u{61F} \u{646}",
+        "b\u{61F} c",
+        "e\u{301} a",
         "12",
         "\u{661}",
         "(",
         ")",
         "[",
         "]",
+        "\u{2329}",
+        "\u{3009}",
         "\u{AB}",
         ",",
         "%",
         "+",
         " ",
+        "\t",
         "\u{64E}",
+        "\u{AD}",
+        "\u{200B}",
         "\u{200F}",
         "\u{202B}",
         "\u{202D}",
         "\u{202C}",
+        "\u{202C}",
         "\u{2067}",
         "\u{2068}",
         "\u{2069}",
+        "\u{2069}",
+    ];
+
+    /// Limits so small that a dozen words are cut.
+    const TIGHT: Limits = Limits {
+        target: 4,
+        longest: 24,
+        step: 2,
+        reach: 12,
+    };
+
+    fn base(rtl: bool) -> Base {
+        if rtl {
+            Base::RightToLeft
+        } else {
+            Base::LeftToRight
+        }
+    }
+
+    fn levels(text: &str, base: Base, around: Around<'_>) -> Vec<u8> {
+        let mut scratch = AnalyseScratch::default();
+        STACKS.with(|stacks| scratch.analyse(text, base, around, &stacks[0]));
+        scratch.facts.iter().map(|fact| fact.level).collect()
+    }
+
+    fn check_levels(text: &str, rtl: bool, limits: Limits) -> Result<(), TestCaseError> {
+        let article = Article::new(text, false).unwrap();
+        let blocks = Blocks::cut(&article, base(rtl), limits);
+        tiles(&article, &blocks);
+        let parts = (0..blocks.count()).flat_map(|block| {
+            let text = article.slice(blocks.tiling().span(block).unwrap());
+            levels(text, base(rtl), blocks.around(&article, block))
+        });
+        let parts: Vec<u8> = parts.collect();
+        prop_assert_eq!(
+            parts,
+            levels(text, base(rtl), Around::default()),
+            "{:?}",
+            blocks
+        );
+        Ok(())
+    }
+
+    /// What is drawn of a text: glyphs with their places in the text and their
+    /// widths, run by run.
+    fn glyphs(
+        text: &str,
+        at: u32,
+        rtl: bool,
+        around: Around<'_>,
+        stack: &FontStack,
+    ) -> Vec<[i32; 5]> {
+        let block = Shaper::default().shape_part(text, base(rtl), around, stack);
+        let mut glyphs: Vec<_> = block
+            .glyphs
+            .iter()
+            .map(|g| {
+                [
+                    (at + g.cluster) as i32,
+                    i32::from(g.id),
+                    g.x_advance,
+                    g.x_offset,
+                    g.y_offset,
+                ]
+            })
+            .collect();
+        glyphs.sort_by_key(|glyph| glyph[0]);
+        glyphs
+    }
+
+    fn check_glyphs(text: &str, rtl: bool) -> Result<(), TestCaseError> {
+        let article = Article::new(text, false).unwrap();
+        let limits = Limits {
+            longest: 1 << 20,
+            reach: 1 << 20,
+            ..TIGHT
+        };
+        let blocks = Blocks::cut(&article, base(rtl), limits);
+        let after_space = |span: ByteSpan| span.start.0 == 0 || text[..span.start.0].ends_with(' ');
+        prop_assume!(blocks.tiling().spans().all(after_space));
+        STACKS.with(|stacks| {
+            for stack in stacks {
+                let parts = (0..blocks.count()).flat_map(|block| {
+                    let span = blocks.tiling().span(block).unwrap();
+                    let around = blocks.around(&article, block);
+                    glyphs(article.slice(span), span.start.0 as u32, rtl, around, stack)
+                });
+                let mut parts: Vec<_> = parts.collect();
+                let mut whole = glyphs(text, 0, rtl, Around::default(), stack);
+                // A font may kern a space with the letter after it: of the
+                // space that hangs at the end of a block's last line.
+                let hangs = |at: usize| blocks.tiling().spans().any(|span| at + 1 == span.end.0);
+                for glyph in parts.iter_mut().chain(&mut whole) {
+                    if hangs(glyph[0] as usize) {
+                        glyph[2] = 0;
+                    }
+                }
+                prop_assert_eq!(parts, whole, "{:?} {:?}", blocks, stack.primary());
+            }
+            Ok(())
+        })
+    }
+
+    /// A word longer than a block is cut between its letters, and they keep the
+    /// forms they have there.
+    #[test]
+    fn letters_on_both_sides_of_a_cut_stay_joined() {
+        for word in ["\u{628}", "\u{628}\u{64E}", "\u{644}\u{645}\u{648}\u{62F}"] {
+            let text = word.repeat(40_000);
+            let (article, blocks) = cut(&text);
+            STACKS.with(|stacks| {
+                let ids = |glyphs: Vec<[i32; 5]>| glyphs.into_iter().map(|g| (g[0], g[1]));
+                let whole: Vec<_> =
+                    ids(glyphs(&text, 0, true, Around::default(), &stacks[0])).collect();
+                let parts = (0..blocks.count()).flat_map(|block| {
+                    let span = blocks.tiling().span(block).unwrap();
+                    let around = blocks.around(&article, block);
+                    ids(glyphs(
+                        article.slice(span),
+                        span.start.0 as u32,
+                        true,
+                        around,
+                        &stacks[0],
+                    ))
+                });
+                assert!(parts.eq(whole), "{word}");
+            });
+        }
+    }
+
+    /// Words as people write them, of both directions, some with marks.
+    const WORDS: &[&str] = &[
+        "\u{642}\u{627}\u{644} ",
+        "\u{648}\u{644}\u{627} ",
+        "\u{645}\u{64F}\u{62D}\u{64E}\u{645}\u{651}\u{64E}\u{62F} ",
+        "\u{631}\u{648}. ",
+        "\u{644}\u{645}\u{627}\u{61F} ",
+        "NATO ",
+        "To ",
+        "five. ",
+        "12 ",
+        "(",
+        ") ",
+        "\u{202B}",
+        "\u{202C} ",
     ];
 
     proptest! {
@@ -322,25 +581,38 @@ mod tests {
             pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
             rtl in any::<bool>(),
         ) {
-            let text = pieces.concat();
-            let base = if rtl { Base::RightToLeft } else { Base::LeftToRight };
-            let article = Article::new(text.clone(), false).unwrap();
-            let blocks = cut_into(&article, base, 4, usize::MAX);
-            let levels = |text: &str| {
-                let mut scratch = AnalyseScratch::default();
-                STACK.with(|stack| scratch.analyse(text, base, stack));
-                scratch.facts.iter().map(|fact| fact.level).collect::<Vec<_>>()
-            };
-            let cut: Vec<u8> = blocks.spans().flat_map(|span| levels(article.slice(span))).collect();
-            prop_assert_eq!(cut, levels(&text), "{:?}", blocks);
+            check_levels(&pieces.concat(), rtl, TIGHT)?;
+        }
+
+        #[test]
+        fn brackets_too_deep_to_pair_change_no_level(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30),
+            deep in 55usize..70,
+            at in 0usize..30,
+            rtl in any::<bool>(),
+        ) {
+            let (before, after) = pieces.split_at(at.min(pieces.len()));
+            let text = [before.concat(), "( ".repeat(deep), after.concat(), ")".repeat(9)].concat();
+            check_levels(&text, rtl, TIGHT)?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+        #[test]
+        fn cutting_after_a_word_changes_no_glyph(
+            words in prop::collection::vec(prop::sample::select(WORDS), 0..30),
+            rtl in any::<bool>(),
+        ) {
+            check_glyphs(&words.concat(), rtl)?;
         }
     }
 
     thread_local! {
-        static STACK: FontStack = FontStack::new(
-            Fonts::bundled().unwrap(),
-            Family::NotoNaskh,
-            Weight::Regular,
-        );
+        static STACKS: Vec<FontStack> = [Family::NotoNaskh, Family::Amiri, Family::Scheherazade, Family::Vazirmatn]
+            .into_iter()
+            .map(|family| FontStack::new(Fonts::bundled().unwrap(), family, Weight::Regular))
+            .collect();
     }
 }

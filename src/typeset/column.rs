@@ -1,17 +1,20 @@
 //! A whole text in one column, of which only what is looked at is set.
 //!
 //! All lines are equally high, so places are counted in lines. Blocks that
-//! have been set know their number of lines; for the others it is estimated
-//! from their bytes, and the estimate is replaced when they come into view.
-//! A place is therefore kept as a block and a line in it, never as a distance
-//! from the top. Setting a block again for a new width or size only wraps.
+//! have been set or counted know their number of lines; for the others it is
+//! estimated from their bytes, and the estimate is replaced when they come into
+//! view or when somebody has counted them ([`Column::counted`]). A place is
+//! therefore kept as a block and a line in it, never as a distance from the
+//! top. Setting a block again for a new width or size only wraps.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::analyse::Base;
-use super::blocks::blocks;
-use super::font::FontStack;
+use super::blocks::Blocks;
+use super::font::{FontStack, LineRoom};
+use super::heights::Heights;
 use super::hit::CaretPlace;
 use super::place::{Measure, PlacedLine, place};
 use super::shape::{ShapedBlock, Shaper};
@@ -21,15 +24,9 @@ use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 /// Extra space after a paragraph, in lines.
 pub const PARAGRAPH_GAP: f64 = 0.35;
 
-/// Height of a line in em.
-pub const LINE_EM: f32 = 1.75;
-
 /// How much memory shaped blocks may hold, in bytes, before the ones not
 /// looked at longest are forgotten.
 const CACHE_BYTES: usize = 24 << 20;
-
-/// First guess of a text's width: em for each byte of UTF-8.
-const EM_PER_BYTE: f64 = 0.24;
 
 /// Texts up to this many bytes are set whole when they are opened.
 const SET_WHOLE: usize = 64 * 1024;
@@ -72,26 +69,38 @@ impl SetBlock {
 /// A text set in one column.
 pub struct Column {
     article: Article,
-    base: Base,
     stack: Arc<FontStack>,
-    blocks: Arc<Tiling>,
+    blocks: Arc<Blocks>,
     measure: Measure,
+    /// What a line needs above and below its baseline, in em.
+    room: LineRoom,
     shaper: Shaper,
     set: HashMap<usize, SetBlock>,
     set_bytes: usize,
     clock: u64,
+    shaped: u64,
     heights: Heights,
-    em_per_byte: f64,
 }
 
 impl Column {
     /// Prepares a column; nothing but a short text is set yet.
     pub fn new(article: Article, base: Base, stack: Arc<FontStack>, measure: Measure) -> Self {
-        let blocks = Arc::new(blocks(&article, base));
+        let blocks = Arc::new(Blocks::new(&article, base));
+        Self::with_blocks(article, blocks, stack, measure)
+    }
+
+    /// Prepares a column of a text that is cut into blocks already.
+    pub fn with_blocks(
+        article: Article,
+        blocks: Arc<Blocks>,
+        stack: Arc<FontStack>,
+        measure: Measure,
+    ) -> Self {
+        let room = LineRoom::of(stack.family(), article.vowelling());
         let mut column = Self {
-            heights: Heights::default(),
+            room,
+            heights: Heights::new(Arc::clone(&blocks), measure.width_em()),
             article,
-            base,
             stack,
             blocks,
             measure,
@@ -99,9 +108,8 @@ impl Column {
             set: HashMap::new(),
             set_bytes: 0,
             clock: 0,
-            em_per_byte: EM_PER_BYTE,
+            shaped: 0,
         };
-        column.estimate_all();
         if column.article.len().0 <= SET_WHOLE {
             for block in 0..column.blocks.count() {
                 column.set_block(block);
@@ -122,7 +130,17 @@ impl Column {
 
     /// The blocks the text is cut into.
     pub fn blocks(&self) -> &Tiling {
+        self.blocks.tiling()
+    }
+
+    /// The blocks with all that is known of them, to be shared.
+    pub fn shared_blocks(&self) -> &Arc<Blocks> {
         &self.blocks
+    }
+
+    /// How many blocks have been shaped so far: the work that was done.
+    pub fn shaped_blocks(&self) -> u64 {
+        self.shaped
     }
 
     /// Width and size in pixels.
@@ -130,17 +148,15 @@ impl Column {
         self.measure
     }
 
-    /// Height of every line in pixels.
+    /// Height of every line in pixels, a whole number, so that lines stand
+    /// evenly at any zoom.
     pub fn line_height(&self) -> f32 {
-        self.measure.size * LINE_EM
+        self.baseline() + pixels(self.room.below, self.measure.size)
     }
 
-    /// From a line's top to its baseline, in pixels: ascent and descent of
-    /// the chosen face stand in the middle of the line.
+    /// From a line's top to its baseline, in pixels, a whole number.
     pub fn baseline(&self) -> f32 {
-        let face = self.stack.fonts().face(self.stack.primary());
-        let spare = LINE_EM - face.ascent - face.descent;
-        (spare / 2.0 + face.ascent) * self.measure.size
+        pixels(self.room.above, self.measure.size)
     }
 
     /// Another width or size. Nothing is shaped again; lines end elsewhere
@@ -149,7 +165,7 @@ impl Column {
         let rewrap = measure.width_em() != self.measure.width_em();
         self.measure = measure;
         if rewrap {
-            self.estimate_all();
+            self.heights.estimate_all(measure.width_em());
             let set: Vec<usize> = self.set.keys().copied().collect();
             if self.article.len().0 <= SET_WHOLE {
                 for block in set {
@@ -159,9 +175,29 @@ impl Column {
         }
     }
 
-    /// Height of the whole text in lines, estimated where it is not yet set.
+    /// Height of the whole text in lines, estimated where nothing was set or
+    /// counted yet.
     pub fn total_lines(&self) -> f64 {
         self.heights.total()
+    }
+
+    /// Whether the height of the whole text is exact.
+    pub fn is_exact(&self) -> bool {
+        self.heights.is_exact()
+    }
+
+    /// Takes note of lines that were counted elsewhere, for the present width
+    /// and these faces, of blocks from `first` on. Moves no place that is kept
+    /// as a block and a line.
+    pub fn counted(&mut self, first: usize, lines: &[u32]) {
+        for (block, &lines) in (first..).zip(lines) {
+            self.heights.set(block, lines);
+        }
+    }
+
+    /// The number of lines that blocks of these numbers are thought to have.
+    pub fn lines_in(&self, blocks: Range<usize>) -> u64 {
+        self.heights.lines_in(blocks)
     }
 
     /// Where a block begins, in lines from the top of the text.
@@ -186,7 +222,7 @@ impl Column {
 
     /// The bytes of the article on a line.
     pub fn line_span(&mut self, id: LineId) -> ByteSpan {
-        let start = self.blocks.span(id.block).unwrap_or_default().start.0;
+        let start = self.blocks().span(id.block).unwrap_or_default().start.0;
         let Some(set) = self.set_block(id.block) else {
             return ByteSpan::new(start, start);
         };
@@ -216,11 +252,11 @@ impl Column {
     /// The line on which a caret stands: of two at a line's end, the earlier
     /// one if the caret leans on the text before it.
     pub fn line_of(&mut self, at: ByteOffset, after_previous: bool) -> LineId {
-        let mut block = self.blocks.at(at);
-        let mut start = self.blocks.span(block).unwrap_or_default().start;
-        if after_previous && at == start && block > 0 && !self.ends_paragraph(block - 1) {
+        let mut block = self.blocks().at(at);
+        let mut start = self.blocks().span(block).unwrap_or_default().start;
+        if after_previous && at == start && block > 0 && !self.blocks.ends_paragraph(block - 1) {
             block -= 1;
-            start = self.blocks.span(block).unwrap_or_default().start;
+            start = self.blocks().span(block).unwrap_or_default().start;
         }
         let local = (at.0 - start.0) as u32;
         let line = self.set_block(block).map_or(0, |set| {
@@ -241,7 +277,7 @@ impl Column {
 
     /// A caret place of a line, from an offset in the article.
     pub fn caret_in(&self, id: LineId, at: ByteOffset, after_previous: bool) -> CaretPlace {
-        let start = self.blocks.span(id.block).unwrap_or_default().start;
+        let start = self.blocks().span(id.block).unwrap_or_default().start;
         CaretPlace {
             offset: at.0.saturating_sub(start.0) as u32,
             after_previous,
@@ -250,7 +286,7 @@ impl Column {
 
     /// The offset in the article of a place counted from a block's start.
     pub fn offset_in(&self, block: usize, local: u32) -> ByteOffset {
-        let start = self.blocks.span(block).unwrap_or_default().start;
+        let start = self.blocks().span(block).unwrap_or_default().start;
         ByteOffset(start.0 + local as usize)
     }
 
@@ -288,46 +324,28 @@ impl Column {
         self.set_block(block).map(|set| &set.shaped)
     }
 
-    fn ends_paragraph(&self, block: usize) -> bool {
-        let Some(next) = self.blocks.span(block + 1) else {
-            return true;
-        };
-        let paragraphs = self.article.paragraphs();
-        paragraphs
-            .span(paragraphs.at(next.start))
-            .is_none_or(|paragraph| paragraph.start == next.start)
-    }
-
-    fn gap_after(&self, block: usize) -> f64 {
-        if self.ends_paragraph(block) {
-            PARAGRAPH_GAP
-        } else {
-            0.0
-        }
-    }
-
     fn set_block(&mut self, block: usize) -> Option<&SetBlock> {
-        let span = self.blocks.span(block)?;
+        let span = self.blocks().span(block)?;
         self.clock += 1;
         let width_em = self.measure.width_em();
         if !self.set.contains_key(&block) {
-            let shaped = self
-                .shaper
-                .shape(self.article.slice(span), self.base, &self.stack);
-            let units = units(&shaped);
+            let text = self.article.slice(span);
+            let around = self.blocks.around(&self.article, block);
+            let base = self.blocks.base();
+            let shaped = self.shaper.shape_part(text, base, around, &self.stack);
+            self.shaped += 1;
             let set = SetBlock {
+                units: units(&shaped),
                 shaped,
-                units,
                 ends: Vec::new(),
                 width_em: f32::NAN,
                 used: self.clock,
                 bytes: 0,
             };
-            self.learn_width(&set.shaped);
+            self.heights.learn_width(&set.shaped);
             self.set.insert(block, set);
-            self.forget_old(block);
+            self.forget_old();
         }
-        let gap = self.gap_after(block);
         let clock = self.clock;
         let set = self.set.get_mut(&block)?;
         set.used = clock;
@@ -338,159 +356,26 @@ impl Column {
             self.set_bytes = self.set_bytes + bytes - set.bytes;
             set.bytes = bytes;
         }
-        self.heights.set(block, set.ends.len() as f64 + gap);
+        self.heights.set(block, set.ends.len() as u32);
         Some(set)
     }
 
-    /// Estimates get better with every block set.
-    fn learn_width(&mut self, shaped: &ShapedBlock) {
-        if shaped.text_len > 512 {
-            let em: f64 = shaped.cells.iter().map(|c| f64::from(c.advance)).sum();
-            self.em_per_byte = em / f64::from(shaped.text_len);
-        }
-    }
-
-    fn forget_old(&mut self, keep: usize) {
-        while self.set_bytes > CACHE_BYTES && self.set.len() > 8 {
-            let oldest = self
-                .set
-                .iter()
-                .filter(|(block, _)| **block != keep)
-                .min_by_key(|(_, set)| set.used)
-                .map(|(&block, _)| block);
-            match oldest.and_then(|block| self.set.remove(&block)) {
-                Some(old) => self.set_bytes -= old.bytes,
-                None => return,
-            }
-        }
-    }
-
-    fn estimate_all(&mut self) {
-        let width = f64::from(self.measure.width_em()).max(1.0);
-        let estimates = (0..self.blocks.count())
-            .map(|block| {
-                let bytes = self.blocks.span(block).unwrap_or_default().len() as f64;
-                let lines = (bytes * self.em_per_byte / width * 1.03).ceil().max(1.0);
-                lines + self.gap_after(block)
-            })
-            .collect();
-        self.heights = Heights::new(estimates);
-    }
-}
-
-/// Heights of blocks, in lines, with their running sums (a Fenwick tree).
-#[derive(Default)]
-struct Heights {
-    each: Vec<f32>,
-    tree: Vec<f64>,
-}
-
-impl Heights {
-    fn new(each: Vec<f64>) -> Self {
-        let mut tree = vec![0.0; each.len() + 1];
-        for (index, height) in each.iter().enumerate() {
-            tree[index + 1] += height;
-            let parent = (index + 1) + lowest_bit(index + 1);
-            if parent < tree.len() {
-                tree[parent] += tree[index + 1];
-            }
-        }
-        Self {
-            each: each.into_iter().map(|h| h as f32).collect(),
-            tree,
-        }
-    }
-
-    fn of(&self, block: usize) -> f64 {
-        self.each.get(block).map_or(0.0, |&h| f64::from(h))
-    }
-
-    fn set(&mut self, block: usize, height: f64) {
-        let Some(old) = self.each.get_mut(block) else {
-            return;
-        };
-        let change = height - f64::from(*old);
-        if change.abs() < 1e-4 {
+    /// Forgets the half of the blocks that was not looked at for longest, so
+    /// that each block forgotten costs the same however many there are.
+    fn forget_old(&mut self) {
+        if self.set_bytes <= CACHE_BYTES || self.set.len() <= 8 {
             return;
         }
-        *old = height as f32;
-        let mut node = block + 1;
-        while node < self.tree.len() {
-            self.tree[node] += change;
-            node += lowest_bit(node);
-        }
-    }
-
-    fn before(&self, block: usize) -> f64 {
-        let mut node = block.min(self.each.len());
-        let mut sum = 0.0;
-        while node > 0 {
-            sum += self.tree[node];
-            node -= lowest_bit(node);
-        }
-        sum
-    }
-
-    fn total(&self) -> f64 {
-        self.before(self.each.len())
-    }
-
-    /// The block at a distance from the top, and the distance inside it.
-    fn find(&self, lines: f64) -> (usize, f64) {
-        let mut node = 0;
-        let mut left = lines.max(0.0);
-        let mut step = self.each.len().next_power_of_two();
-        while step > 0 {
-            let next = node + step;
-            if next < self.tree.len() && self.tree[next] <= left {
-                left -= self.tree[next];
-                node = next;
-            }
-            step /= 2;
-        }
-        let last = self.each.len().saturating_sub(1);
-        if node > last {
-            return (last, self.of(last));
-        }
-        (node, left)
+        let mut used: Vec<u64> = self.set.values().map(|set| set.used).collect();
+        let middle = used.len() / 2;
+        let (_, &mut since, _) = used.select_nth_unstable(middle);
+        self.set.retain(|_, set| set.used >= since);
+        self.set_bytes = self.set.values().map(|set| set.bytes).sum();
     }
 }
 
-fn lowest_bit(n: usize) -> usize {
-    n & n.wrapping_neg()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn running_sums_agree_with_adding_up(
-            each in prop::collection::vec(1u32..50, 1..80),
-            changes in prop::collection::vec((0usize..80, 1u32..50), 0..40),
-            probe in 0.0f64..3000.0,
-        ) {
-            let mut plain: Vec<f64> = each.iter().map(|&n| f64::from(n)).collect();
-            let mut heights = Heights::new(plain.clone());
-            for (at, height) in changes {
-                if at < plain.len() {
-                    plain[at] = f64::from(height);
-                    heights.set(at, f64::from(height));
-                }
-            }
-            let total: f64 = plain.iter().sum();
-            prop_assert!((heights.total() - total).abs() < 1e-6);
-            let (block, inside) = heights.find(probe);
-            let before: f64 = plain[..block].iter().sum();
-            prop_assert!((heights.before(block) - before).abs() < 1e-6);
-            if probe < total {
-                prop_assert!((before + inside - probe).abs() < 1e-6);
-                prop_assert!(inside < plain[block] + 1e-6);
-            } else {
-                prop_assert_eq!(block, plain.len() - 1);
-            }
-        }
-    }
+/// Whole pixels for a height in em, with half a pixel for the soft edge that
+/// drawing gives an outline.
+fn pixels(em: f32, size: f32) -> f32 {
+    (em * size + 0.5).ceil()
 }

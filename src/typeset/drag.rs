@@ -136,20 +136,17 @@ impl PlacedLine {
         let Some(cell) = self.cell_near(x) else {
             return places;
         };
-        let right = x > (cell.x0 + cell.x1) / 2.0;
+        let (x0, x1) = self.extent(cell);
+        let right = x > (x0 + x1) / 2.0;
         let wide = |c: &&super::place::Cell| c.x1 > c.x0;
         let beyond = if right {
-            self.cells.iter().filter(wide).find(|c| c.x0 >= cell.x1)
+            self.cells.iter().filter(wide).find(|c| c.x0 >= x1)
         } else {
-            self.cells.iter().filter(wide).rfind(|c| c.x1 <= cell.x0)
+            self.cells.iter().filter(wide).rfind(|c| c.x1 <= x0)
         };
         if let Some(beyond) = beyond {
             // Seen from the cell beyond, the edge is on its other side.
-            let at_end = right == beyond.is_rtl();
-            let place = CaretPlace {
-                offset: if at_end { beyond.end } else { beyond.start },
-                after_previous: at_end,
-            };
+            let place = self.beside(beyond, !right);
             if place.offset != places[0].offset {
                 places.push(place);
             }

@@ -2,16 +2,45 @@
 //!
 //! Invariant: no font of the system is ever asked for, so the same text looks
 //! the same on every machine. A face here is read-only and shared by all
-//! threads; nothing in it knows of sizes or pixels.
+//! threads; nothing in it knows of sizes or pixels. A character that no face
+//! has belongs to a [missing face](FaceId::missing), never to a real one.
 
 use std::sync::{Arc, OnceLock};
 
 use harfrust::{FontRef, ShaperData};
+use icu_properties::props::{EmojiPresentation, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use skrifa::{MetadataProvider, instance::LocationRef, instance::Size};
+
+use super::analyse::is_invisible;
+use crate::text::Vowelling;
 
 /// Number of a bundled face; an index into [`Fonts::face`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u8);
+
+/// The number of the first missing face; there is one for each of the 17 planes.
+const FIRST_MISSING: u8 = 0xE0;
+
+impl FaceId {
+    /// The face of a character that no bundled face has. It has no outlines:
+    /// its glyphs are the low 16 bits of code points, drawn as boxes that
+    /// show them, and there is one such face for each plane of Unicode.
+    pub fn missing(c: char) -> Self {
+        Self(FIRST_MISSING + (u32::from(c) >> 16) as u8)
+    }
+
+    /// Whether this is one of those faces.
+    pub fn is_missing(self) -> bool {
+        self.0 >= FIRST_MISSING
+    }
+
+    /// The character that a glyph of a missing face stands for.
+    pub fn missing_char(self, glyph: u16) -> Option<char> {
+        let plane = self.0.checked_sub(FIRST_MISSING)?;
+        char::from_u32(u32::from(plane) << 16 | u32::from(glyph))
+    }
+}
 
 /// A family the user can choose to read in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -86,7 +115,19 @@ faces! {
     "Amiri Bold": "amiri/Amiri-Bold.ttf",
     "Vazirmatn": "vazirmatn/Vazirmatn-Regular.ttf",
     "Vazirmatn Bold": "vazirmatn/Vazirmatn-Bold.ttf",
+    "Noto Sans Hebrew": "noto-sans-hebrew/NotoSansHebrew-Regular.ttf",
+    "Noto Sans Hebrew Bold": "noto-sans-hebrew/NotoSansHebrew-Bold.ttf",
+    "Noto Emoji": "noto-emoji/NotoEmoji-Regular.ttf",
+    "Noto Sans Symbols": "noto-sans-symbols/NotoSansSymbols-Regular.ttf",
+    "Noto Sans Symbols 2": "noto-sans-symbols/NotoSansSymbols2-Regular.ttf",
 }
+
+/// Noto Sans.
+const NOTES: FaceId = FaceId(2);
+/// Outlines of emoji, in one colour and one weight.
+const EMOJI: FaceId = FaceId(12);
+/// Arrows, bullets and signs, in one weight; asked last.
+const SYMBOLS: [FaceId; 2] = [FaceId(13), FaceId(14)];
 
 /// The face that sets a family in a weight.
 fn face_of(family: Family, weight: Weight) -> FaceId {
@@ -97,6 +138,49 @@ fn face_of(family: Family, weight: Weight) -> FaceId {
         Family::Vazirmatn => 8,
     };
     FaceId(regular + u8::from(weight == Weight::Bold))
+}
+
+/// Room that a line needs above and below its baseline, in em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LineRoom {
+    /// Above the baseline.
+    pub above: f32,
+    /// Below the baseline.
+    pub below: f32,
+}
+
+impl LineRoom {
+    const fn new(above: f32, below: f32) -> Self {
+        Self { above, below }
+    }
+
+    /// What a line needs in which a text of some vowelling is read in a
+    /// family, so that no mark and no tail leaves it.
+    ///
+    /// Measured from the outlines after shaping, in every position of a word,
+    /// for what is written: every letter of Arabic, Persian, Urdu and Uyghur
+    /// bare and with a tanwin fath; with every vowel mark; with shadda and a
+    /// vowel mark, shadda and a superscript alef; with the Quran's signs, also
+    /// over a vowel mark. The tallest and the deepest decided, as in the Naskh
+    /// a hamza on alef under shadda (1.14) and yeh over kasratan (0.61).
+    /// Accented Latin capitals reach 1.07. `tests/typeset/ink.rs` measures again.
+    pub fn of(family: Family, vowelling: Vowelling) -> Self {
+        use Family::{Amiri, NotoNaskh, Scheherazade, Vazirmatn};
+        use Vowelling::{Plain, Quranic, Vowelled};
+        match (family, vowelling) {
+            (NotoNaskh, Plain | Vowelled) => Self::new(1.14, 0.61),
+            (NotoNaskh, Quranic) => Self::new(1.20, 0.82),
+            (Scheherazade, Plain) => Self::new(1.39, 0.69),
+            (Scheherazade, Vowelled) => Self::new(1.58, 0.91),
+            (Scheherazade, Quranic) => Self::new(1.79, 0.92),
+            (Amiri, Plain) => Self::new(1.38, 0.66),
+            (Amiri, Vowelled) => Self::new(1.49, 0.92),
+            (Amiri, Quranic) => Self::new(1.82, 0.96),
+            (Vazirmatn, Plain) => Self::new(1.22, 0.56),
+            (Vazirmatn, Vowelled) => Self::new(1.29, 0.75),
+            (Vazirmatn, Quranic) => Self::new(1.29, 0.82),
+        }
+    }
 }
 
 /// One bundled face, ready to shape with.
@@ -143,6 +227,16 @@ impl Face {
         self.font.charmap().map(c).is_some()
     }
 
+    /// The glyph of a character by itself, and how far it moves the pen in em.
+    pub fn glyph(&self, c: char) -> Option<(u16, f32)> {
+        let glyph = self.font.charmap().map(c)?;
+        let metrics = self
+            .font
+            .glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advance = metrics.advance_width(glyph)? * self.em_per_unit();
+        Some((glyph.to_u32() as u16, advance))
+    }
+
     /// How many em one font unit is.
     pub fn em_per_unit(&self) -> f32 {
         1.0 / f32::from(self.units_per_em)
@@ -175,15 +269,21 @@ impl Fonts {
     /// The faces, read once for the whole program and shared.
     pub fn bundled() -> Result<Arc<Fonts>, FontError> {
         static FONTS: OnceLock<Result<Arc<Fonts>, FontError>> = OnceLock::new();
-        FONTS
-            .get_or_init(|| {
-                let faces = FACES
-                    .iter()
-                    .map(|&(name, data)| Face::load(name, data))
-                    .collect::<Result<_, _>>()?;
-                Ok(Arc::new(Fonts { faces }))
-            })
-            .clone()
+        FONTS.get_or_init(|| Self::of_files(FACES)).clone()
+    }
+
+    /// Other faces than the bundled ones, by name and font file, each numbered
+    /// by its place: to compare with another program that sets the same font.
+    pub fn of_files(files: &[(&'static str, &'static [u8])]) -> Result<Arc<Fonts>, FontError> {
+        let faces = files.iter().map(|&(name, data)| Face::load(name, data));
+        let faces: Vec<Face> = faces.collect::<Result<_, _>>()?;
+        if faces.is_empty() {
+            return Err(FontError {
+                name: "",
+                reason: "there is no file".to_owned(),
+            });
+        }
+        Ok(Arc::new(Fonts { faces }))
     }
 
     /// A face by its name, as in `Noto Naskh Arabic Bold`.
@@ -191,18 +291,34 @@ impl Fonts {
         self.faces.iter().find(|face| face.name == name)
     }
 
-    /// A face by its number. Numbers come only from here, so a strange one
-    /// counts as the first face.
+    /// The face of small notes among the text: code points, flags.
+    pub fn notes(&self) -> (FaceId, &Face) {
+        (NOTES, self.face(NOTES))
+    }
+
+    /// The name of a face, `missing` for one that is.
+    pub fn name_of(&self, id: FaceId) -> &'static str {
+        if id.is_missing() {
+            "missing"
+        } else {
+            self.face(id).name
+        }
+    }
+
+    /// A face by its number. Numbers come only from here; that of a missing
+    /// face counts as the first face, whose em is its own.
     pub fn face(&self, id: FaceId) -> &Face {
         self.faces.get(usize::from(id.0)).unwrap_or(&self.faces[0])
     }
 }
 
 /// The order in which faces are asked for a character: the chosen family,
-/// Noto Sans for what it lacks, then every other family.
+/// Noto Sans for what it lacks, then every other family, Hebrew, emoji and
+/// symbols.
 #[derive(Debug)]
 pub struct FontStack {
     fonts: Arc<Fonts>,
+    family: Family,
     order: Vec<FaceId>,
     /// For every character of the basic plane the first face that covers it,
     /// as an index into `order`; [`NO_FACE`] where none does.
@@ -222,6 +338,20 @@ impl FontStack {
                 order.push(face);
             }
         }
+        order.extend([FaceId(10 + bold), EMOJI]);
+        order.extend(SYMBOLS);
+        Self::in_order(fonts, family, order)
+    }
+
+    /// All faces in the order of their numbers; the first is the chosen one.
+    /// Lines have the room of the default family.
+    pub fn of_all(fonts: Arc<Fonts>) -> Self {
+        let count = fonts.faces.len().min(usize::from(NO_FACE)) as u8;
+        let order = (0..count).map(FaceId).collect();
+        Self::in_order(fonts, Family::default(), order)
+    }
+
+    fn in_order(fonts: Arc<Fonts>, family: Family, order: Vec<FaceId>) -> Self {
         let mut basic_plane = vec![NO_FACE; 0x1_0000];
         for (index, id) in order.iter().enumerate().rev() {
             for (code, glyph) in fonts.face(*id).font.charmap().mappings() {
@@ -234,9 +364,15 @@ impl FontStack {
         }
         Self {
             fonts,
+            family,
             order,
             basic_plane,
         }
+    }
+
+    /// The chosen family.
+    pub fn family(&self) -> Family {
+        self.family
     }
 
     /// The faces this stack draws from.
@@ -258,10 +394,57 @@ impl FontStack {
         }
     }
 
-    /// The first face that has every one of the characters.
-    pub fn face_for_all(&self, chars: impl Iterator<Item = char> + Clone) -> Option<FaceId> {
-        self.faces_that(|face| chars.clone().all(|c| face.covers(c)))
-            .next()
+    /// The face of a grapheme cluster that stands after text in `previous`.
+    ///
+    /// Marks stay with their base, so the whole cluster decides; white space
+    /// and invisible characters go with the text before them. A cluster meant
+    /// as an emoji goes to the emoji face if that has all of it. Where no face
+    /// has the base, the answer is its [missing face](FaceId::missing).
+    pub fn face_of_cluster(
+        &self,
+        first: char,
+        rest: impl Iterator<Item = char> + Clone,
+        previous: FaceId,
+    ) -> FaceId {
+        if first.is_whitespace() || is_invisible(first) {
+            let is_text = !previous.is_missing() && previous < EMOJI;
+            return if is_text { previous } else { self.primary() };
+        }
+        let visible = rest.clone().filter(|&c| !is_invisible(c));
+        let all = std::iter::once(first).chain(visible.clone());
+        let has_all = |face: &Face| all.clone().all(|c| face.covers(c));
+        if is_emoji(first, rest) && has_all(self.fonts.face(EMOJI)) {
+            return EMOJI;
+        }
+        let Some(face) = self.face_for(first) else {
+            return FaceId::missing(first);
+        };
+        if visible.clone().all(|c| self.has(face, c)) {
+            return face;
+        }
+        self.faces_that(has_all).next().unwrap_or(face)
+    }
+
+    /// Whether a face of the stack has a character.
+    fn has(&self, face: FaceId, c: char) -> bool {
+        self.face_for(c) == Some(face) || self.fonts.face(face).covers(c)
+    }
+
+    /// The face of one character of a cluster set in `face`: another only
+    /// where `face` has no glyph for it, as for a mark that no face has.
+    pub fn face_in_cluster(&self, face: FaceId, c: char) -> FaceId {
+        if face.is_missing() || is_invisible(c) || c.is_whitespace() || c.is_control() {
+            return face;
+        }
+        if self.has(face, c) {
+            return face;
+        }
+        // A mark of another face would stand beside its letter, not on it.
+        let group = CodePointMapData::<GeneralCategory>::new().get(c);
+        match self.face_for(c) {
+            Some(other) if !GeneralCategoryGroup::Mark.contains(group) => other,
+            _ => FaceId::missing(c),
+        }
     }
 
     fn faces_that(&self, test: impl Fn(&Face) -> bool) -> impl Iterator<Item = FaceId> {
@@ -269,6 +452,20 @@ impl FontStack {
             .iter()
             .copied()
             .filter(move |&id| test(self.fonts.face(id)))
+    }
+}
+
+/// Whether a grapheme cluster is meant as an emoji (UTS #51): its first
+/// character is shown as one by itself, or U+FE0F asks for it; U+FE0E asks
+/// for a letter's looks.
+fn is_emoji(first: char, rest: impl Iterator<Item = char> + Clone) -> bool {
+    if first < '\u{203C}' {
+        return rest.clone().any(|c| c == '\u{FE0F}');
+    }
+    let presented = const { CodePointSetData::new::<EmojiPresentation>() }.contains(first);
+    match rest.clone().next() {
+        Some('\u{FE0E}') => false,
+        _ => presented || rest.clone().any(|c| c == '\u{FE0F}'),
     }
 }
 
@@ -314,5 +511,51 @@ mod tests {
         assert_eq!(name('N'), Some("Noto Sans"));
         assert_eq!(name('('), Some("Noto Sans"));
         assert_eq!(name('\u{10FFFD}'), None);
+        assert_eq!(name('\u{5D0}'), Some("Noto Sans Hebrew"));
+        assert_eq!(name('\u{2192}'), Some("Noto Sans Symbols"));
+        assert_eq!(name('\u{25CF}'), Some("Noto Sans Symbols 2"));
+    }
+
+    #[test]
+    fn a_whole_cluster_decides_its_face() {
+        let fonts = Fonts::bundled().unwrap();
+        let stack = FontStack::new(fonts, Family::NotoNaskh, Weight::Regular);
+        let name = |cluster: &str| {
+            let mut chars = cluster.chars();
+            let first = chars.next().unwrap();
+            let face = stack.face_of_cluster(first, chars, stack.primary());
+            let missing = face.missing_char(u32::from(first) as u16);
+            missing.map_or(stack.fonts().face(face).name, |_| "missing")
+        };
+        // A family, a flag, a skin tone, a keycap, a heart as emoji and as a sign.
+        assert_eq!(
+            name("\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}"),
+            "Noto Emoji"
+        );
+        assert_eq!(name("\u{1F1EA}\u{1F1EC}"), "Noto Emoji");
+        assert_eq!(name("\u{1F44D}\u{1F3FD}"), "Noto Emoji");
+        assert_eq!(name("1\u{FE0F}\u{20E3}"), "Noto Emoji");
+        assert_eq!(name("\u{2709}\u{FE0F}"), "Noto Emoji");
+        assert_eq!(name("1"), "Noto Naskh Arabic");
+        // A mark stays with its base: the Naskh has no acute accent.
+        assert_eq!(name("e\u{301}"), "Noto Sans");
+        assert_eq!(name("\u{639}\u{651}\u{64E}"), "Noto Naskh Arabic");
+        assert_eq!(name("\u{4E2D}"), "missing");
+        assert_eq!(name("\u{10FFFD}"), "missing");
+        // White space after what is no letter goes back to the chosen face.
+        let after = |face| stack.face_of_cluster(' ', "".chars(), face);
+        assert_eq!(after(EMOJI), stack.primary());
+        assert_eq!(after(FaceId::missing('\u{4E2D}')), stack.primary());
+    }
+
+    #[test]
+    fn a_missing_face_knows_the_characters_of_every_plane() {
+        for c in ['\u{4E2D}', '\u{1F9FF}', '\u{2A6D6}', '\u{10FFFD}'] {
+            let face = FaceId::missing(c);
+            assert!(face.is_missing());
+            assert_eq!(face.missing_char(u32::from(c) as u16), Some(c));
+        }
+        assert!(!SYMBOLS[1].is_missing());
+        assert_eq!(SYMBOLS[1].missing_char(65), None);
     }
 }

@@ -26,12 +26,39 @@ impl PlacedLine {
                 after_previous: false,
             };
         };
-        let right_half = x > (cell.x0 + cell.x1) / 2.0;
-        let at_end = right_half != cell.is_rtl();
+        let (x0, x1) = self.extent(cell);
+        self.beside(cell, x > (x0 + x1) / 2.0)
+    }
+
+    /// The caret at the right or left side of the grapheme cluster that a cell
+    /// belongs to.
+    pub(super) fn beside(&self, cell: &Cell, right: bool) -> CaretPlace {
+        let at_end = right != cell.is_rtl();
         CaretPlace {
-            offset: if at_end { cell.end } else { cell.start },
+            offset: if at_end {
+                self.last_of_grapheme(cell).end
+            } else {
+                self.first_of_grapheme(cell).start
+            },
             after_previous: at_end,
         }
+    }
+
+    /// The edges of the grapheme cluster that a cell belongs to, as far as it
+    /// has the cell's level.
+    pub(super) fn extent(&self, cell: &Cell) -> (f32, f32) {
+        let (mut x0, mut x1) = (cell.x0, cell.x1);
+        let (first, last) = (self.first_of_grapheme(cell), self.last_of_grapheme(cell));
+        if (first.start, last.end) != (cell.start, cell.end) {
+            let part = |c: &&Cell| c.start >= first.start && c.end <= last.end;
+            for other in self.cells.iter().filter(part) {
+                if other.level == cell.level {
+                    x0 = x0.min(other.x0);
+                    x1 = x1.max(other.x1);
+                }
+            }
+        }
+        (x0, x1)
     }
 
     /// The cell under `x`, or the nearest that has a width.
@@ -71,6 +98,35 @@ impl PlacedLine {
         };
         let empty = (self.cells.is_empty() && place.offset == self.start).then_some(self.x1);
         edge.or_else(inside).or(empty)
+    }
+
+    /// Where else the caret could stand for the same offset, in pixels: where
+    /// directions meet, the text before an offset ends at one place and the
+    /// text after it begins at another. At an end of the line what lies beyond
+    /// runs in the paragraph's direction. `None` where both are one place.
+    pub fn second_caret_x(&self, place: CaretPlace) -> Option<f32> {
+        let x = self.caret_x(place)?;
+        let rtl = self.base_level % 2 == 1;
+        let before = self.cells.iter().find(|c| c.end == place.offset);
+        let after = self.cells.iter().find(|c| c.start == place.offset);
+        let (ends, starts) = match (before, after) {
+            (Some(before), Some(after)) => (end_edge(before), start_edge(after)),
+            (None, Some(after)) if after.is_rtl() != rtl => {
+                let line_start = if rtl { self.x1 } else { self.x0 };
+                (line_start, start_edge(after))
+            }
+            (Some(before), None) if before.is_rtl() != rtl => {
+                let line_end = if rtl { self.x0 } else { self.x1 };
+                (end_edge(before), line_end)
+            }
+            _ => return None,
+        };
+        let other = if (starts - x).abs() > (ends - x).abs() {
+            starts
+        } else {
+            ends
+        };
+        ((other - x).abs() > EDGE).then_some(other)
     }
 
     /// The stretches of the line, from left to right and each as wide as
@@ -134,10 +190,21 @@ impl PlacedLine {
             })
     }
 
-    /// The last cell of the grapheme cluster that begins with `first`: another
-    /// one where a level or a face changes inside it.
-    fn last_of_grapheme<'a>(&'a self, first: &'a Cell) -> &'a Cell {
-        let mut last = first;
+    /// The first cell of the grapheme cluster that holds `cell`.
+    fn first_of_grapheme<'a>(&'a self, cell: &'a Cell) -> &'a Cell {
+        let mut first = cell;
+        while !first.grapheme_start
+            && let Some(before) = self.cells.iter().find(|c| c.end == first.start)
+        {
+            first = before;
+        }
+        first
+    }
+
+    /// The last cell of the grapheme cluster that holds `cell`: another one
+    /// where a level, a script or a face changes inside it.
+    fn last_of_grapheme<'a>(&'a self, cell: &'a Cell) -> &'a Cell {
+        let mut last = cell;
         while last.end < self.end
             && let Some(more) = self
                 .cells

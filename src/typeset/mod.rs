@@ -5,21 +5,26 @@
 //! [`shape`] turns runs into glyphs and cells, [`wrap`] ends lines,
 //! [`place`] puts every glyph and cell at its place, [`hit`] answers for
 //! pointer and caret, and [`mod@column`] keeps what is visible of a whole text.
+//! [`count`] counts lines of what is not visible.
 //! Nothing here knows of annotations, colours or screens.
 
 pub mod analyse;
 pub mod blocks;
 pub mod column;
+pub mod count;
 pub mod drag;
 pub mod font;
+mod heights;
 pub mod hit;
 pub mod motion;
 pub mod place;
+mod safe;
 pub mod shape;
 pub mod wrap;
 
 pub use analyse::Base;
-pub use font::{FaceId, Family, FontStack, Fonts, Weight};
+pub use count::LineCounter;
+pub use font::{Face, FaceId, Family, FontStack, Fonts, LineRoom, Weight};
 pub use hit::CaretPlace;
 pub use place::{Cell, Measure, PlacedGlyph, PlacedLine};
 pub use shape::{ShapedBlock, Shaper};

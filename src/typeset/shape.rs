@@ -13,7 +13,10 @@ use harfrust::{
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
-use super::analyse::{AnalyseScratch, Base, CharFacts, ItemRun, is_l1_separator, is_l1_space};
+use super::analyse::{
+    AnalyseScratch, Base, CharFacts, ItemRun, is_invisible, is_l1_separator, is_l1_space,
+};
+use super::blocks::Around;
 use super::font::{FaceId, FontStack};
 
 /// A glyph of a run: what HarfBuzz's buffer holds, in the face's font units.
@@ -155,10 +158,20 @@ pub struct Shaper {
 }
 
 impl Shaper {
-    /// Analyses and shapes one block (a paragraph or a part of one that was
-    /// cut where neither levels nor joining change).
+    /// Analyses and shapes a paragraph.
     pub fn shape(&mut self, text: &str, base: Base, stack: &FontStack) -> ShapedBlock {
-        self.scratch.analyse(text, base, stack);
+        self.shape_part(text, base, Around::default(), stack)
+    }
+
+    /// Analyses and shapes one block: a paragraph or a part of one.
+    pub fn shape_part(
+        &mut self,
+        text: &str,
+        base: Base,
+        around: Around<'_>,
+        stack: &FontStack,
+    ) -> ShapedBlock {
+        self.scratch.analyse(text, base, around, stack);
         let mut block = ShapedBlock {
             text_len: text.len() as u32,
             base_level: self.scratch.base_level,
@@ -168,14 +181,21 @@ impl Shaper {
         };
         for index in 0..self.scratch.runs.len() {
             let item = self.scratch.runs[index];
-            self.shape_run(text, item, stack, &mut block);
+            self.shape_run(text, around, item, stack, &mut block);
         }
         block.glyphs.shrink_to_fit();
         block.cells.shrink_to_fit();
         block
     }
 
-    fn shape_run(&mut self, text: &str, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+    fn shape_run(
+        &mut self,
+        text: &str,
+        around: Around<'_>,
+        item: ItemRun,
+        stack: &FontStack,
+        out: &mut ShapedBlock,
+    ) {
         let start = self.scratch.facts[item.first].at;
         let end = self.byte_at(item.end, text);
         let glyph_start = out.glyphs.len() as u32;
@@ -186,7 +206,11 @@ impl Shaper {
             let facts = &self.scratch.facts[item.first..item.end];
             self.clusters.extend(facts.iter().map(|fact| (fact.at, 0)));
         } else {
-            self.shape_glyphs(text, start..end, item, script, stack, out);
+            if item.face.is_missing() {
+                self.missing_glyphs(item, stack, out);
+            } else {
+                self.shape_glyphs(text, around, item, script, stack, out);
+            }
             let rtl = item.level % 2 == 1;
             gather_clusters(&out.glyphs[glyph_start as usize..], rtl, &mut self.clusters);
         }
@@ -213,12 +237,25 @@ impl Shaper {
     fn shape_glyphs(
         &mut self,
         text: &str,
-        bytes: std::ops::Range<u32>,
+        around: Around<'_>,
         item: ItemRun,
         script: [u8; 4],
         stack: &FontStack,
         out: &mut ShapedBlock,
     ) {
+        let start = self.scratch.facts[item.first].at as usize;
+        let end = self.byte_at(item.end, text) as usize;
+        // What stands on either side of the run, as far as it decides joining.
+        let before = if start > 0 {
+            &text[..start]
+        } else {
+            around.before
+        };
+        let after = if end < text.len() {
+            &text[end..]
+        } else {
+            around.after
+        };
         let face = stack.fonts().face(item.face);
         let rtl = item.level % 2 == 1;
         let direction = if rtl {
@@ -233,20 +270,19 @@ impl Shaper {
             .entry((item.face, rtl, script))
             .or_insert_with(|| ShapePlan::new(&shaper, direction, hb_script, None, &[]));
 
-        let (start, end) = (bytes.start as usize, bytes.end as usize);
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.set_pre_context(&text[..start]);
+        buffer.set_pre_context(before);
         for fact in &self.scratch.facts[item.first..item.end] {
             buffer.add(fact.c, fact.at);
         }
-        buffer.set_post_context(&text[end..]);
+        buffer.set_post_context(after);
         buffer.set_direction(direction);
         if let Some(hb_script) = hb_script {
             buffer.set_script(hb_script);
         }
         let mut flags = BufferFlags::empty();
-        flags.set(BufferFlags::BEGINNING_OF_TEXT, start == 0);
-        flags.set(BufferFlags::END_OF_TEXT, end == text.len());
+        flags.set(BufferFlags::BEGINNING_OF_TEXT, before.is_empty());
+        flags.set(BufferFlags::END_OF_TEXT, after.is_empty());
         buffer.set_flags(flags);
         let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
         out.glyphs.extend(
@@ -265,6 +301,28 @@ impl Shaper {
         self.buffer = Some(shaped.clear());
     }
 
+    /// One glyph for each grapheme cluster of characters that no face has: an
+    /// em wide, its number the low half of the code point it stands for.
+    fn missing_glyphs(&self, item: ItemRun, stack: &FontStack, out: &mut ShapedBlock) {
+        let em = stack.fonts().face(item.face).units_per_em;
+        let facts = self.scratch.facts[item.first..item.end].iter().enumerate();
+        let from = out.glyphs.len();
+        out.glyphs.extend(
+            facts
+                .filter(|(index, fact)| *index == 0 || fact.grapheme_start)
+                .map(|(_, fact)| Glyph {
+                    cluster: fact.at,
+                    id: u32::from(fact.c) as u16,
+                    x_advance: i32::from(em),
+                    x_offset: 0,
+                    y_offset: 0,
+                }),
+        );
+        if item.level % 2 == 1 {
+            out.glyphs[from..].reverse();
+        }
+    }
+
     /// Lays the cells of a run over its shaping clusters: where the two agree
     /// on a boundary a piece begins, and a piece's width is shared evenly
     /// among the grapheme clusters in it.
@@ -277,6 +335,7 @@ impl Shaper {
     ) {
         let facts = &self.scratch.facts[item.first..item.end];
         let mut clusters = self.clusters.iter().copied().peekable();
+        let first_cell = out.cells.len();
         let mut from = 0;
         while from < facts.len() {
             let mut width = 0_i64;
@@ -288,8 +347,10 @@ impl Shaper {
                 while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
                     width += advance;
                 }
-                let boundary = facts.get(to).is_none_or(|fact| fact.grapheme_start)
-                    && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
+                let boundary = facts.get(to).is_none_or(|fact| {
+                    let next = clusters.peek().is_some_and(|&(_, advance)| advance == 0);
+                    fact.grapheme_start && !(next && is_part_of_ligature(fact.c))
+                }) && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
                 if to >= facts.len() || boundary {
                     break;
                 }
@@ -303,7 +364,9 @@ impl Shaper {
                     out.cells.push(BlockCell {
                         start: fact.at,
                         advance: if tab { TAB_EM } else { advance },
-                        flags: cell_flags(fact, index == 0),
+                        // Where a run ends inside a grapheme cluster, its rest
+                        // begins a piece but no line.
+                        flags: cell_flags(fact, index == 0 && fact.grapheme_start),
                     });
                 } else if let Some(cell) = out.cells.last_mut()
                     && !is_space(fact.c)
@@ -311,9 +374,27 @@ impl Shaper {
                     cell.flags &= !SPACE;
                 }
             }
+            if width == 0 && count == 1 && is_letter(piece[0].c) {
+                share_width(&mut out.cells[first_cell..]);
+            }
             from = to;
         }
     }
+}
+
+/// A letter without a width is the second half of a ligature that the face
+/// makes of a whole glyph and an empty one, as Noto Naskh does lam-alef: the
+/// two halves share the width, and no line is broken between them.
+fn share_width(cells: &mut [BlockCell]) {
+    if let [.., before, letter] = cells {
+        before.advance /= 2.0;
+        letter.advance = before.advance;
+        letter.flags &= !CLUSTER_START;
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_invisible(c)
 }
 
 fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
@@ -324,6 +405,13 @@ fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
         | flag(is_space(fact.c), SPACE)
         | flag(fact.break_before, BREAK_BEFORE)
         | flag(mandatory, MANDATORY_AFTER)
+}
+
+/// Whether a character whose glyph takes no room stands on that of the text
+/// before it: so Noto Naskh draws the alef of a lam-alef, and Amiri the digits
+/// in a number sign. They are one form all the same and share its width.
+fn is_part_of_ligature(c: char) -> bool {
+    c.is_alphanumeric() && !is_invisible(c)
 }
 
 /// Whether a character hangs at the end of a line.

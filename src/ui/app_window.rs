@@ -7,12 +7,14 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
-use crate::app::worker::Workers;
-use crate::app::{App, Command, Effect, Effects, Language, ReadingFont};
+use crate::app::worker::{Helpers, Workers};
+use crate::app::{App, Command, Effect, Effects, Language, ReadingFont, Tab};
+use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
 use crate::store::settings::ThemeSetting;
@@ -20,11 +22,15 @@ use crate::store::settings::ThemeSetting;
 use super::dialogs::Dialogs;
 use super::drop_overlay;
 use super::file_dialog::Question;
+use super::find_bar::FindBar;
 use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
 use super::toasts::Toasts;
 use super::{fonts, keys, layout, lettering, menu_bar, style, tab_strip, toolbar};
+
+/// How long answers that come in great number may wait for a frame.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The window and all it shows.
 pub struct Window {
@@ -34,6 +40,7 @@ pub struct Window {
     reader: Reader,
     side_panel: SidePanel,
     status_bar: StatusBar,
+    find_bar: FindBar,
     dialogs: Dialogs,
     toasts: Toasts,
     title: String,
@@ -53,13 +60,17 @@ impl Window {
         }
         let waker = ctx.clone();
         let wake = Arc::new(move || waker.request_repaint());
+        let waker = ctx.clone();
+        let wake_soon = Arc::new(move || waker.request_repaint_after(PATIENCE));
+        let helpers = Helpers::new(wake.clone(), wake_soon);
         Self {
             app: App::new(settings),
             workers: Workers::new(wake, settings_path),
             theme: Theme::light(),
-            reader: Reader::default(),
+            reader: Reader::new(helpers),
             side_panel: SidePanel::default(),
             status_bar: StatusBar::default(),
+            find_bar: FindBar::default(),
             dialogs: Dialogs::default(),
             toasts: Toasts::default(),
             title: String::new(),
@@ -131,6 +142,7 @@ impl Window {
         // 6. From the edges to the middle.
         self.show_bars(ui, &mut commands);
         self.show_side_panel(ui, &mut commands);
+        self.show_find_bar(ui, &mut commands);
         self.show_page(ui, &mut commands);
         // 7. What lies over it.
         self.toasts
@@ -167,6 +179,21 @@ impl Window {
             .show(ui, |ui| side_panel.show(ui, app, theme, commands));
     }
 
+    fn show_find_bar(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(tab) = self.app.active_tab().filter(|tab| tab.find.is_open()) else {
+            return;
+        };
+        // Who types a query looks for it from where the eye is.
+        let caret = tab.selection.span().start;
+        let seen = self.reader.visible_span(tab.id);
+        let from = seen.map_or(caret, |seen| match seen.contains(caret) {
+            true => caret,
+            false => seen.start,
+        });
+        let (app, theme, bar) = (&self.app, &self.theme, &mut self.find_bar);
+        Panel::top("find").show(ui, |ui| bar.show(ui, app, theme, from, commands));
+    }
+
     fn show_page(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (app, theme, reader) = (&self.app, &self.theme, &mut self.reader);
         CentralPanel::no_frame().show(ui, |ui| {
@@ -185,7 +212,9 @@ impl Window {
                 theme,
                 font: ReadingFont::named(settings.font.as_deref()).name(),
                 text_size_pts: settings.text_size,
+                show_hidden: settings.show_hidden,
                 scroll: tab.scroll,
+                found: lit(tab),
                 name: &app.words().tr("a11y-article"),
                 arabic: app.words().language() == Language::Arabic,
                 takes_keys: app.dialog().is_none(),
@@ -253,6 +282,7 @@ impl Window {
                 Effect::FindWork => self.workers.find_work(),
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
+                Effect::Find(job) => self.workers.find(job),
                 Effect::WriteClipboard(text) => ctx.copy_text(text),
                 Effect::KeepSettings(settings) => self.workers.keep_settings(settings),
                 Effect::CloseWindow => {
@@ -270,6 +300,25 @@ impl Window {
         } else {
             answers.send(question.unanswered());
         }
+    }
+}
+
+/// The hits to be lit: those that the find bar speaks of, while it is shown.
+fn lit(tab: &Tab) -> Lit<'_> {
+    let find = &tab.find;
+    if !find.is_open() {
+        return Lit {
+            serial: find.serial(),
+            ..Lit::default()
+        };
+    }
+    Lit {
+        hits: find.hits(),
+        current: find
+            .current()
+            .and_then(|index| find.hits().get(index))
+            .copied(),
+        serial: find.serial(),
     }
 }
 

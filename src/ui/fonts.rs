@@ -10,8 +10,16 @@ use egui::{FontData, FontDefinitions, FontFamily};
 use crate::typeset::Fonts;
 use crate::typeset::font::FontError;
 
-/// Vazirmatn first; Noto Sans and Noto Naskh for what it lacks.
-const FACES: [&str; 3] = ["Vazirmatn", "Noto Sans", "Noto Naskh Arabic"];
+/// Vazirmatn first; the others for what it lacks.
+const FACES: [&str; 7] = [
+    "Vazirmatn",
+    "Noto Sans",
+    "Noto Naskh Arabic",
+    "Noto Sans Hebrew",
+    "Noto Emoji",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols 2",
+];
 
 /// Installs the interface's faces; call once, before the first frame.
 ///

@@ -1,7 +1,7 @@
 //! From egui's key presses to actions.
 //!
 //! Invariant: a key that stands for nothing possible now is left to others, and
-//! no key is taken from a field in which someone types.
+//! no key is taken from a field in which someone types, but those that find.
 
 use egui::{Context, Event, Modifiers};
 
@@ -9,9 +9,8 @@ use crate::app::{self, Action, App, Command, Key, Shortcut, resolve};
 
 /// Takes the key presses that stand for actions, and says what they ask for.
 pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
-    if super::text_field::is_typing(ctx) {
-        return Vec::new();
-    }
+    let typing = super::text_field::is_typing(ctx);
+    let in_find_bar = super::find_bar::has_focus(ctx);
     let popup_open = egui::Popup::is_any_open(ctx);
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
@@ -23,6 +22,9 @@ pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
             let Some((action, plain)) = action_of(event) else {
                 return true;
             };
+            if typing && !works_while_typing(action, plain, in_find_bar) {
+                return true;
+            }
             if plain && popup_open {
                 return true;
             }
@@ -33,6 +35,16 @@ pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
         });
     });
     commands
+}
+
+/// Whether an action's key is no field's. A hit is selected while its words are
+/// still being typed, so that it can be marked from there.
+fn works_while_typing(action: Action, plain: bool, in_find_bar: bool) -> bool {
+    match action {
+        Action::Find | Action::FindNext | Action::FindPrevious => true,
+        Action::Mark(_) => in_find_bar && !plain,
+        _ => false,
+    }
 }
 
 /// The action of a key press, and whether no Ctrl or Alt is held with it.

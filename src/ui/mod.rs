@@ -9,6 +9,7 @@ pub mod app_window;
 mod dialogs;
 mod drop_overlay;
 mod file_dialog;
+mod find_bar;
 mod fonts;
 mod keys;
 pub mod launch;

@@ -85,6 +85,7 @@ impl StatusBar {
             );
             ui.separator();
             direction_button(ui, app, tab, commands);
+            controls_button(ui, app, tab, commands);
         });
     }
 
@@ -128,6 +129,26 @@ fn save_state(app: &App, tab: &Tab) -> String {
         words.tr("status-new")
     } else {
         words.tr("status-saved")
+    }
+}
+
+/// Warns of direction controls that make the text read other than it is
+/// stored; a click goes to the next of them.
+fn controls_button(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+    let count = tab.document.article().direction_controls().count();
+    if count == 0 {
+        return;
+    }
+    ui.separator();
+    let count = Value::Number(count);
+    let words = app.words().tr_args("status-controls", &[("count", count)]);
+    let text = egui::RichText::new(words).color(ui.visuals().warn_fg_color);
+    let button = egui::Button::new(text).frame_when_inactive(false);
+    let command = resolve(Action::NextControl, app);
+    let response = ui.add_enabled(command.is_some(), button);
+    let tip = words::tooltip(app, Action::NextControl);
+    if response.on_hover_text(tip).clicked() {
+        commands.extend(command);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: no other file of the window names a colour; `clippy.toml` sees
 //! to it. Spacing and sizes are here too, so that they agree with each other.
 
+use egui::epaint::FontColorTransferFunction;
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Shadow, Stroke, TextStyle, Visuals, vec2};
 
@@ -78,8 +79,14 @@ fn visuals(theme: &Theme) -> Visuals {
         spread: 0,
         color: color(theme.shadow),
     };
+    let mut text_options = base.text_options;
+    if theme.dark_mode {
+        // As strong as the page's letters (`page::atlas`).
+        text_options.color_transfer_function = FontColorTransferFunction::Gamma(0.83);
+    }
     Visuals {
         dark_mode: theme.dark_mode,
+        text_options,
         weak_text_color: Some(color(theme.panel_text_weak)),
         widgets: widgets(theme),
         selection: Selection {

@@ -1,6 +1,8 @@
 //! The files the program reads and writes: a fixture for each version ever
 //! released, every kind of broken file, and the exports.
 
+mod v2;
+
 use hashiya::document::{Color, Direction, Document};
 use hashiya::formats::annotation_file::{ReadError, read, write};
 use hashiya::formats::{csv, digest, json};
@@ -37,7 +39,7 @@ fn version_1_opens_as_it_always_did() {
         ("org", None),
     ];
     assert_eq!(labels, expected);
-    let org = document.labels().iter().last().unwrap();
+    let org = document.labels().iter().next_back().unwrap();
     assert_eq!(org.name_ar, "منظّمة \"أو\" شركة");
     assert_eq!(
         (&*org.name_en, &*org.short_ar, &*org.short_en),

@@ -1,5 +1,6 @@
 //! Pictures of what the program shows, drawn without a graphics card.
 
+mod carets;
 mod compare;
 mod renderer;
 mod sheets;

@@ -1,10 +1,14 @@
 //! The whole window, in both languages and both themes.
 
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use hashiya::app::find::Progress;
 use hashiya::store::Settings;
 use hashiya::store::settings::{LanguageSetting, ThemeSetting};
 
 use super::compare::is_the_kept_one;
 use crate::lettering::whole_window::window_of;
+use hashiya::ui::Window;
 
 #[test]
 fn the_window_in_english_and_light() {
@@ -26,4 +30,49 @@ fn the_window_in_arabic_and_dark() {
     };
     let mut harness = window_of(settings, 1.0);
     is_the_kept_one("window-arabic-dark", &harness.render().unwrap());
+}
+
+/// The window while words are looked for, at the second hit.
+fn finding(settings: Settings, words: &str) -> Harness<'static, Option<Window>> {
+    let mut harness = window_of(settings, 1.0);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.event(Event::Text(words.to_owned()));
+    for _ in 0..2000 {
+        harness.run();
+        let window = harness.state().as_ref().unwrap();
+        let find = &window.app().active_tab().unwrap().find;
+        if *find.progress() != Progress::Searching && !find.hits().is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    for _ in 0..2 {
+        harness.key_press(Key::Enter);
+        harness.run();
+    }
+    harness
+}
+
+#[test]
+fn finding_in_english_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = finding(settings, "\u{639}\u{645}\u{627}\u{646}");
+    is_the_kept_one("find-english-light", &harness.render().unwrap());
+}
+
+#[test]
+fn finding_in_arabic_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = finding(settings, "\u{645}\u{646}");
+    is_the_kept_one("find-arabic-dark", &harness.render().unwrap());
 }

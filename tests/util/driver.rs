@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hashiya::app::find::Progress;
 use hashiya::app::worker::Workers;
 use hashiya::app::{Action, App, Command, Effect, Effects, Safety, Tab, resolve};
 use hashiya::document::Selection;
@@ -81,6 +82,12 @@ impl Driver {
                 Effect::ListEarlier { tab, path } => {
                     self.workers.list_earlier(tab, path);
                     self.take_answer();
+                }
+                Effect::Find(job) => {
+                    self.workers.find(job);
+                    while *self.tab().find.progress() == Progress::Searching {
+                        self.take_answer();
+                    }
                 }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),

@@ -1,13 +1,16 @@
 //! Reading and writing together: what is written is read as it was, byte for
 //! byte the same when written again; nothing that is read can end the program.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
 use crate::document::{
-    Annotation, AnnotationId, Color, Direction, Document, Label, LabelId, LabelSet, Parts,
-    SourceInfo,
+    Annotation, AnnotationId, Attribute, AttributeKind, AttributeName, AttributeValue,
+    ChoiceOption, Color, Direction, Document, Entity, EntityId, Label, LabelId, LabelSet,
+    OptionName, Parts, SourceInfo, Spans,
 };
 use crate::formats::digest;
 use crate::text::{Article, ByteSpan};
@@ -34,10 +37,42 @@ fn label(number: usize, names: [String; 4], color: [u8; 3], key: bool) -> Label 
     let id = LabelId::new(&format!("label-{number}")).unwrap();
     Label {
         short_ar,
-        short_en,
+        short_en: short_en.clone(),
+        description: short_en,
+        attributes: vec![attribute("words", &name_ar), attribute("option", &name_en)],
         key: key.then(|| char::from(b'1' + number as u8)),
         ..Label::new(id, &name_ar, &name_en, Color(color))
     }
+}
+
+/// A text, or a choice of one option that is called by the name.
+fn attribute(name: &str, shown: &str) -> Attribute {
+    let option = ChoiceOption {
+        name: OptionName::new("a").unwrap(),
+        name_ar: shown.to_owned(),
+        name_en: shown.to_owned(),
+    };
+    Attribute {
+        name: AttributeName::new(name).unwrap(),
+        name_ar: shown.to_owned(),
+        name_en: shown.to_owned(),
+        kind: match name {
+            "option" => AttributeKind::Choice(vec![option]),
+            _ => AttributeKind::Text,
+        },
+    }
+}
+
+/// An annotation that says all it can with these words.
+fn saying(annotation: Annotation, words: &str, entity: bool) -> Annotation {
+    let value = |name: &str| AttributeName::new(name).unwrap();
+    let text = AttributeValue::Text(words.into());
+    let option = AttributeValue::Choice(OptionName::new("a").unwrap());
+    annotation
+        .with_note(Some(words.into()))
+        .with_attribute(value("words"), Some(text).filter(|_| !words.is_empty()))
+        .with_attribute(value("option"), Some(option).filter(|_| entity))
+        .with_entity(entity.then_some(EntityId(7)))
 }
 
 fn labels() -> impl Strategy<Value = LabelSet> {
@@ -54,7 +89,8 @@ fn labels() -> impl Strategy<Value = LabelSet> {
 }
 
 fn document() -> impl Strategy<Value = Document> {
-    let annotation = (any::<Index>(), any::<Index>(), any::<Index>(), 1..1000u64);
+    let said = proptest::option::of((text(), any::<bool>()));
+    let annotation = (prop::array::uniform5(any::<Index>()), 1..1000u64, said);
     let annotations = prop::collection::vec(annotation, 0..20);
     (
         text(),
@@ -62,9 +98,10 @@ fn document() -> impl Strategy<Value = Document> {
         text(),
         labels(),
         any::<bool>(),
+        text(),
         annotations,
     )
-        .prop_map(|(text, bom, name, labels, rtl, annotations)| {
+        .prop_map(|(text, bom, name, labels, rtl, note, annotations)| {
             let article = Article::new(text, bom).unwrap();
             let sha256 = digest::sha256_of_source(&article);
             let direction = if rtl {
@@ -73,17 +110,26 @@ fn document() -> impl Strategy<Value = Document> {
                 Direction::LeftToRight
             };
             let mut made = Vec::new();
-            for (a, b, label, id) in annotations {
+            for ([a, b, c, d, label], id, said) in annotations {
                 let size = article.len().0 + 1;
-                let span = ByteSpan::new(a.index(size), b.index(size));
-                let span = article.snap_to_graphemes(span);
+                let piece = |a: Index, b: Index| {
+                    let span = ByteSpan::new(a.index(size), b.index(size));
+                    article.snap_to_graphemes(span)
+                };
+                // Most have one piece, as in life.
+                let second = (id % 4 == 0).then(|| piece(c, d));
+                let spans = Spans::covering(second.into_iter().chain([piece(a, b)]));
                 let label = labels
                     .iter()
                     .nth(label.index(labels.len()))
                     .unwrap()
                     .id
                     .clone();
-                let new = Annotation::new(AnnotationId(id), label, span);
+                let bare = Annotation::new(AnnotationId(id), label, spans);
+                let new = match said {
+                    Some((words, entity)) => saying(bare, &words, entity),
+                    None => bare,
+                };
                 let clashes = |old: &Annotation| {
                     old.id == new.id || (old.spans == new.spans && old.label == new.label)
                 };
@@ -91,9 +137,15 @@ fn document() -> impl Strategy<Value = Document> {
                     made.push(new);
                 }
             }
-            let source = SourceInfo::new(name, sha256);
+            let mut source = SourceInfo::new(name.clone(), sha256);
+            source.encoding = bom.then(|| "windows-1256".to_owned());
+            source.file_sha256 = Some(sha256).filter(|_| bom && rtl);
+            let mut entity = Entity::new(EntityId(7), format!("x{name}"));
+            entity.note = Some(name.into()).filter(|note: &Arc<str>| !note.is_empty());
             Document::from_parts(Parts {
                 direction,
+                note: Some(note.into()),
+                entities: vec![entity],
                 annotations: made,
                 ..Parts::new(article, source, labels)
             })
@@ -111,8 +163,9 @@ proptest! {
         prop_assert!(!read.is_modified());
         prop_assert_eq!(write(&read), written.clone());
         prop_assert!(looks_like_one(written.as_bytes()));
-        // Every annotation and every label has a line of its own.
-        let lines = 12 + document.labels().len() + document.count();
+        // Every annotation, every label and every entity has a line of its own.
+        let noted = usize::from(document.note().is_some());
+        let lines = 14 + noted + document.labels().len() + document.entity_count() + document.count();
         prop_assert_eq!(written.matches('\n').count(), lines);
         prop_assert!(!written.contains('\r'));
     }

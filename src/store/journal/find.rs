@@ -245,17 +245,40 @@ fn work_in(path: &Path, lines: &[Line]) -> Option<Work> {
     }
 }
 
-/// Notes in a work's journal that it is saved to its file.
-///
-/// # Errors
-/// Where the journal cannot be written.
-pub fn note_saved(work: &Work, stamp: Stamp) -> io::Result<()> {
-    let mut journal = Journal::resume(&work.journal, &work.mended)?;
-    journal.append(&[Entry::Saved {
-        through: work.steps,
-        file: work.file.as_deref().and_then(text),
-        seal: seal(stamp),
-    }])
+/// What is needed to note in a journal that its work is saved.
+#[derive(Clone, Debug)]
+pub struct Leftover {
+    journal: PathBuf,
+    mended: Vec<Line>,
+    steps: u64,
+    file: Option<PathBuf>,
+}
+
+impl Work {
+    /// What is needed to note that this work is saved.
+    pub fn leftover(&self) -> Leftover {
+        Leftover {
+            journal: self.journal.clone(),
+            mended: self.mended.clone(),
+            steps: self.steps,
+            file: self.file.clone(),
+        }
+    }
+}
+
+impl Leftover {
+    /// Notes in the journal that the work, or what was made of it, is saved.
+    ///
+    /// # Errors
+    /// Where the journal cannot be written.
+    pub fn note_saved(&self, stamp: Stamp) -> io::Result<()> {
+        let mut journal = Journal::resume(&self.journal, &self.mended)?;
+        journal.append(&[Entry::Saved {
+            through: self.steps,
+            file: self.file.as_deref().and_then(text),
+            seal: seal(stamp),
+        }])
+    }
 }
 
 /// Removes the journals of saved documents that were not used for longest.

@@ -16,7 +16,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use find::{Kept, Work, WorkSummary, look, note_saved, open_work, tidy, work_on, works};
+pub use find::{Kept, Leftover, Work, WorkSummary, look, open_work, tidy, work_on, works};
 pub use medium::Medium;
 
 use super::home::{Home, place_name};

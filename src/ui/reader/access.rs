@@ -9,6 +9,8 @@ use crate::text::ByteSpan;
 
 /// So many marks are told at most: a page holds a few hundred.
 const MOST_MARKS: usize = 500;
+/// So much of a mark's words is told at most: it may stand on the whole text.
+const MOST_BYTES: usize = 1000;
 
 impl View {
     pub fn tell(&self, ui: &mut Ui, input: &ReaderInput<'_>, response: &Response, place: Place) {
@@ -34,6 +36,7 @@ impl View {
                 &label.name_en
             };
             let words = annotation.text(input.document.article());
+            let words = &words[..words.floor_char_boundary(MOST_BYTES)];
             let builder = UiBuilder::new()
                 .id_salt(("mark", annotation.id.0))
                 .max_rect(rect)

@@ -8,9 +8,11 @@ use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
 use super::view::{Place, View};
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::flags;
 use crate::page::highlights::{highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
+use crate::text::find::Hit;
 use crate::ui::style::color;
 
 /// The mesh last drawn, and all it depends on.
@@ -22,6 +24,8 @@ pub(super) struct Drawn {
 #[derive(Clone, PartialEq)]
 struct Key {
     lines: u64,
+    found: u64,
+    current_hit: Option<Hit>,
     revision: u64,
     selection: Selection,
     after_previous: bool,
@@ -29,6 +33,7 @@ struct Key {
     hovered: Option<AnnotationId>,
     dark: bool,
     focused: bool,
+    hidden: bool,
     generation: u64,
     origin: egui::Pos2,
     left: f32,
@@ -67,6 +72,8 @@ impl View {
     fn key(&self, input: &ReaderInput<'_>, place: Place, generation: u64, focused: bool) -> Key {
         Key {
             lines: self.lines.as_ref().map_or(0, |lines| lines.serial),
+            found: input.found.serial,
+            current_hit: input.found.current,
             revision: input.document.revision(),
             selection: input.selection,
             after_previous: self.after_previous,
@@ -74,6 +81,7 @@ impl View {
             hovered: self.hovered,
             dark: input.theme.dark_mode,
             focused,
+            hidden: input.show_hidden,
             generation,
             origin: place.rect.min,
             left: place.left,
@@ -106,6 +114,14 @@ impl View {
             offset: focus,
             after_previous: self.after_previous,
         });
+        self.flags = match input.show_hidden {
+            true => {
+                let text = set.column.article().text();
+                let (_, face) = set.column.stack().fonts().notes();
+                flags(&lines.lines, text, face, set.column.measure().size)
+            }
+            false => Vec::new(),
+        };
         let page = Page {
             lines: &lines.lines,
             left: place.left,
@@ -114,8 +130,10 @@ impl View {
             size: set.column.measure().size,
             colors: page_colors(input.theme),
             highlights: &marks,
+            found: input.found,
             selection: (!input.selection.is_caret()).then(|| input.selection.span()),
             caret,
+            hidden: &self.flags,
         };
         paint(&page, &mut glyphs.atlas, set.column.stack().fonts(), mesh);
     }

@@ -5,25 +5,33 @@
 //! and the mesh last drawn. A frame in which nothing changed hands that mesh
 //! on again; one in which something did costs what is visible.
 //!
+//! What takes longer than a frame in a long text, cutting it into blocks and
+//! counting the lines of all of them, helpers do beside the window.
+//!
 //! Frame order: sync the column with what is asked for, follow a wish to
 //! scroll, take keys, take the pointer, set what is visible, draw it, tell
 //! assistive technology.
 
 mod access;
+mod background;
 mod draw;
 mod glyphs;
 mod keys;
 mod pointer;
 mod scroll_bar;
+mod ticks;
 mod view;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::app::worker::Helpers;
 use crate::app::{Command, ScrollRequest, TabId};
 use crate::document::{AnnotationId, Document, Selection};
+use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::text::ByteSpan;
+use crate::typeset::column::Column;
 use crate::typeset::{Family, FontStack, Fonts, Weight};
 
 use glyphs::GlyphTexture;
@@ -45,8 +53,12 @@ pub struct ReaderInput<'a> {
     pub font: &'a str,
     /// The size of the text, in points.
     pub text_size_pts: f32,
+    /// Whether characters that draw nothing are flagged.
+    pub show_hidden: bool,
     /// A place to be brought into view; followed once for each number.
     pub scroll: Option<ScrollRequest>,
+    /// What was found, and is lit.
+    pub found: Lit<'a>,
     /// What assistive technology calls the view.
     pub name: &'a str,
     /// Whether labels are named in Arabic.
@@ -56,14 +68,26 @@ pub struct ReaderInput<'a> {
 }
 
 /// What the reading views keep between frames.
+///
+/// Without helpers, as by default, everything is done at once, and heights stay
+/// estimates where nobody looks.
 #[derive(Default)]
 pub struct Reader {
+    helpers: Option<Helpers>,
     glyphs: GlyphTexture,
     stacks: HashMap<Family, Arc<FontStack>>,
     views: HashMap<TabId, View>,
 }
 
 impl Reader {
+    /// Views whose long work these helpers do.
+    pub fn new(helpers: Helpers) -> Self {
+        Self {
+            helpers: Some(helpers),
+            ..Self::default()
+        }
+    }
+
     /// Shows the view in what is left of `ui`, and sends what the person does.
     pub fn show(&mut self, ui: &mut egui::Ui, input: ReaderInput<'_>, commands: &mut Vec<Command>) {
         let family = Family::from_name(input.font).unwrap_or_default();
@@ -75,7 +99,8 @@ impl Reader {
             }
         };
         let view = self.views.entry(input.tab).or_default();
-        view.show(ui, &input, stack, &mut self.glyphs, commands);
+        let helpers = self.helpers.as_ref();
+        view.show(ui, &input, stack, helpers, &mut self.glyphs, commands);
     }
 
     /// Forgets the views of all tabs but these.
@@ -89,6 +114,24 @@ impl Reader {
         let view = self.views.get(&tab);
         view.and_then(|view| Some(view.stretches(span, view.place?)))
             .unwrap_or_default()
+    }
+
+    /// The column of a tab, as it is now: for what wants to know how a text is
+    /// set, or how much of it.
+    pub fn column_of(&self, tab: TabId) -> Option<&Column> {
+        let view = self.views.get(&tab)?;
+        view.set.as_ref().map(|set| &set.column)
+    }
+
+    /// The bytes of a tab's text that were in view in the last frame.
+    pub fn visible_span(&self, tab: TabId) -> Option<ByteSpan> {
+        self.views.get(&tab).map(View::visible_span)
+    }
+
+    /// Where a tab's page stood in the last frame, the scroll bar left out, in
+    /// points of the window.
+    pub fn page_of(&self, tab: TabId) -> Option<egui::Rect> {
+        self.views.get(&tab)?.place.map(|place| place.rect)
     }
 
     fn stack(&mut self, family: Family) -> Result<Arc<FontStack>, crate::typeset::font::FontError> {

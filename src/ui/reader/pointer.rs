@@ -6,6 +6,7 @@ use super::ReaderInput;
 use super::view::{Place, View};
 use crate::app::Command;
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::{HiddenMark, MOST_NAMED, describe, flag_height};
 use crate::text::{ByteOffset, ByteSpan};
 use crate::typeset::drag::{DragStart, Point};
 use crate::typeset::motion::ColumnCaret;
@@ -18,6 +19,9 @@ pub(super) struct Drag {
 
 /// How far beyond the page's edge, in points, the fastest scrolling begins.
 const FAST_EDGE: f32 = 80.0;
+
+/// How near a flag's stem the pointer must be for its name, in points.
+const NEAR_STEM: f32 = 3.0;
 
 /// Wheel movement that makes one step of zoom.
 const ZOOM_STEP: f32 = 0.1;
@@ -41,6 +45,7 @@ impl View {
         commands: &mut Vec<Command>,
     ) {
         self.hover(input, response, place);
+        self.name_hidden(input, response, place);
         if response.drag_started_by(egui::PointerButton::Primary) {
             response.request_focus();
             let origin = ui.input(|i| i.pointer.press_origin());
@@ -179,6 +184,36 @@ impl View {
                 CursorIcon::Text
             };
             response.ctx.set_cursor_icon(icon);
+        }
+    }
+
+    /// Names the hidden characters whose flag or stem is under the pointer.
+    fn name_hidden(&self, input: &ReaderInput<'_>, response: &Response, place: Place) {
+        let (Some(at), Some(set)) = (response.hover_pos(), &self.set) else {
+            return;
+        };
+        if !input.show_hidden || self.drag.is_some() {
+            return;
+        }
+        let pixels = place.pixels(at);
+        let (x, near) = (pixels.x - place.left, NEAR_STEM * place.pixels_per_point);
+        let size = set.column.measure().size;
+        let under = |mark: &&HiddenMark| {
+            let y = pixels.y - mark.line_top;
+            let on_stem = (mark.stem - x).abs() <= near;
+            let on_flag = mark.flag.is_some_and(|(x0, x1)| x0 <= x && x < x1);
+            let on_flag = on_flag && y < flag_height(size);
+            (0.0..set.column.line_height()).contains(&y) && (on_stem || on_flag)
+        };
+        let names: Vec<String> = self
+            .flags
+            .iter()
+            .filter(under)
+            .flat_map(|mark| mark.chars.iter().map(|&c| describe(c)))
+            .take(MOST_NAMED)
+            .collect();
+        if !names.is_empty() {
+            response.clone().on_hover_text_at_pointer(names.join("\n"));
         }
     }
 

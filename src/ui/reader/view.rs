@@ -5,23 +5,31 @@ use std::sync::Arc;
 use egui::{Rect, Sense, Ui};
 
 use super::ReaderInput;
+use super::background::{Counting, Cutting};
 use super::draw::Drawn;
 use super::glyphs::GlyphTexture;
 use super::pointer::Drag;
 use super::scroll_bar;
+use super::ticks::Ticks;
 use crate::app::Command;
+use crate::app::worker::Helpers;
 use crate::document::{AnnotationId, Selection};
+use crate::page::hidden::HiddenMark;
 use crate::page::paint::{VisibleLine, visible_lines};
 use crate::page::sheet::base_of;
-use crate::page::viewport::Viewport;
+use crate::page::viewport::{Anchor, Viewport};
 use crate::text::{ByteOffset, ByteSpan};
+use crate::typeset::blocks::Blocks;
 use crate::typeset::column::Column;
-use crate::typeset::{Base, FontStack, Measure};
+use crate::typeset::{FontStack, Measure};
 
 /// The widest column, in em: longer lines tire the eye.
 const WIDEST_EM: f32 = 36.0;
 /// Least space beside the column, in em.
 const LEAST_MARGIN_EM: f32 = 1.6;
+/// So long, in seconds, the width must have stayed the same before all lines
+/// are counted for it: a window's edge may be on the move.
+const SETTLED: f64 = 0.15;
 
 /// What is kept of one tab between frames.
 #[derive(Default)]
@@ -35,19 +43,27 @@ pub(super) struct View {
     pub goal_x: Option<f32>,
     pub hovered: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
+    /// The flags of hidden characters in the mesh last drawn.
+    pub flags: Vec<HiddenMark>,
     pub lines: Option<Lines>,
     /// Where things were in the last frame.
     pub place: Option<Place>,
     followed: u64,
     /// Wheel movement towards the next step of zoom.
     pub zoom_rest: f32,
+    pub ticks: Option<Ticks>,
+    cutting: Option<Cutting>,
+    counting: Option<Counting>,
+    /// When the column was last set for another width, in egui's seconds.
+    changed_at: f64,
+    /// What stayed put when lines last ended elsewhere, and the place that was
+    /// found for it: as long as nobody scrolls it is what stays put again.
+    anchored: Option<(Viewport, Option<Anchor>)>,
 }
 
 /// The column, and what it was set for.
 pub(super) struct Set {
     pub column: Column,
-    base: Base,
-    stack: Arc<FontStack>,
 }
 
 /// The lines last set for the screen, and what they were set for.
@@ -90,6 +106,7 @@ impl View {
         ui: &mut Ui,
         input: &ReaderInput<'_>,
         stack: Arc<FontStack>,
+        helpers: Option<&Helpers>,
         glyphs: &mut GlyphTexture,
         commands: &mut Vec<Command>,
     ) {
@@ -97,7 +114,9 @@ impl View {
         let bar = scroll_bar::rect(whole);
         let page = Rect::from_min_max(whole.min, egui::pos2(bar.left(), whole.bottom()));
         ui.advance_cursor_after_rect(whole);
-        let place = self.sync(ui, input, stack, page);
+        let place = self.sync(ui, input, stack, helpers, page);
+        self.hold_still(place);
+        self.count_lines(ui, helpers);
         self.follow_wish(input, place);
 
         let response = ui.interact(
@@ -113,6 +132,7 @@ impl View {
         self.pointer(ui, input, &response, place, commands);
         self.wheel(ui, &response, place, commands);
         self.scroll_bar(ui, input, bar, place);
+        self.ticks(ui, input, bar, place);
 
         self.set_lines(place);
         self.place = Some(place);
@@ -127,12 +147,14 @@ impl View {
     }
 
     /// Brings the column to the width, size, face and direction asked for;
-    /// the line being read stays where it is.
+    /// the line being read stays where it is. As long as a long text is being
+    /// cut for another direction, the page stays as it was.
     fn sync(
         &mut self,
         ui: &Ui,
         input: &ReaderInput<'_>,
         stack: Arc<FontStack>,
+        helpers: Option<&Helpers>,
         rect: Rect,
     ) -> Place {
         let pixels_per_point = ui.pixels_per_point();
@@ -141,63 +163,153 @@ impl View {
         let room = page_width - 2.0 * LEAST_MARGIN_EM * size;
         let width = room.min(WIDEST_EM * size).max(4.0 * size).round();
         let measure = Measure { width, size };
-        let base = base_of(input.document);
-        let fits = self.set.as_ref().is_some_and(|set| {
-            set.base == base
-                && Arc::ptr_eq(&set.stack, &stack)
-                && std::ptr::eq(set.column.article().text(), input.document.article().text())
-        });
-        if !fits {
-            self.set_anew(input, base, stack, measure);
-        } else if let Some(set) = &mut self.set
-            && set.column.measure() != measure
-        {
-            let reading = self.viewport.first_offset(&mut set.column);
-            let at_top = self.viewport == Viewport::default();
-            set.column.set_measure(measure);
-            if !at_top {
-                self.viewport = Viewport::default();
-                let line = set.column.line_of(reading, false);
-                let lines = f64::from(rect.height() * pixels_per_point / set.column.line_height());
-                self.viewport.put_line_at(&mut set.column, line, 0.0, lines);
-            }
-        }
-        Place {
+        let place = Place {
             rect,
             pixels_per_point,
             left: ((page_width - width) / 2.0).round(),
             height: (rect.height() * pixels_per_point).ceil().max(1.0),
+        };
+        let before = self.set.as_ref().map(|set| set.column.measure().width_em());
+        self.set_for(input, &stack, helpers, measure, place);
+        let width_em = self.set.as_ref().map(|set| set.column.measure().width_em());
+        if before.is_some() && before != width_em {
+            self.changed_at = ui.input(|input| input.time);
+        }
+        place
+    }
+
+    fn set_for(
+        &mut self,
+        input: &ReaderInput<'_>,
+        stack: &Arc<FontStack>,
+        helpers: Option<&Helpers>,
+        measure: Measure,
+        place: Place,
+    ) {
+        let article = input.document.article();
+        let base = base_of(input.document);
+        let same_text = |set: &&Set| std::ptr::eq(set.column.article().text(), article.text());
+        let blocks = self.set.as_ref().filter(same_text).map(|set| {
+            let blocks = set.column.shared_blocks();
+            (Arc::clone(blocks), Arc::ptr_eq(set.column.stack(), stack))
+        });
+        match blocks {
+            Some((blocks, true)) if blocks.base() == base => {
+                self.cutting = None;
+                self.set_measure(measure, place);
+            }
+            // Another face of the same text.
+            Some((blocks, false)) if blocks.base() == base => {
+                self.set_anew(input, blocks, stack, measure, place);
+            }
+            same_text => {
+                let cut = Cutting::blocks(&mut self.cutting, article, base, helpers);
+                match cut {
+                    Some(blocks) => self.set_anew(input, blocks, stack, measure, place),
+                    None if same_text.is_some() => {
+                        self.set_measure(measure, place);
+                    }
+                    None => self.set = None,
+                }
+            }
+        }
+    }
+
+    /// Sets the column for another measure, if it is another.
+    fn set_measure(&mut self, measure: Measure, place: Place) {
+        if self
+            .set
+            .as_ref()
+            .is_none_or(|set| set.column.measure() == measure)
+        {
+            return;
+        }
+        let anchor = self.anchor();
+        if let Some(set) = &mut self.set {
+            set.column.set_measure(measure);
+        }
+        self.put_back(anchor, place);
+    }
+
+    /// Keeps the text where it is on the screen when the page begins lower or
+    /// higher than before, as it does when a bar comes or goes above it.
+    fn hold_still(&mut self, place: Place) {
+        let Some(before) = self
+            .place
+            .filter(|before| before.rect.x_range() == place.rect.x_range())
+        else {
+            return;
+        };
+        let moved = (place.rect.top() - before.rect.top()) * place.pixels_per_point;
+        if moved != 0.0 {
+            self.scroll_pixels(moved, place);
         }
     }
 
     fn set_anew(
         &mut self,
         input: &ReaderInput<'_>,
-        base: Base,
-        stack: Arc<FontStack>,
+        blocks: Arc<Blocks>,
+        stack: &Arc<FontStack>,
         measure: Measure,
+        place: Place,
     ) {
         let article = input.document.article();
-        // Another face or direction of the same text keeps the place.
-        let reading = self
-            .set
-            .as_mut()
-            .filter(|set| std::ptr::eq(set.column.article().text(), article.text()))
-            .map(|set| self.viewport.first_offset(&mut set.column))
-            .filter(|_| self.viewport != Viewport::default());
-        let mut column = Column::new(article.clone(), base, Arc::clone(&stack), measure);
-        self.viewport = Viewport::default();
-        if let Some(reading) = reading {
-            let line = column.line_of(reading, false);
-            self.viewport.put_line_at(&mut column, line, 0.0, 1.0);
-        }
-        self.set = Some(Set {
-            column,
-            base,
-            stack,
-        });
+        let same_text = |set: &Set| std::ptr::eq(set.column.article().text(), article.text());
+        let anchor = match self.set.as_ref().is_some_and(same_text) {
+            true => self.anchor(),
+            false => None,
+        };
+        let stack = Arc::clone(stack);
+        let column = Column::with_blocks(article.clone(), blocks, stack, measure);
+        self.set = Some(Set { column });
+        self.put_back(anchor, place);
         self.lines = None;
         self.drawn = None;
+    }
+
+    /// What is to stay put.
+    fn anchor(&mut self) -> Option<Anchor> {
+        if let Some((viewport, anchor)) = self.anchored
+            && viewport == self.viewport
+        {
+            return anchor;
+        }
+        let set = self.set.as_mut()?;
+        self.viewport.anchor(&mut set.column)
+    }
+
+    fn put_back(&mut self, anchor: Option<Anchor>, place: Place) {
+        let view_lines = self.view_lines(place);
+        if let Some(set) = &mut self.set {
+            self.viewport = Viewport::at_anchor(&mut set.column, anchor, view_lines);
+            self.anchored = Some((self.viewport, anchor));
+        }
+    }
+
+    /// Has helpers count the lines of all blocks, so that the scroll bar tells
+    /// the text's true length; takes what they have counted so far.
+    fn count_lines(&mut self, ui: &Ui, helpers: Option<&Helpers>) {
+        let (Some(set), Some(helpers)) = (&mut self.set, helpers) else {
+            self.counting = None;
+            return;
+        };
+        self.counting
+            .take_if(|counting| !counting.fits(&set.column));
+        if let Some(counting) = &self.counting {
+            counting.hand_over(&mut set.column);
+        }
+        if set.column.is_exact() {
+            self.counting = None;
+        } else if self.counting.is_none() {
+            let since = ui.input(|input| input.time) - self.changed_at;
+            if self.changed_at > 0.0 && since < SETTLED {
+                let rest = std::time::Duration::from_secs_f64(SETTLED - since);
+                ui.ctx().request_repaint_after(rest);
+                return;
+            }
+            self.counting = Some(Counting::start(&set.column, self.viewport.block, helpers));
+        }
     }
 
     fn follow_wish(&mut self, input: &ReaderInput<'_>, place: Place) {

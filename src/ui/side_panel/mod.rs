@@ -1,14 +1,16 @@
 //! The list of annotations: by label, in reading order, with counts.
 //!
-//! Invariant: a frame costs the rows that are seen. The list is made anew only
-//! when the document, the language or the folded groups change.
+//! Invariant: a frame costs the rows that are seen, and a change what it has
+//! touched, however long the list is.
 
 mod model;
 mod paint;
 
+use std::collections::HashMap;
+
 use egui::{ScrollArea, Ui};
 
-use crate::app::{App, Command, Tab};
+use crate::app::{App, Command, Tab, TabId};
 use crate::page::theme::Theme;
 
 use super::style::ROW_HEIGHT;
@@ -17,7 +19,8 @@ use model::{Row, Rows};
 /// What the panel keeps between frames.
 #[derive(Default)]
 pub struct SidePanel {
-    rows: Rows,
+    /// The rows of each tab that was shown.
+    rows: HashMap<TabId, Rows>,
     /// The annotation that was last brought into view.
     followed: Option<crate::document::AnnotationId>,
 }
@@ -36,7 +39,8 @@ impl SidePanel {
             ui.weak(app.words().tr("panel-empty-body"));
             return;
         }
-        self.rows.update(tab);
+        self.rows.retain(|&id, _| app.tab(id).is_some());
+        self.rows.entry(tab.id).or_default().update(tab);
         let wanted = self.row_to_follow(tab);
         self.show_rows(ui, app, tab, theme, wanted, commands);
     }
@@ -47,7 +51,7 @@ impl SidePanel {
             return None;
         }
         self.followed = tab.chosen;
-        self.rows.position(tab.chosen?)
+        self.rows.get(&tab.id)?.position(tab.chosen?)
     }
 
     fn show_rows(
@@ -59,6 +63,9 @@ impl SidePanel {
         wanted: Option<usize>,
         commands: &mut Vec<Command>,
     ) {
+        let Some(rows) = self.rows.get_mut(&tab.id) else {
+            return;
+        };
         let mut folded = None;
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = ScrollArea::vertical()
@@ -70,25 +77,25 @@ impl SidePanel {
         {
             area = area.vertical_scroll_offset(offset);
         }
-        area.show_rows(ui, ROW_HEIGHT, self.rows.len(), |ui, range| {
-            for row in self.rows.range(range) {
+        area.show_rows(ui, ROW_HEIGHT, rows.len(), |ui, range| {
+            for row in rows.range(range) {
                 match row {
                     Row::Group { label, count } => {
-                        if paint::group(ui, app, tab, theme, *label, *count, &self.rows) {
-                            folded = Some(*label);
+                        if paint::group(ui, app, tab, theme, label, count, rows) {
+                            folded = Some(label);
                         }
                     }
                     Row::Annotation(id) => {
-                        if paint::annotation(ui, app, tab, theme, *id) {
-                            self.followed = Some(*id);
-                            commands.push(Command::GoToAnnotation(*id));
+                        if paint::annotation(ui, app, tab, theme, id) {
+                            self.followed = Some(id);
+                            commands.push(Command::GoToAnnotation(id));
                         }
                     }
                 }
             }
         });
         if let Some(label) = folded {
-            self.rows.fold(label);
+            rows.fold(label);
             ui.ctx().request_repaint();
         }
     }

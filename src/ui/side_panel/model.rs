@@ -1,12 +1,18 @@
-//! The rows of the list, flat, so that any of them is found by its number.
+//! The rows of the list: which annotation stands in which row, and in which row
+//! an annotation stands.
 //!
-//! Invariant: the rows are those of the document at `key`'s revision.
+//! Invariant: the rows are those of the document at `key`'s revision. After a
+//! change only the annotations that it touched are moved; all are gathered anew
+//! only where that is not known. What decides an annotation's group and its
+//! place in it is one function, [`place_of`].
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::app::{Tab, TabId};
-use crate::document::AnnotationId;
+use crate::document::{Annotation, AnnotationId, Document, LabelId};
+use crate::text::ByteOffset;
 
 /// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,38 +28,125 @@ pub enum Row {
     Annotation(AnnotationId),
 }
 
+/// Where an annotation stands in its group: in reading order.
+type Order = (ByteOffset, Reverse<ByteOffset>, AnnotationId);
+
 /// All rows.
 #[derive(Default)]
 pub struct Rows {
-    rows: Vec<Row>,
     key: Option<(TabId, u64)>,
+    /// What the groups are of.
+    labels: Vec<LabelId>,
+    /// The annotations of each group, in order.
+    groups: Vec<Vec<Order>>,
+    /// The group of each annotation and its place there.
+    places: HashMap<AnnotationId, (usize, Order)>,
     folded: BTreeSet<usize>,
 }
 
 impl Rows {
-    /// Makes the rows anew where the document is another or has changed.
+    /// Brings the rows up to date where the document is another or has changed.
     pub fn update(&mut self, tab: &Tab) {
-        let key = (tab.id, tab.document.revision());
-        if self.key != Some(key) {
-            self.key = Some(key);
-            self.rows = flatten(tab, &self.folded);
+        self.bring_up_to(tab.id, &tab.document);
+    }
+
+    fn bring_up_to(&mut self, tab: TabId, document: &Document) {
+        let key = (tab, document.revision());
+        if self.key == Some(key) {
+            return;
+        }
+        let before = self.key.filter(|&(before, _)| before == tab);
+        let same_groups = document
+            .labels()
+            .iter()
+            .map(|label| &label.id)
+            .eq(&self.labels);
+        let changed = before
+            .filter(|_| same_groups)
+            .and_then(|(_, revision)| document.changed_since(revision));
+        match changed {
+            Some(changed) => changed.for_each(|id| self.renew(document, id)),
+            None => self.gather(document),
+        }
+        self.key = Some(key);
+    }
+
+    /// Takes an annotation from where it stood and puts it where it belongs.
+    fn renew(&mut self, document: &Document, id: AnnotationId) {
+        if let Some((group, order)) = self.places.remove(&id)
+            && let Some(entries) = self.groups.get_mut(group)
+            && let Ok(at) = entries.binary_search(&order)
+        {
+            entries.remove(at);
+        }
+        if let Some((group, order)) = document
+            .annotation(id)
+            .and_then(|annotation| place_of(document, annotation))
+            && let Some(entries) = self.groups.get_mut(group)
+            && let Err(at) = entries.binary_search(&order)
+        {
+            entries.insert(at, order);
+            self.places.insert(id, (group, order));
+        }
+    }
+
+    fn gather(&mut self, document: &Document) {
+        let labels = document.labels();
+        self.labels = labels.iter().map(|label| label.id.clone()).collect();
+        self.groups = vec![Vec::new(); labels.len()];
+        self.places = HashMap::with_capacity(document.count());
+        for annotation in document.annotations() {
+            if let Some((group, order)) = place_of(document, annotation)
+                && let Some(entries) = self.groups.get_mut(group)
+            {
+                entries.push(order);
+                self.places.insert(annotation.id, (group, order));
+            }
         }
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        (0..self.groups.len()).map(|group| self.height(group)).sum()
+    }
+
+    /// Rows that a group takes: its heading, and its annotations unless it is
+    /// folded.
+    fn height(&self, group: usize) -> usize {
+        let entries = self.groups.get(group).map_or(0, Vec::len);
+        1 + if self.is_folded(group) { 0 } else { entries }
     }
 
     /// The rows of these numbers.
-    pub fn range(&self, range: Range<usize>) -> &[Row] {
-        let end = range.end.min(self.rows.len());
-        self.rows.get(range.start..end).unwrap_or_default()
+    pub fn range(&self, range: Range<usize>) -> Vec<Row> {
+        let mut found = Vec::with_capacity(range.len());
+        let mut top = 0;
+        for (label, entries) in self.groups.iter().enumerate() {
+            let end = top + self.height(label);
+            let (from, to) = (range.start.max(top), range.end.min(end));
+            if from < to {
+                if from == top {
+                    let count = entries.len();
+                    found.push(Row::Group { label, count });
+                }
+                let seen = from.max(top + 1) - top - 1..to - top - 1;
+                let seen = entries.get(seen).unwrap_or_default();
+                found.extend(seen.iter().map(|&(.., id)| Row::Annotation(id)));
+            }
+            top = end;
+        }
+        found
     }
 
     /// The number of an annotation's row; `None` in a folded group.
     pub fn position(&self, id: AnnotationId) -> Option<usize> {
-        self.rows.iter().position(|row| *row == Row::Annotation(id))
+        let (group, order) = self.places.get(&id)?;
+        if self.is_folded(*group) {
+            return None;
+        }
+        let above: usize = (0..*group).map(|group| self.height(group)).sum();
+        let inside = self.groups.get(*group)?.binary_search(order).ok()?;
+        Some(above + 1 + inside)
     }
 
     /// Whether a label's annotations are hidden.
@@ -66,30 +159,72 @@ impl Rows {
         if !self.folded.remove(&label) {
             self.folded.insert(label);
         }
-        self.key = None;
     }
 }
 
-fn flatten(tab: &Tab, folded: &BTreeSet<usize>) -> Vec<Row> {
-    let labels = tab.document.labels();
-    let places: HashMap<&str, usize> = labels
-        .iter()
-        .enumerate()
-        .map(|(place, label)| (label.id.as_str(), place))
-        .collect();
-    let mut groups = vec![Vec::new(); labels.len()];
-    for annotation in tab.document.annotations() {
-        if let Some(&place) = places.get(annotation.label.as_str()) {
-            groups[place].push(Row::Annotation(annotation.id));
+/// The group an annotation is shown in, and its place there; `None` where it is
+/// not shown.
+fn place_of(document: &Document, annotation: &Annotation) -> Option<(usize, Order)> {
+    let group = document.labels().index_of(&annotation.label)?;
+    let span = annotation.span();
+    Some((group, (span.start, Reverse(span.end), annotation.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Change, LabelSet, Selection, SourceInfo};
+    use crate::text::{Article, ByteSpan};
+    use proptest::prelude::*;
+
+    fn all(rows: &Rows) -> Vec<Row> {
+        rows.range(0..rows.len())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Following the changes gives what gathering all anew gives.
+        #[test]
+        fn rows_follow_whatever_is_done(
+            steps in prop::collection::vec((0u8..6, 0usize..40, 1usize..9, 0usize..3), 1..120),
+            looks in 1usize..90,
+        ) {
+            let article = Article::new("abcdefgh".repeat(8), false).unwrap();
+            let source = SourceInfo::new("a", [0; 32]);
+            let mut document = Document::new(article, source);
+            let labels: Vec<_> = LabelSet::starter().iter().map(|l| l.id.clone()).collect();
+            let mut rows = Rows::default();
+            for (number, (what, start, length, label)) in steps.into_iter().enumerate() {
+                let span = ByteSpan::new(start, start + length);
+                let some = document.annotations().nth(start % document.count().max(1)).map(|a| a.id);
+                let change = match (what, some) {
+                    (0 | 1, _) => Change::mark(document.fresh_id(), labels[label].clone(), span),
+                    (2, Some(id)) => Change::unmark(id),
+                    (3, Some(id)) => Change::relabel(id, labels[label].clone()),
+                    (4, Some(id)) => Change::respan(id, span),
+                    _ => { document.undo(); continue; }
+                };
+                let _ = document.apply(change, Selection::default());
+                if number % looks == 0 {
+                    rows.bring_up_to(TabId(1), &document);
+                }
+            }
+            rows.bring_up_to(TabId(1), &document);
+            let mut fresh = Rows::default();
+            fresh.bring_up_to(TabId(1), &document);
+            prop_assert_eq!(all(&rows), all(&fresh));
+            for fold in [false, true] {
+                if fold {
+                    rows.fold(0);
+                }
+                for (number, row) in all(&rows).into_iter().enumerate() {
+                    prop_assert_eq!(rows.range(number..number + 1), vec![row]);
+                    if let Row::Annotation(id) = row {
+                        prop_assert_eq!(rows.position(id), Some(number));
+                    }
+                }
+            }
         }
     }
-    let mut rows = Vec::with_capacity(tab.document.count() + labels.len());
-    for (label, group) in groups.into_iter().enumerate() {
-        let count = group.len();
-        rows.push(Row::Group { label, count });
-        if !folded.contains(&label) {
-            rows.extend(group);
-        }
-    }
-    rows
 }

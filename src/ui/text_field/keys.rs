@@ -14,9 +14,11 @@ const FILTER: EventFilter = EventFilter {
     escape: false,
 };
 
-/// Keeps the arrow keys from moving the focus away.
-pub fn keep_arrows(ui: &Ui, id: Id) {
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, FILTER));
+/// Keeps the arrow keys, and Escape if the field's owner wants it, from moving
+/// the focus away.
+pub fn keep_focus(ui: &Ui, id: Id, escape: bool) {
+    let filter = EventFilter { escape, ..FILTER };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
 }
 
 /// What happened and is for the field.

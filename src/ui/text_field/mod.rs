@@ -41,6 +41,7 @@ pub struct TextField<'t> {
     desired_width: Option<f32>,
     font: Option<FontId>,
     select_on_focus: bool,
+    keeps_escape: bool,
 }
 
 impl<'t> TextField<'t> {
@@ -55,6 +56,7 @@ impl<'t> TextField<'t> {
             desired_width: None,
             font: None,
             select_on_focus: false,
+            keeps_escape: false,
         }
     }
 
@@ -97,6 +99,13 @@ impl<'t> TextField<'t> {
     /// Selects everything when the field is reached by the keyboard.
     pub fn select_on_focus(mut self, select: bool) -> Self {
         self.select_on_focus = select;
+        self
+    }
+
+    /// Leaves it to the field's owner what Escape does; otherwise it takes the
+    /// focus away.
+    pub fn keeps_escape(mut self, keeps: bool) -> Self {
+        self.keeps_escape = keeps;
         self
     }
 }
@@ -225,7 +234,7 @@ impl TextField<'_> {
             if response.gained_focus() && self.select_on_focus && !response.clicked() {
                 memory.edit.select_all(self.text);
             }
-            keys::keep_arrows(ui, id);
+            keys::keep_focus(ui, id, self.keeps_escape);
             ui.data_mut(|data| data.insert_temp(last_focused(), id));
             for event in keys::events(ui) {
                 keys::act(ui, id, &event, self.text, &mut memory, &sheet);

@@ -1,0 +1,145 @@
+//! Which of many names someone means who types a few letters: best guess first.
+//!
+//! Names and what is typed are folded. A name that begins with the letters comes
+//! before one of which a later word does, then come those that hold them
+//! anywhere, then those a slip of the fingers away (optimal string alignment: a
+//! letter wrong, missing, added or swapped costs one). The article and one-letter
+//! words at the front of a word make no difference to where it begins.
+//!
+//! Knows nothing of entities: it answers with the places of the candidates.
+
+use super::clitics::{StopKind, inner_stops};
+use super::fold::fold;
+
+/// A slip is forgiven for every so many letters typed.
+const LETTERS_PER_SLIP: usize = 4;
+
+/// How well a candidate fits; the smaller the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Same,
+    Prefix,
+    WordPrefix,
+    Inside,
+    /// So many slips away.
+    Near(usize),
+}
+
+/// The candidates that fit, best first, as places in `candidates`. Of those that
+/// fit alike the shorter comes first, then the earlier. Nothing typed fits
+/// every candidate, in the order given.
+pub fn rank<S: AsRef<str>>(query: &str, candidates: &[S]) -> Vec<usize> {
+    let query = words(query);
+    if query.is_empty() {
+        return (0..candidates.len()).collect();
+    }
+    let mut fits: Vec<(Fit, usize, usize)> = candidates
+        .iter()
+        .enumerate()
+        .filter_map(|(index, candidate)| {
+            let name = candidate.as_ref();
+            Some((fit(&query, name)?, name.chars().count(), index))
+        })
+        .collect();
+    fits.sort_unstable();
+    fits.into_iter().map(|(_, _, index)| index).collect()
+}
+
+/// A text folded, its words divided by one space.
+fn words(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Where the words of a name begin.
+struct Starts {
+    /// What stands from each place on, folded, and whether that is the name's
+    /// first word.
+    rests: Vec<(bool, String)>,
+}
+
+impl Starts {
+    /// Each word counts with and without what is written onto its front.
+    fn of(name: &str) -> Self {
+        let mut rests = Vec::new();
+        let mut at = 0;
+        for word in name.split_whitespace() {
+            let start = at + name.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0);
+            at = start + word.len();
+            let inner = inner_stops(word)
+                .into_iter()
+                .filter(|stop| stop.kind != StopKind::Pronoun)
+                .map(|stop| stop.at.0);
+            for from in std::iter::once(0).chain(inner) {
+                let rest = words(name.get(start + from..).unwrap_or_default());
+                rests.push((rests.is_empty() || start == 0, rest));
+            }
+        }
+        Self { rests }
+    }
+}
+
+fn fit(query: &str, name: &str) -> Option<Fit> {
+    let folded = words(name);
+    if folded == query {
+        return Some(Fit::Same);
+    }
+    let starts = Starts::of(name.trim_start()).rests;
+    let begins = |(_, rest): &&(bool, String)| rest.starts_with(query);
+    if let Some((first, _)) = starts.iter().find(begins) {
+        return Some(if *first { Fit::Prefix } else { Fit::WordPrefix });
+    }
+    if folded.contains(query) {
+        return Some(Fit::Inside);
+    }
+    let length = query.chars().count();
+    let allowed = length / LETTERS_PER_SLIP;
+    let slips = starts.iter().flat_map(|(_, rest)| {
+        // As many letters as were typed, one less and one more.
+        let ends = length.saturating_sub(1)..=length + 1;
+        ends.map(|end| {
+            let front: String = rest.chars().take(end).collect();
+            strsim::osa_distance(query, &front)
+        })
+    });
+    let slips = slips.min().filter(|&slips| slips <= allowed)?;
+    Some(Fit::Near(slips))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &str = include_str!("../../tests/fixtures/text/names.tsv");
+
+    fn best(query: &str, candidates: &[&str]) -> Vec<String> {
+        let found = rank(query, candidates);
+        found
+            .into_iter()
+            .map(|at| candidates[at].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn each_query_of_the_table_finds_its_names_best_first() {
+        for row in NAMES.lines().filter(|line| !line.starts_with('#')) {
+            let (query, names) = row.split_once('\t').unwrap();
+            let (candidates, expected) = names.split_once('\t').unwrap();
+            let candidates: Vec<&str> = candidates.split('|').collect();
+            let expected: Vec<&str> = expected.split('|').filter(|s| !s.is_empty()).collect();
+            assert_eq!(best(query, &candidates), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn nothing_typed_leaves_the_order_alone() {
+        assert_eq!(rank(" ", &["b", "a"]), [0, 1]);
+        assert_eq!(rank("x", &["b", "a"]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn the_shorter_and_then_the_earlier_name_comes_first() {
+        assert_eq!(rank("na", &["nato pact", "NATO", "nata"]), [1, 2, 0]);
+    }
+}
