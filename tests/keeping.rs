@@ -7,6 +7,8 @@ use hashiya::app::command::{Occupied, UnsavedAnswer};
 use hashiya::app::message::Dialog;
 use hashiya::app::{Action, Command, Safety};
 use hashiya::store::Stamp;
+use hashiya::text::Encoding;
+use hashiya::text::encoding::Finding;
 
 use crate::util::driver::{ARTICLE, Driver, folder, write};
 
@@ -137,7 +139,7 @@ fn killed(folder: &Path) {
     assert_eq!(driver.tab().safety(), Safety::Writing);
     driver.wait_for_journal();
     assert_eq!(driver.tab().safety(), Safety::Kept);
-    driver.is_killed();
+    driver.end_at_once();
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn work_comes_back_with_its_history_after_a_crash_and_touches_no_file() {
     driver.act(Action::Undo);
     driver.act(Action::Save);
     driver.wait_for_journal();
-    driver.is_killed();
+    driver.end_at_once();
 
     // Saved, and the history is still there.
     let mut driver = again(folder.path());
@@ -185,7 +187,7 @@ fn the_next_start_opens_what_was_left_even_where_its_files_are_gone() {
     driver.act(Action::Save);
     assert!(folder.path().join("article.hashiya.ron").is_file());
     driver.wait_for_journal();
-    driver.is_killed();
+    driver.end_at_once();
     let mut driver = Driver::keeping(&folder.path().join("home"));
     driver.send(Command::Start(Vec::new()));
     assert!(driver.app.dialog().is_none());
@@ -205,14 +207,14 @@ fn work_is_thrown_away_only_if_the_person_says_so() {
     driver.wait_for_journal();
     driver.act(Action::Close);
     driver.send(Command::AnswerUnsaved(UnsavedAnswer::Cancel));
-    driver.is_killed();
+    driver.end_at_once();
 
     let mut driver = again(folder.path());
     assert_eq!(driver.annotations(), ["person:NATO"]);
     driver.send(Command::CloseDialog);
     driver.act(Action::Quit);
     driver.send(Command::AnswerUnsaved(UnsavedAnswer::Discard));
-    driver.is_killed();
+    driver.end_at_once();
     let driver = again(folder.path());
     assert!(driver.annotations().is_empty() && driver.app.dialog().is_none());
 }
@@ -224,7 +226,7 @@ fn work_on_a_file_that_another_program_changed_asks_before_it_replaces_that() {
     driver.select("NATO", 0);
     driver.act(Action::Mark(2));
     driver.wait_for_journal();
-    driver.is_killed();
+    driver.end_at_once();
     change_outside(folder.path());
     let mut driver = again(folder.path());
     let Some(Dialog::WorkRestored { work, .. }) = driver.app.dialog().cloned() else {
@@ -257,7 +259,7 @@ fn work_saved_under_another_name_is_at_home_there() {
     driver.select("NATO", 0);
     driver.act(Action::Mark(2));
     driver.wait_for_journal();
-    driver.is_killed();
+    driver.end_at_once();
     let mut driver = again(folder.path());
     assert!(driver.app.dialog().is_none());
     assert_eq!(driver.annotations(), ["place:القاهرة"]);
@@ -286,7 +288,7 @@ fn a_journal_that_cannot_be_written_is_told_and_tried_again() {
         driver.take_answer_of_journal();
     }
     assert_eq!(driver.tab().safety(), Safety::Kept);
-    driver.is_killed();
+    driver.end_at_once();
     assert_eq!(again(folder.path()).annotations(), ["place:NATO"]);
 }
 
@@ -345,7 +347,7 @@ fn states(folder: &Path, count: usize) -> Vec<Vec<String>> {
 /// Killed at any moment, a program loses nothing that it has said is kept.
 /// `HASHIYA_KILLS` asks for more runs.
 #[test]
-fn kept_is_kept_when_the_program_is_killed() {
+fn kept_is_kept_when_the_program_end_at_once() {
     let kills = std::env::var("HASHIYA_KILLS").ok();
     let kills: u64 = kills.and_then(|n| n.parse().ok()).unwrap_or(8);
     for round in 0..kills {
@@ -388,4 +390,124 @@ fn kept_is_kept_when_the_program_is_killed() {
         let left = std::fs::read(folder.path().join("article.txt")).unwrap();
         assert_eq!(left, ARTICLE.as_bytes());
     }
+}
+
+/// Three sentences in windows-1256, as Python's codec writes them.
+fn windows_1256(text: &str) -> Vec<u8> {
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1256.encode(text);
+    assert!(!unmappable);
+    bytes.into_owned()
+}
+
+#[test]
+fn an_article_in_another_encoding_is_asked_about_and_read_again() {
+    let folder = folder();
+    let path = write(folder.path(), "article.txt", &windows_1256(ARTICLE));
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.open(&path);
+    let Some(Dialog::Encoding(question)) = driver.app.dialog().cloned() else {
+        panic!("{:?}", driver.app.dialog());
+    };
+    let guess = Encoding::Standard(encoding_rs::WINDOWS_1256);
+    assert_eq!(question.finding, Finding::Guess(guess));
+    // The wrong one first: it is changed as long as nothing is marked.
+    let wrong = Encoding::Standard(encoding_rs::ISO_8859_6);
+    driver.send(Command::OpenAs(path.clone(), wrong));
+    assert_ne!(driver.tab().document.article().text(), ARTICLE);
+    assert_eq!(driver.messages(), ["notice-replaced"]);
+    driver.act(Action::ReadEncoding);
+    assert!(matches!(driver.app.dialog(), Some(Dialog::Encoding(_))));
+    driver.send(Command::OpenAs(path.clone(), guess));
+    assert_eq!(driver.tab().document.article().text(), ARTICLE);
+    assert_eq!(driver.app.tabs().len(), 1);
+
+    driver.select("القاهرة", 0);
+    driver.act(Action::Mark(2));
+    assert!(
+        !driver.can(Action::ReadEncoding),
+        "an annotation stands on it"
+    );
+    driver.act(Action::Save);
+    let mut again = Driver::new();
+    again.open(&path);
+    assert!(
+        again.app.dialog().is_none(),
+        "the annotations have the text"
+    );
+    assert_eq!(again.messages(), ["notice-opened-annotations"]);
+    assert_eq!(again.annotations(), ["place:القاهرة"]);
+    let source = again.tab().document.source().clone();
+    assert_eq!(source.encoding.as_deref(), Some("windows-1256"));
+    let own = hashiya::formats::digest::sha256(&windows_1256(ARTICLE));
+    assert_eq!(source.file_sha256, Some(own));
+    assert_eq!(std::fs::read(&path).unwrap(), windows_1256(ARTICLE));
+}
+
+#[test]
+fn commands_take_an_encoding_and_say_which_it_may_be() {
+    let folder = folder();
+    let path = write(folder.path(), "article.txt", &windows_1256(ARTICLE));
+    let run = |arguments: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"))
+            .args(arguments)
+            .env("XDG_DATA_HOME", folder.path().join("data"))
+            .output()
+            .unwrap()
+    };
+    let name = path.to_str().unwrap();
+    let plain = run(&["export", name, "--to", "json"]);
+    let said = String::from_utf8_lossy(&plain.stderr).into_owned();
+    assert!(
+        !plain.status.success() && said.contains("--encoding windows-1256"),
+        "{said}"
+    );
+    let named = run(&["export", name, "--to", "json", "--encoding", "cp1256"]);
+    let json = String::from_utf8_lossy(&named.stdout).into_owned();
+    assert!(named.status.success() && json.contains("القاهرة"), "{json}");
+    let wrong = run(&["check", name, "--encoding", "klingon"]);
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("windows-1256"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn recover_writes_what_was_left_and_other_commands_go_on_with_it() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    // Where the program's own folder lies on Linux.
+    let home = data.join("hashiya");
+    let mut driver = Driver::keeping(&home);
+    driver.open(&write(folder.path(), "article.txt", ARTICLE.as_bytes()));
+    for (piece, label) in [("القاهرة", 2), ("NATO", 2)] {
+        driver.select(piece, 0);
+        driver.act(Action::Mark(label));
+    }
+    driver.wait_for_journal();
+    driver.end_at_once();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_hashiya"))
+            .args(arguments)
+            .env("XDG_DATA_HOME", &data)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let (_, table, said) = run(&["export", "article.txt", "--to", "csv"]);
+    assert!(table.contains("NATO"), "{table}");
+    assert!(said.contains("2 unsaved changes"), "{said}");
+    assert!(!folder.path().join("article.hashiya.ron").exists());
+    let (status, told, said) = run(&["recover", "article.txt"]);
+    assert_eq!((status, said.as_str()), (Some(0), ""));
+    assert!(told.contains("2 unsaved changes"), "{told}");
+    let mut again = Driver::keeping(&home);
+    again.open(&folder.path().join("article.txt"));
+    assert_eq!(again.annotations(), ["place:القاهرة", "place:NATO"]);
+    assert!(again.app.dialog().is_none() && !again.tab().is_modified());
+    drop(again);
+    assert_eq!(run(&["recover", "article.txt"]).0, Some(1));
 }

@@ -223,7 +223,7 @@ pub struct Loaded {
     /// What was asked for.
     pub asked: LoadFrom,
     /// What was opened, or why nothing was.
-    pub outcome: Result<LoadedDocument, NotLoaded>,
+    pub outcome: Result<Box<LoadedDocument>, NotLoaded>,
 }
 
 /// Why nothing was opened.

@@ -61,8 +61,8 @@ impl App {
         };
         match loaded.outcome {
             Ok(document) => match loaded.asked {
-                LoadFrom::Again { tab, .. } => self.show_anew(tab, id, document),
-                asked => self.open_loaded(id, &asked, document),
+                LoadFrom::Again { tab, .. } => self.show_anew(tab, id, *document),
+                asked => self.open_loaded(id, &asked, *document),
             },
             Err(NotLoaded::Failed(failure)) => self.show(Dialog::Error(failure)),
             Err(NotLoaded::AskEncoding(question)) => self.show(Dialog::Encoding(question)),

@@ -19,13 +19,16 @@ use crate::text::Encoding;
 const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
 
 /// Reads what was asked for; what journals keep is looked for in `home`.
-pub(super) fn load(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, NotLoaded> {
+pub(super) fn load(
+    asked: &LoadFrom,
+    home: Option<&Home>,
+) -> Result<Box<LoadedDocument>, NotLoaded> {
     let loaded = load_document(asked, home)?;
     // What the window asks of the whole text is found here, off its thread.
     let article = loaded.document.article();
     article.direction_controls();
     article.vowelling();
-    Ok(loaded)
+    Ok(Box::new(loaded))
 }
 
 fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, NotLoaded> {

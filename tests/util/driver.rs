@@ -122,7 +122,7 @@ impl Driver {
 
     /// Ends as a program does that is killed: nothing more is written, and the
     /// system lets go of its locks.
-    pub fn is_killed(self) {
+    pub fn end_at_once(self) {
         drop(self.workers);
     }
 

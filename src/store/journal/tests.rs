@@ -63,7 +63,7 @@ fn what_was_appended_is_found_again_and_gone_on_with() {
     let found = work(&home, &about);
     assert!(found.document.same_content(&document) && found.document.can_undo());
     assert_eq!((found.steps, found.summary.steps), (2, 2));
-    assert_eq!(works(&home), [found.summary.clone()]);
+    assert_eq!(works(&home), std::slice::from_ref(&found.summary));
     let mut journal = Journal::resume(&found.journal, &found.mended).unwrap();
     journal.append(&[step(&mut document, 3)]).unwrap();
     drop(journal);
