@@ -10,7 +10,7 @@ use std::time::Duration;
 use hashiya::app::worker::Helpers;
 use hashiya::app::{App, Command};
 use hashiya::document::{Change, Document, Entity, LabelId, LabelSet, Selection, SourceInfo};
-use hashiya::formats::annotation_file;
+use hashiya::formats::{annotation_file, digest};
 use hashiya::page::paint::visible_lines;
 use hashiya::store::Settings;
 use hashiya::text::{Article, ByteSpan};
@@ -46,7 +46,8 @@ fn opening() {
                 let bytes = bytes.clone();
                 time(|| {
                     let article = Article::from_bytes(bytes).expect("UTF-8");
-                    let document = Document::new(article.clone(), source());
+                    let source = SourceInfo::new("corpus.txt", [0; 32]);
+                    let document = Document::new(article.clone(), source);
                     let mut column =
                         Column::new(article, Base::RightToLeft, Arc::clone(&stack), MEASURE);
                     let lines = visible_lines(&mut column, 0, 0.0, 1000.0);
@@ -96,14 +97,14 @@ fn height() {
     row("exact height of 50 MB, all cores", all, one, "one core");
 }
 
-pub fn source() -> SourceInfo {
-    SourceInfo::new("corpus.txt", [0; 32])
+fn source(text: &str) -> SourceInfo {
+    SourceInfo::new("corpus.txt", digest::sha256(text.as_bytes()))
 }
 
 /// A document with so many annotations, each on a word, spread evenly.
 pub fn annotated(text: &str, count: usize) -> Document {
     let article = Article::new(text, false).expect("short enough");
-    let mut document = Document::new(article, source());
+    let mut document = Document::new(article, source(text));
     let labels: Vec<_> = LabelSet::starter()
         .iter()
         .map(|label| label.id.clone())
@@ -148,6 +149,7 @@ impl Desk {
     fn open(&mut self, path: PathBuf) {
         self.send(Command::OpenPaths(vec![path]));
         while !self.is_open() {
+            assert!(self.app().dialog().is_none(), "{:?}", self.app().dialog());
             self.frame();
             std::thread::sleep(Duration::from_millis(5));
         }

@@ -266,6 +266,25 @@ fn everything_that_can_be_said_of_text_can_be_scripted() {
 }
 
 #[test]
+fn a_name_is_marked_as_it_is_written_after_clitics_and_with_marks() {
+    let text = "زار القاهرة وبالقاهِرة ثم للقاهرة، والقاهرة، لا قاهرات القاهرةوبيروت.\n";
+    let texts = |how: &str| {
+        let folder = folder();
+        let article = write(folder.path(), "a.txt", text.as_bytes());
+        let edit = json!({"op": "mark-all", "label": "place", "text": "القاهرة", "match": how});
+        let (status, answers) = apply(&article, &lines(&[edit]));
+        assert_eq!(status, Some(0), "{answers:?}");
+        let marked = marked(&saved(&folder.path().join("a.hashiya.ron"))).into_iter();
+        marked.map(|(_, _, text)| text).collect::<Vec<_>>()
+    };
+    assert_eq!(texts("exact"), ["القاهرة"]);
+    assert_eq!(texts("inside"), ["القاهرة"; 3]);
+    let folded = ["القاهرة", "القاهِرة", "لقاهرة", "القاهرة"];
+    assert_eq!(texts("folded"), folded);
+    assert_eq!(texts("doubtful"), [&folded[..], &["القاهرة"]].concat());
+}
+
+#[test]
 fn nothing_is_written_that_did_not_change_or_is_not_ours() {
     let folder = folder();
     let article = write(folder.path(), "a.txt", TEXT.as_bytes());

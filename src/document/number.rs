@@ -65,6 +65,16 @@ impl From<Number> for String {
     }
 }
 
+impl TryFrom<rust_decimal::Decimal> for Number {
+    type Error = NumberError;
+
+    /// The same number, as a figure was read; refused where it has more digits
+    /// than are kept.
+    fn try_from(decimal: rust_decimal::Decimal) -> Result<Self, NumberError> {
+        decimal.normalize().to_string().parse()
+    }
+}
+
 impl FromStr for Number {
     type Err = NumberError;
 
@@ -136,6 +146,8 @@ mod tests {
         assert_eq!(number("12"), Number::from(12));
         assert!(number("-3") < number("-2.9") && number("9") < number("10"));
         assert_eq!(number("12.4").to_f64(), 12.4);
+        let read = rust_decimal::Decimal::new(1_240, 2);
+        assert_eq!(Number::try_from(read), Ok(number("12.4")));
         let most = "9".repeat(24);
         assert_eq!(number(&most).to_string(), most);
     }

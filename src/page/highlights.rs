@@ -105,7 +105,7 @@ impl<'a> Lanes<'a> {
         };
         let mut lane = free(taken);
         if begins_out_of_view {
-            let own = self.from_before(annotation, FURTHEST_BACK);
+            let own = self.lane_before(annotation, FURTHEST_BACK);
             if taken >> own & 1 == 0 {
                 lane = own;
             }
@@ -114,7 +114,7 @@ impl<'a> Lanes<'a> {
         lane
     }
 
-    fn from_before(&mut self, annotation: &Annotation, steps: usize) -> u8 {
+    fn lane_before(&mut self, annotation: &Annotation, steps: usize) -> u8 {
         if let Some(&lane) = self.known.get(&annotation.id) {
             return lane;
         }
@@ -127,7 +127,7 @@ impl<'a> Lanes<'a> {
                 break;
             }
             self.asked += 1;
-            taken |= 1 << self.from_before(other, steps - 1);
+            taken |= 1 << self.lane_before(other, steps - 1);
         }
         let lane = free(taken);
         self.known.insert(annotation.id, lane);

@@ -51,7 +51,7 @@ fn marks(firsts: &[u8], seconds: &[u8]) -> u8 {
         let quranic = ((a == 0xD8) & (b.wrapping_sub(0x90) < 0x0B))
             | ((a == 0xDB) & (b.wrapping_sub(0x96) < 0x18))
             | ((a == 0xE0) & (b == 0xA3));
-        found | u8::from(vowel) * VOWELLED | u8::from(quranic) * QURANIC
+        found | (u8::from(vowel) * VOWELLED) | (u8::from(quranic) * QURANIC)
     })
 }
 

@@ -320,6 +320,8 @@ pub struct FontStack {
     fonts: Arc<Fonts>,
     family: Family,
     order: Vec<FaceId>,
+    /// Whether other faces, and boxes, stand in for what a face lacks.
+    falls_back: bool,
     /// For every character of the basic plane the first face that covers it,
     /// as an index into `order`; [`NO_FACE`] where none does.
     basic_plane: Vec<u8>,
@@ -343,12 +345,11 @@ impl FontStack {
         Self::in_order(fonts, family, order)
     }
 
-    /// All faces in the order of their numbers; the first is the chosen one.
-    /// Lines have the room of the default family.
-    pub fn of_all(fonts: Arc<Fonts>) -> Self {
-        let count = fonts.faces.len().min(usize::from(NO_FACE)) as u8;
-        let order = (0..count).map(FaceId).collect();
-        Self::in_order(fonts, Family::default(), order)
+    /// The first face for every character, with its own sign for those it
+    /// lacks, as a shaper without fallback sets it. Lines have the room of the
+    /// default family.
+    pub fn of_one(fonts: Arc<Fonts>) -> Self {
+        Self::in_order(fonts, Family::default(), vec![FaceId(0)])
     }
 
     fn in_order(fonts: Arc<Fonts>, family: Family, order: Vec<FaceId>) -> Self {
@@ -365,6 +366,7 @@ impl FontStack {
         Self {
             fonts,
             family,
+            falls_back: order.len() > 1,
             order,
             basic_plane,
         }
@@ -406,6 +408,9 @@ impl FontStack {
         rest: impl Iterator<Item = char> + Clone,
         previous: FaceId,
     ) -> FaceId {
+        if !self.falls_back {
+            return self.primary();
+        }
         if first.is_whitespace() || is_invisible(first) {
             let is_text = !previous.is_missing() && previous < EMOJI;
             return if is_text { previous } else { self.primary() };
@@ -433,7 +438,8 @@ impl FontStack {
     /// The face of one character of a cluster set in `face`: another only
     /// where `face` has no glyph for it, as for a mark that no face has.
     pub fn face_in_cluster(&self, face: FaceId, c: char) -> FaceId {
-        if face.is_missing() || is_invisible(c) || c.is_whitespace() || c.is_control() {
+        let settled = face.is_missing() || !self.falls_back;
+        if settled || is_invisible(c) || c.is_whitespace() || c.is_control() {
             return face;
         }
         if self.has(face, c) {

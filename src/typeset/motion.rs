@@ -169,13 +169,10 @@ impl Column {
     fn line_end(&mut self, caret: ColumnCaret) -> ColumnCaret {
         let id = self.line_of_caret(caret);
         let span = self.line_span(id);
-        let text = self.article().slice(span);
+        // Not every separator of paragraphs is white space.
+        let text = crate::text::paragraphs::trim_separator(self.article().slice(span));
         let visible = text.trim_end().len();
-        let end = if visible == 0 {
-            crate::text::paragraphs::trim_separator(text).len()
-        } else {
-            visible
-        };
+        let end = if visible == 0 { text.len() } else { visible };
         let offset = self
             .article()
             .grapheme_floor(ByteOffset(span.start.0 + end));

@@ -335,7 +335,6 @@ impl Shaper {
     ) {
         let facts = &self.scratch.facts[item.first..item.end];
         let mut clusters = self.clusters.iter().copied().peekable();
-        let first_cell = out.cells.len();
         let mut from = 0;
         while from < facts.len() {
             let mut width = 0_i64;
@@ -374,27 +373,9 @@ impl Shaper {
                     cell.flags &= !SPACE;
                 }
             }
-            if width == 0 && count == 1 && is_letter(piece[0].c) {
-                share_width(&mut out.cells[first_cell..]);
-            }
             from = to;
         }
     }
-}
-
-/// A letter without a width is the second half of a ligature that the face
-/// makes of a whole glyph and an empty one, as Noto Naskh does lam-alef: the
-/// two halves share the width, and no line is broken between them.
-fn share_width(cells: &mut [BlockCell]) {
-    if let [.., before, letter] = cells {
-        before.advance /= 2.0;
-        letter.advance = before.advance;
-        letter.flags &= !CLUSTER_START;
-    }
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !is_invisible(c)
 }
 
 fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {

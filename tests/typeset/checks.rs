@@ -249,6 +249,11 @@ pub fn check_walk_through(case: &Case<'_>) {
     let Ok(article) = Article::new(case.text, false) else {
         return;
     };
+    // Paragraphs that each have their own direction are each led through by
+    // another key.
+    if case.base == Base::FirstStrong && article.paragraphs().count() > 1 {
+        return;
+    }
     let stack = Arc::clone(&case.stack);
     let mut column = Column::new(article.clone(), case.base, stack, case.measure);
     let most = 4 * article.char_len().0 + 8;

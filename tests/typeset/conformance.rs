@@ -26,7 +26,7 @@ impl TestFont {
         let data: &'static [u8] = data.leak();
         let fonts = Fonts::of_files(&[("test", data)]).unwrap();
         Self {
-            stack: FontStack::of_all(fonts),
+            stack: FontStack::of_one(fonts),
             names: GlyphNames::new(&FontRef::new(data).unwrap()),
         }
     }
@@ -35,8 +35,7 @@ impl TestFont {
         match self.names.get(u32::from(glyph.id).into()) {
             Some(name) if name.is_synthesized() => format!("gid{}", glyph.id),
             Some(name) => name.to_string(),
-            // The box of a character that the font lacks.
-            None => "missing".to_owned(),
+            None => "?".to_owned(),
         }
     }
 }

@@ -17,18 +17,16 @@ fn shape(text: &str) -> ShapedBlock {
 }
 
 fn line(text: &str) -> PlacedLine {
+    line_in(text, &super::naskh())
+}
+
+fn line_in(text: &str, stack: &FontStack) -> PlacedLine {
     let measure = Measure {
         width: 1000.0,
         size: 20.0,
     };
-    let block = shape(text);
-    place(
-        &block,
-        super::naskh().fonts(),
-        0,
-        block.cells.len(),
-        measure,
-    )
+    let block = Shaper::default().shape(text, Base::RightToLeft, stack);
+    place(&block, stack.fonts(), 0, block.cells.len(), measure)
 }
 
 /// The glyph of the character that begins at a byte: the only one there.
@@ -142,7 +140,7 @@ fn a_lam_alef_is_cut_at_the_caret_in_its_middle() {
             panic!("{:?}", line.cells);
         };
         assert_eq!((lam.start, alef.start), (0, 2));
-        assert_eq!((lam.x0, lam.x1), (alef.x1, line.x1));
+        assert_eq!(lam.x0, alef.x1);
         let widths = (lam.x1 - lam.x0, alef.x1 - alef.x0);
         assert!(widths.0.min(widths.1) > 3.0, "{family:?}: {widths:?}");
         assert_eq!(line.stretches(0, 2), [(lam.x0, lam.x1)]);
@@ -312,4 +310,25 @@ fn a_caret_has_two_places_where_directions_meet() {
     assert_eq!(line.hit(line.x1 + 9.0).offset, 0);
     let caret = ColumnCaret::before(ByteOffset(5));
     assert!(!caret.after_previous);
+}
+
+#[test]
+fn end_stays_before_whatever_separates_paragraphs() {
+    for separator in ["\n", "\r\n", "\r", "\u{1D}", "\u{85}", "\u{2029}"] {
+        let text = format!("\u{628}\u{628} {separator}\u{628}");
+        let article = Article::new(text, false).unwrap();
+        let measure = Measure {
+            width: 1000.0,
+            size: 20.0,
+        };
+        let mut column = Column::new(article, Base::RightToLeft, super::naskh(), measure);
+        let start = ColumnCaret::before(ByteOffset(0));
+        let end = column.moved(start, Motion::LineEnd, 0.0);
+        assert_eq!(end.offset, ByteOffset(4), "{separator:?}");
+        assert_eq!(
+            column.line_of_caret(end),
+            LineId::default(),
+            "{separator:?}"
+        );
+    }
 }

@@ -11,6 +11,7 @@ use crate::document::{
     Annotation, AnnotationId, Attribute, AttributeKind, AttributeName, AttributeValue, Change,
     Direction, Document, Edit, Entity, EntityId, Gap, LabelId, Link, OptionName, Selection, Spans,
 };
+use crate::text::occurrences::{self, Place};
 use crate::text::{Article, ByteOffset, ByteSpan, CharOffset};
 
 /// What a line is answered with, or why it was refused.
@@ -344,8 +345,16 @@ fn duplicate(document: &mut Document, request: request::Duplicate) -> Made {
 fn mark_all(document: &mut Document, request: request::MarkAll) -> Made {
     let label = label_id(&request.label)?;
     let entity = request.entity.map(EntityId);
-    let text = wanted_text(document, request.text, request.id)?;
-    let found = occurrences(document.article(), &text, request.how.unwrap_or_default());
+    let how = request.how.unwrap_or_default();
+    let text = match (how, request.id.filter(|_| request.text.is_none())) {
+        // The name itself, where it is written otherwise after a clitic.
+        (Match::Folded | Match::Doubtful, Some(id)) => {
+            let annotation = existing(document, AnnotationId(id))?;
+            occurrences::name_at(document.article(), annotation.span())
+        }
+        _ => wanted_text(document, request.text, request.id)?,
+    };
+    let found = places(document.article(), &text, how);
     if found.is_empty() {
         return Err("the text is found nowhere".to_owned());
     }
@@ -376,7 +385,21 @@ fn wanted_text(
 
 /// Where a text stands in an article, in whole grapheme clusters, from the
 /// start on, none overlapping another.
-fn occurrences(article: &Article, wanted: &str, how: Match) -> Vec<ByteSpan> {
+fn places(article: &Article, wanted: &str, how: Match) -> Vec<ByteSpan> {
+    let doubtful = match how {
+        Match::Folded => Place::AfterClitics,
+        Match::Doubtful => Place::Glued,
+        Match::Exact | Match::Inside => return literal_places(article, wanted, how),
+    };
+    let found = occurrences::occurrences(article, wanted).into_iter();
+    found
+        .filter(|it| it.place <= doubtful)
+        .map(|it| it.span)
+        .collect()
+}
+
+/// Where the same characters stand.
+fn literal_places(article: &Article, wanted: &str, how: Match) -> Vec<ByteSpan> {
     let text = article.text();
     let is_in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let fits = |span: &ByteSpan| {

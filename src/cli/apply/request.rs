@@ -167,6 +167,11 @@ pub(super) enum Match {
     /// The same characters as whole words.
     #[default]
     Exact,
+    /// The same name, whatever its marks and hamzas and after clitics; only
+    /// the name itself is marked.
+    Folded,
+    /// Those, and where a space between words seems to have been lost.
+    Doubtful,
     /// The same characters anywhere, inside words too.
     Inside,
 }
