@@ -12,6 +12,7 @@
 mod corpus;
 mod find;
 mod frames;
+mod keeping;
 mod length;
 mod occurrences;
 mod setting;
@@ -52,6 +53,9 @@ fn main() {
     }
     if wanted("occurrences") {
         occurrences::occurrences();
+    }
+    if wanted("keeping") {
+        keeping::keeping();
     }
 }
 
