@@ -426,8 +426,9 @@ pub(super) fn lay_cells(
     em: f32,
     out: &mut Vec<BlockCell>,
 ) {
-    let alike =
-        |(fact, cluster): (&CharFacts, &(u32, i64))| fact.grapheme_start && fact.at == cluster.0;
+    let alike = |(fact, cluster): (&CharFacts, &(u32, i64))| {
+        fact.grapheme_start && fact.at == cluster.0 && cluster.1 != 0
+    };
     if facts.len() == clusters.len() && facts.iter().zip(clusters).all(alike) {
         let cells = facts.iter().zip(clusters);
         out.extend(cells.map(|(fact, &(_, width))| BlockCell::alone(fact, width as f32 * em)));
