@@ -160,7 +160,7 @@ button-later = التأجيل
 button-keep-mine = الإبقاء على نسختي
 button-reload = إعادة التحميل
 button-keep-work = الإبقاء على العمل
-button-throw-away = تركه
+button-throw-away = التخلص منه
 button-copy-details = نسخ التفاصيل
 
 ## Changes, as undo and redo name them
@@ -370,10 +370,10 @@ dialog-earlier-body = ما كان في الملف قبل كل مرة من مرا
 dialog-earlier-open = استُبدلت { $age }
 
 # How long ago something happened.
-age-now = الآن
+age-now = قبل لحظات
 age-minutes =
     { $count ->
-        [zero] الآن
+        [zero] قبل لحظات
         [one] قبل دقيقة
         [two] قبل دقيقتين
         [few] قبل { $count } دقائق
@@ -382,7 +382,7 @@ age-minutes =
     }
 age-hours =
     { $count ->
-        [zero] الآن
+        [zero] قبل لحظات
         [one] قبل ساعة
         [two] قبل ساعتين
         [few] قبل { $count } ساعات

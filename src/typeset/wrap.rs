@@ -29,6 +29,12 @@ pub(super) fn fixed(em: f32) -> u64 {
     parts.max(0) as u64
 }
 
+/// What may stand on a line of a width in em, in parts of an em. A width
+/// without end, as labels have that never wrap, bridges no gap either.
+fn room(width: f32) -> u64 {
+    ((width * PARTS) as u64).min(GAP / 2) + SLACK
+}
+
 /// Text that lines don't break inside, unless it is wider than a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -178,7 +184,7 @@ enum Line<'a> {
 /// Finds the lines. For a unit that is wider than a line `found` answers how
 /// much of its width stands on lines before its last.
 fn lines<'a>(units: &'a [Unit], width: f32, mut found: impl FnMut(Line<'a>) -> u64) {
-    let width = (width * PARTS) as u64 + SLACK;
+    let width = room(width);
     let mut line_start = 0_u64;
     let mut at = 0;
     let mut ahead = 8;
@@ -267,7 +273,7 @@ mod tests {
 
     /// The ends of lines, found by adding up unit after unit.
     fn plainly(block: &ShapedBlock, width: f32) -> Vec<u32> {
-        let width = (width * PARTS) as u64 + SLACK;
+        let width = room(width);
         let cells = &block.cells;
         let wide = |from: usize, to: usize| -> u64 {
             cells[from..to].iter().map(|c| fixed(c.advance)).sum()
@@ -335,6 +341,19 @@ mod tests {
         "\u{1F468}\u{200D}\u{1F469}",
         "\u{FDFA}",
     ];
+
+    #[test]
+    fn a_width_without_end_still_ends_lines_where_they_must() {
+        let fonts = Fonts::bundled().unwrap();
+        let stack = FontStack::new(fonts, Family::NotoNaskh, Weight::Regular);
+        let text = "\u{628}\u{62A} \u{628}\u{2028}\u{62B} \u{62C}";
+        let block = Shaper::default().shape(text, Base::RightToLeft, &stack);
+        for width in [f32::INFINITY, f32::MAX, 1e9, 40.0] {
+            assert_eq!(wrap(&block, &units(&block), width), [5, 8], "{width}");
+        }
+        let none = wrap(&block, &units(&block), f32::NAN);
+        assert_eq!(none, wrap(&block, &units(&block), 0.0));
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
