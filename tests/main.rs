@@ -18,6 +18,7 @@ mod formats;
 #[cfg(feature = "gui")]
 mod hands;
 mod house;
+mod keeping;
 #[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]

@@ -21,6 +21,10 @@ pub enum Action {
     Save,
     /// Ask for a file and write the annotations there.
     SaveAs,
+    /// Read the article again in another encoding.
+    ReadEncoding,
+    /// Show what the annotation file held before.
+    EarlierVersions,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -223,6 +227,8 @@ impl Group {
                 Line,
                 Act(Save),
                 Act(SaveAs),
+                Act(EarlierVersions),
+                Act(ReadEncoding),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -340,6 +346,8 @@ impl Action {
             Self::OpenSample => "action-open-sample",
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
+            Self::ReadEncoding => "action-encoding",
+            Self::EarlierVersions => "action-earlier",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",

@@ -6,9 +6,11 @@
 
 use std::path::PathBuf;
 
-use super::command::{Failure, Occupied};
+use super::command::{EncodingQuestion, Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
+use crate::store::journal::WorkSummary;
+use crate::store::{Earlier, Stamp};
 
 /// How much a message matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +59,36 @@ pub enum Dialog {
         purpose: PathPurpose,
         /// What the field holds at first.
         initial: String,
+    },
+    /// The person has to say in which encoding an article is.
+    Encoding(EncodingQuestion),
+    /// A document could not be saved.
+    SaveFailed {
+        /// The document's tab.
+        tab: TabId,
+        /// Why.
+        failure: Failure,
+    },
+    /// Another program has changed the file of an open document.
+    ChangedOnDisk {
+        /// The document's tab.
+        tab: TabId,
+        /// What the file holds now.
+        stamp: Stamp,
+    },
+    /// Work that an earlier run has left is in the document.
+    WorkRestored {
+        /// The document's tab.
+        tab: TabId,
+        /// How much it is.
+        work: WorkSummary,
+    },
+    /// The earlier versions of a document.
+    Earlier {
+        /// The document's tab.
+        tab: TabId,
+        /// The versions, the newest first.
+        versions: Vec<Earlier>,
     },
     /// Something failed; nothing was changed by it.
     Error(Failure),

@@ -3,9 +3,6 @@
 //! Invariant: while one is open nothing behind it reacts; Escape answers with
 //! what loses nothing, and the button that has the keyboard is the safe one.
 
-mod occurrences;
-mod palette;
-
 use std::path::Path;
 
 use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
@@ -15,10 +12,17 @@ use crate::app::i18n::Value;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::{Action, App, Command, Group, TabId};
 
+use self::encoding::EncodingChoice;
+use self::occurrences::Occurrences;
+use self::palette::Palette;
+use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, words};
-use occurrences::Occurrences;
-use palette::Palette;
+
+mod encoding;
+mod occurrences;
+mod palette;
+mod safety;
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
@@ -51,6 +55,7 @@ pub struct Dialogs {
     path: String,
     occurrences: Occurrences,
     palette: Palette,
+    encoding: EncodingChoice,
 }
 
 impl Dialogs {
@@ -65,6 +70,9 @@ impl Dialogs {
             self.shown = Some(dialog.clone());
             if let Dialog::TypedPath { initial, .. } = dialog {
                 self.path.clone_from(initial);
+            }
+            if let Dialog::Encoding(question) = dialog {
+                self.encoding = EncodingChoice::new(question);
             }
         }
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
@@ -99,6 +107,25 @@ impl Dialogs {
             } => overwrite(ui, app, (*tab, path, *occupied), is_new, commands),
             Dialog::TypedPath { purpose, .. } => {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
+            }
+            Dialog::Encoding(question) => {
+                self.encoding.show(ui, app, question, is_new, commands);
+            }
+            Dialog::SaveFailed { tab, failure } => {
+                let safety = Safety { ui, app, is_new };
+                safety.save_failed(*tab, failure, commands);
+            }
+            Dialog::ChangedOnDisk { tab, stamp } => {
+                let safety = Safety { ui, app, is_new };
+                safety.changed_on_disk(*tab, *stamp, commands);
+            }
+            Dialog::WorkRestored { tab, work } => {
+                let safety = Safety { ui, app, is_new };
+                safety.work_restored(*tab, work, commands);
+            }
+            Dialog::Earlier { tab, versions } => {
+                let safety = Safety { ui, app, is_new };
+                safety.earlier(*tab, versions, commands);
             }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
@@ -170,6 +197,11 @@ fn overwrite(
         Occupied::Changed => "dialog-replace-changed-body",
     };
     ui.label(app.words().tr(body));
+    let elsewhere = |commands: &mut Vec<Command>, command| {
+        commands.push(Command::CloseDialog);
+        commands.push(Command::ActivateTab(tab));
+        commands.push(command);
+    };
     buttons(ui, is_new, |ui| {
         let cancel = button(ui, app, "button-cancel");
         if cancel.clicked() {
@@ -181,6 +213,14 @@ fn overwrite(
                 path: path.to_owned(),
                 overwrite: true,
             });
+        }
+        if occupied == Occupied::Changed {
+            if button(ui, app, "button-save-as").clicked() {
+                elsewhere(commands, Command::AskSaveAs);
+            }
+            if button(ui, app, "button-reload").clicked() {
+                elsewhere(commands, Command::Reload(tab));
+            }
         }
         cancel
     });
