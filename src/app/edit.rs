@@ -6,7 +6,7 @@
 //!
 //! [`Document::apply`]: crate::document::Document::apply
 
-use crate::document::{AnnotationId, Change, Direction, LabelId, Selection, Undone};
+use crate::document::{AnnotationId, Change, Direction, EditError, LabelId, Selection, Undone};
 
 use super::command::{Effect, Effects, Step};
 use super::i18n::Text;
@@ -175,18 +175,23 @@ impl App {
     }
 
     /// Makes a change in the document shown; says whether it was made.
-    fn change(&mut self, change: Change) -> bool {
+    pub(super) fn change(&mut self, change: Change) -> bool {
         let Some(tab) = self.active_mut() else {
             return false;
         };
         match tab.document.apply(change, tab.selection) {
             Ok(_) => true,
             Err(error) => {
-                let text = refusal(self, &error);
-                self.tell(Severity::Warning, text);
+                self.refuse(&error);
                 false
             }
         }
+    }
+
+    /// Says why a change was not made.
+    pub(super) fn refuse(&mut self, error: &EditError) {
+        let text = refusal(self, error);
+        self.tell(Severity::Warning, text);
     }
 }
 

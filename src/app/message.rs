@@ -92,6 +92,10 @@ pub enum Dialog {
     },
     /// Something failed; nothing was changed by it.
     Error(Failure),
+    /// The places where the chosen annotation's words stand.
+    MarkAll,
+    /// Every action, to be found by its name.
+    Palette,
     /// The sheet of shortcuts.
     Shortcuts,
     /// What this program is.
