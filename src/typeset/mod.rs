@@ -11,6 +11,7 @@
 pub mod analyse;
 mod apart;
 pub mod blocks;
+mod brackets;
 pub mod column;
 pub mod count;
 pub mod drag;

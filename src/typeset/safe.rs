@@ -18,15 +18,11 @@
 //! This is linear in the text, whatever it holds.
 
 use icu_properties::CodePointMapData;
-use icu_properties::props::{
-    BidiClass, BidiMirroringGlyph, BidiPairedBracketType, JoiningType, Script,
-};
+use icu_properties::props::{BidiClass, JoiningType, Script};
 use unicode_segmentation::GraphemeCursor;
 
 use super::analyse::bidi_class;
-
-/// How many open brackets rule BD16 keeps.
-const BRACKETS: usize = 63;
+use super::brackets::{Noted, OpenBrackets};
 
 /// How far back from a space its letter is looked for, in characters: a
 /// letter may carry marks, and a sentence may end with more than one sign.
@@ -63,8 +59,7 @@ pub(super) fn safe_places(text: &str, step: usize, reach: usize) -> Vec<Place> {
         places: Vec::new(),
         sealed: 0,
         controls: Vec::new(),
-        brackets: Vec::new(),
-        overflow: false,
+        brackets: OpenBrackets::default(),
         kept_inside: false,
     };
     let mut at = 0;
@@ -88,10 +83,8 @@ struct Scan<'a> {
     /// Places before this index can no longer be taken back.
     sealed: usize,
     controls: Vec<Control>,
-    /// Closing brackets awaited, of the paragraph's own level.
-    brackets: Vec<char>,
-    /// BD16 gave up: brackets no longer pair here.
-    overflow: bool,
+    /// Brackets that are open at the paragraph's own level.
+    brackets: OpenBrackets,
     /// Whether something that rule X9 keeps stands in the embedding that is
     /// open: then the paragraph's own level is another sequence after it
     /// (BD13), and brackets do not pair across it.
@@ -195,11 +188,11 @@ impl Scan<'_> {
     /// Whether nothing holds the text together here but what
     /// [`Self::take_back`] knows of.
     fn is_free(&self) -> bool {
-        self.controls.is_empty() && !self.overflow
+        self.controls.is_empty() && !self.brackets.gave_up()
     }
 
     fn propose(&mut self, at: usize, kind: Kind) {
-        let open = self.brackets.len();
+        let open = self.brackets.count();
         self.places.push(Place { at, kind, open });
     }
 
@@ -275,31 +268,15 @@ impl Scan<'_> {
         // What was open before an embedding pairs with nothing after it.
         if depth == 0 && bottom == Some(Control::Embedding) && self.kept_inside {
             self.brackets.clear();
-            self.overflow = false;
             self.sealed = self.places.len();
         }
     }
 
     fn note_bracket(&mut self, c: char) {
-        let data = const { CodePointMapData::<BidiMirroringGlyph>::new() }.get(c);
-        match data.paired_bracket_type {
-            BidiPairedBracketType::Open if self.overflow => {}
-            BidiPairedBracketType::Open if self.brackets.len() >= BRACKETS => {
-                self.overflow = true;
-                self.take_back(0);
-            }
-            BidiPairedBracketType::Open => {
-                let closing = canonical(data.mirroring_glyph.unwrap_or(c));
-                self.brackets.push(closing);
-            }
-            BidiPairedBracketType::Close if !self.overflow => {
-                let closing = canonical(c);
-                if let Some(open) = self.brackets.iter().rposition(|&b| b == closing) {
-                    self.brackets.truncate(open);
-                    self.take_back(open);
-                }
-            }
-            _ => {}
+        match self.brackets.note(c) {
+            Noted::Nothing => {}
+            Noted::Closed(open) => self.take_back(open),
+            Noted::GaveUp => self.take_back(0),
         }
     }
 
@@ -377,11 +354,6 @@ fn is_ascii_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '{' | '}')
 }
 
-/// BD16: U+232A and U+3009 are canonically equivalent.
-fn canonical(c: char) -> char {
-    if c == '\u{232A}' { '\u{3009}' } else { c }
-}
-
 /// Whether bytes may hold a bracket or a directional control: an ASCII bracket
 /// or a character of three bytes and more. A few letters pass for one, so that
 /// the compiler can look at many bytes at a time.
@@ -395,6 +367,7 @@ fn has_special(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
 
     #[test]
     fn every_bracket_and_control_is_special() {

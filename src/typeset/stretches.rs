@@ -19,10 +19,8 @@
 
 use std::ops::Range;
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
-
 use super::analyse::CharFacts;
+use super::brackets::{Noted, OpenBrackets};
 use super::simple::{Kind, breaks_between, kind, script_of};
 
 /// Part of a text that must be analysed.
@@ -34,16 +32,13 @@ pub(super) struct Island {
     pub bytes: Range<usize>,
 }
 
-/// How many open brackets rule BD16 keeps.
-const BRACKETS: usize = 63;
-
 /// Finds stretches and islands. Holds scratch space, to be used again.
 #[derive(Default)]
 pub(super) struct Stretches {
     /// The islands of the text, in order.
     pub islands: Vec<Island>,
-    /// Closing brackets awaited.
-    brackets: Vec<char>,
+    /// Brackets that are open.
+    brackets: OpenBrackets,
     /// From here on the text cannot be cut.
     endless: bool,
 }
@@ -87,7 +82,7 @@ impl Stretches {
                 _ => {
                     cut.rough = true;
                     self.note(c, kind);
-                    free = self.brackets.is_empty() && !self.endless;
+                    free = self.brackets.count() == 0 && !self.endless;
                     (before, calm) = (kind, is_calm(c, kind));
                 }
             }
@@ -122,25 +117,8 @@ impl Stretches {
     fn note(&mut self, c: char, kind: Kind) {
         match c {
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => self.endless = true,
-            _ if matches!(kind, Kind::Other | Kind::Sign) => self.note_bracket(c),
-            _ => {}
-        }
-    }
-
-    /// Rule BD16, as far as it says which brackets are open.
-    fn note_bracket(&mut self, c: char) {
-        let data = const { CodePointMapData::<BidiMirroringGlyph>::new() }.get(c);
-        match data.paired_bracket_type {
-            BidiPairedBracketType::Open => {
-                self.endless |= self.brackets.len() >= BRACKETS;
-                self.brackets
-                    .push(canonical(data.mirroring_glyph.unwrap_or(c)));
-            }
-            BidiPairedBracketType::Close => {
-                let closing = canonical(c);
-                if let Some(open) = self.brackets.iter().rposition(|&b| b == closing) {
-                    self.brackets.truncate(open);
-                }
+            _ if matches!(kind, Kind::Other | Kind::Sign) => {
+                self.endless |= self.brackets.note(c) == Noted::GaveUp;
             }
             _ => {}
         }
@@ -155,11 +133,6 @@ fn is_calm(c: char, kind: Kind) -> bool {
         Kind::Sign => !matches!(c, '(' | '[' | '{' | '"' | '\''),
         _ => false,
     }
-}
-
-/// BD16: U+232A and U+3009 are canonically equivalent.
-fn canonical(c: char) -> char {
-    if c == '\u{232A}' { '\u{3009}' } else { c }
 }
 
 #[cfg(test)]
