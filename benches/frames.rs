@@ -57,6 +57,7 @@ impl Screen {
                     document,
                     selection,
                     chosen: None,
+                    paint: None,
                     theme,
                     font: "Noto Naskh Arabic",
                     text_size_pts: 16.0,

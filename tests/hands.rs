@@ -430,3 +430,52 @@ fn the_palette_understands_english_under_arabic_and_ignores_marks() {
         assert_eq!(app(&harness).side_panel(), !before, "{typed}");
     }
 }
+
+fn drag_over(harness: &mut Driven, piece: &str) {
+    let (from, to) = (point(harness, piece, 0.0), point(harness, piece, 1.0));
+    crate::reading::drag(harness, from, to);
+}
+
+#[test]
+fn while_a_label_is_held_everything_taken_is_marked_at_once() {
+    let (mut harness, _folder) = open(TEXT);
+    arabic_press(&mut harness, Key::Num2, "@", SHIFT);
+    harness.get_by_label("Painting: Place (Esc ends)");
+    double_click_afresh(&mut harness, "بيتر", 0.5);
+    assert_eq!(marked(&harness), ["place: بيتر"]);
+    double_click_afresh(&mut harness, "القاهرة", 0.5);
+    assert_eq!(marked(&harness), ["place: بيتر", "place: وبالقاهرة"]);
+    // Again on the same word: without its clitics, not one more mark.
+    double_click_afresh(&mut harness, "القاهرة", 0.5);
+    assert_eq!(marked(&harness), ["place: بيتر", "place: القاهرة"]);
+    drag_over(&mut harness, "بغداد");
+    assert_eq!(
+        marked(&harness),
+        ["place: بغداد", "place: بيتر", "place: القاهرة"]
+    );
+    press(&mut harness, Key::Escape, NONE);
+    assert!(app(&harness).paint().is_none());
+    double_click_afresh(&mut harness, "العراق.", 0.5);
+    assert_eq!(marked(&harness).len(), 3);
+    for left in [2, 2, 1, 0] {
+        undo(&mut harness);
+        assert_eq!(marked(&harness).len(), left);
+    }
+}
+
+#[test]
+fn a_label_is_held_by_a_double_click_on_its_button_or_with_shift() {
+    let (mut harness, _folder) = open(TEXT);
+    let at = harness.get_by_label("Mark as Person").rect().center();
+    let label = |harness: &Driven| app(harness).paint().map(|label| label.id.to_string());
+    click(&mut harness, at, 2);
+    assert_eq!(label(&harness).as_deref(), Some("person"));
+    harness.run_steps(30);
+    click(&mut harness, at, 1);
+    assert_eq!(label(&harness), None);
+    harness.run_steps(30);
+    harness.event(Event::ModifiersChanged(SHIFT));
+    click(&mut harness, at, 1);
+    harness.event(Event::ModifiersChanged(NONE));
+    assert_eq!(label(&harness).as_deref(), Some("person"));
+}

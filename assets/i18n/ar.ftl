@@ -23,6 +23,7 @@ menu-view = عرض
 menu-help = مساعدة
 menu-recent = فتح ملف حديث
 menu-mark = وسم التحديد
+menu-paint = الوسم المتواصل
 menu-edges = طرفا الوسم
 menu-duplicate = وسم إضافي
 menu-relabel = تغيير التصنيف
@@ -113,6 +114,8 @@ action-edge-last-grow-word = الطرف الأخير: توسيع بمقدار ك
 action-edge-last-grow-word-tip = توسيع الوسم المحدد من آخره بمقدار كلمة
 action-edge-last-shrink-word = الطرف الأخير: تقليص بمقدار كلمة
 action-edge-last-shrink-word-tip = تقليص الوسم المحدد من آخره بمقدار كلمة
+action-paint = وسم متواصل بأنه «{ $label }»
+action-paint-tip = وسم كل كلمة تُنقر نقرًا مزدوجًا وكل نص يُسحب عليه بأنه «{ $label }» حتى الضغط على Esc
 action-duplicate = وسم أيضًا بأنه «{ $label }»
 action-duplicate-tip = إعطاء نص الوسم المحدد تصنيفًا آخر هو «{ $label }»
 action-split = تقسيم عند المؤشر
@@ -305,8 +308,14 @@ find-wrapped-next = (من البداية مجددًا)
 find-wrapped-previous = (من النهاية مجددًا)
 find-failed = انقطع البحث: { $reason }
 
+## Toolbar
+
+toolbar-hold-tip = نقر مزدوج أو Shift مع النقر: وسم كل ما يُحدَّد من الآن بأنه «{ $label }»
+
 ## Status bar
 
+# While every word that is taken is marked at once.
+status-paint = وسم متواصل: { $label } (ينهيه Esc)
 status-saved = محفوظ
 status-unsaved = غير محفوظ
 # The changes are in no file, but in the journal: they survive the program.

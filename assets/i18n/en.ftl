@@ -22,6 +22,7 @@ menu-view = View
 menu-help = Help
 menu-recent = Open Recent
 menu-mark = Mark As
+menu-paint = Paint With
 menu-edges = Edges
 menu-duplicate = Mark Also As
 menu-relabel = Change Label To
@@ -112,6 +113,8 @@ action-edge-last-grow-word = Last Edge: Grow by a Word
 action-edge-last-grow-word-tip = Make the selected annotation longer at its end, by a word
 action-edge-last-shrink-word = Last Edge: Shrink by a Word
 action-edge-last-shrink-word-tip = Make the selected annotation shorter at its end, by a word
+action-paint = Paint With { $label }
+action-paint-tip = Mark every word double-clicked and every text dragged over as { $label }, until Esc
 action-duplicate = Mark Also as { $label }
 action-duplicate-tip = Give the text of the selected annotation the label { $label } as well
 action-split = Split at the Caret
@@ -297,8 +300,14 @@ find-wrapped-next = (from the beginning again)
 find-wrapped-previous = (from the end again)
 find-failed = The search broke off: { $reason }
 
+## Toolbar
+
+toolbar-hold-tip = Double-click or Shift+click: mark all that is selected from now on as { $label }
+
 ## Status bar
 
+# While every word that is taken is marked at once.
+status-paint = Painting: { $label } (Esc ends)
 status-saved = Saved
 status-unsaved = Not saved
 # The changes are in no file, but in the journal: they survive the program.

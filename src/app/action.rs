@@ -54,6 +54,9 @@ pub enum Action {
     /// Mark the selection with the label of this key (1 to 9), or give it to
     /// the chosen annotation.
     Mark(u8),
+    /// Mark everything that is taken from now on with the label of this key (1
+    /// to 9), or no longer.
+    Paint(u8),
     /// Move the chosen annotation to the selected text.
     Respan,
     /// Move an end of the chosen annotation.
@@ -171,6 +174,18 @@ const MARKS: &[Action] = &[
     Action::Mark(9),
 ];
 
+const PAINTS: &[Action] = &[
+    Action::Paint(1),
+    Action::Paint(2),
+    Action::Paint(3),
+    Action::Paint(4),
+    Action::Paint(5),
+    Action::Paint(6),
+    Action::Paint(7),
+    Action::Paint(8),
+    Action::Paint(9),
+];
+
 const DUPLICATES: &[Action] = &[
     Action::Duplicate(1),
     Action::Duplicate(2),
@@ -250,6 +265,7 @@ impl Group {
             ],
             Self::Annotate => &[
                 Sub("menu-mark", MARKS),
+                Sub("menu-paint", PAINTS),
                 Sub("menu-edges", EDGES),
                 Act(Respan),
                 Sub("menu-duplicate", DUPLICATES),
@@ -364,6 +380,7 @@ impl Action {
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
             Self::Edge(edge) => edge.title_key(),
+            Self::Paint(_) => "action-paint",
             Self::Duplicate(_) => "action-duplicate",
             Self::Split => "action-split",
             Self::JoinNext => "action-join-next",
@@ -422,6 +439,7 @@ impl Action {
             Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
             Self::Edge(edge) => edge.shortcuts(),
+            Self::Paint(digit) => paint_shortcut(digit),
             Self::Duplicate(digit) => duplicate_shortcut(digit),
             Self::Split => const { &[Shortcut::ctrl(Key::Letter('D'))] },
             Self::JoinNext => const { &[Shortcut::ctrl(Key::Letter('J'))] },
@@ -478,6 +496,28 @@ const BIGGER: [Shortcut; 3] = [
     Shortcut::ctrl_shift(Key::Equals),
     Shortcut::ctrl(Key::Plus),
 ];
+
+/// The digit keys that mark all that is taken from then on.
+fn paint_shortcut(digit: u8) -> &'static [Shortcut] {
+    const fn keys(digit: u8) -> [Shortcut; 1] {
+        [Shortcut::shift(Key::Digit(digit))]
+    }
+    static DIGITS: [[Shortcut; 1]; 9] = [
+        keys(1),
+        keys(2),
+        keys(3),
+        keys(4),
+        keys(5),
+        keys(6),
+        keys(7),
+        keys(8),
+        keys(9),
+    ];
+    let found = digit
+        .checked_sub(1)
+        .and_then(|index| DIGITS.get(usize::from(index)));
+    found.map_or(&[], |keys| keys)
+}
 
 /// The digit keys that give one more label.
 fn duplicate_shortcut(digit: u8) -> &'static [Shortcut] {

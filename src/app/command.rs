@@ -124,6 +124,8 @@ pub enum Command {
     MoveEdge(EdgeMove),
     /// Give an annotation other text.
     SetSpans(AnnotationId, Spans),
+    /// Mark everything that is taken from now on with a label, or nothing.
+    Paint(Option<LabelId>),
     /// Add a piece of text to an annotation.
     AddPiece(AnnotationId, ByteSpan),
     /// Make an annotation two at a place.

@@ -5,7 +5,7 @@
 //! of undo; a piece that is shrunk to nothing goes, and the last one never
 //! does. Knows no keyboard beyond the shortcuts.
 
-use crate::document::{AnnotationId, Change, Spans};
+use crate::document::{AnnotationId, Change, Selection, Spans};
 use crate::text::clitics::{self, Edge};
 use crate::text::{Article, ByteOffset, ByteSpan};
 
@@ -200,6 +200,7 @@ impl App {
             && let Some(tab) = self.active_mut()
         {
             tab.chosen = Some(id);
+            tab.selection = Selection::caret(tab.selection.focus);
         }
         Effects::none()
     }

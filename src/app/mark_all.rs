@@ -346,7 +346,7 @@ pub fn search(job: &OccurrenceJob, mut answer: impl FnMut(Proposed)) {
 
 /// A search of either kind on its way.
 enum Looking {
-    Exact(Option<Search>),
+    Exact(Option<Box<Search>>),
     Folded(Option<Occurrences>),
 }
 
@@ -359,7 +359,7 @@ impl Looking {
                 folded: false,
                 whole_words: false,
             };
-            return Self::Exact(Search::new(article, &query));
+            return Self::Exact(Search::new(article, &query).map(Box::new));
         }
         let name = job.span.map(|span| name_at(&article, span));
         let name = name.as_deref().unwrap_or(&job.text);

@@ -26,6 +26,16 @@ pub fn resolve(action: Action, app: &App) -> Option<Command> {
 /// The command that an action would be if no dialog were open: for a dialog
 /// that closes to carry it out.
 pub fn resolve_behind_dialog(action: Action, app: &App) -> Option<Command> {
+    let paint = app.paint().map(|label| &label.id);
+    match action {
+        Action::ClearSelection if paint.is_some() => return Some(Command::Paint(None)),
+        Action::Paint(digit) => {
+            let label = labelled(app.active_tab()?, digit)?;
+            let other = (paint != Some(label)).then(|| label.clone());
+            return Some(Command::Paint(other));
+        }
+        _ => {}
+    }
     for_window(action, app).or_else(|| for_document(action, app.active_tab()?))
 }
 
@@ -35,6 +45,10 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
         Action::TogglePanel => app.side_panel(),
+        Action::Paint(digit) => {
+            let label = app.active_tab().and_then(|tab| labelled(tab, digit));
+            label.is_some() && label == app.paint().map(|label| &label.id)
+        }
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
             .active_tab()

@@ -12,6 +12,7 @@ use super::journal::JournalJob;
 use super::mark_all::MarkAll;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
+use crate::document::LabelId;
 use crate::store::Settings;
 use crate::store::settings::{LanguageSetting, TEXT_SIZE_POINTS};
 
@@ -25,6 +26,8 @@ pub struct App {
     pub(super) dialogs: VecDeque<Dialog>,
     /// What is being read, each under the number its tab will have.
     pub(super) loading: Vec<(TabId, LoadFrom)>,
+    /// The label that everything taken is marked with.
+    paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
     /// Whether the window is about to close, once nothing unsaved is left.
@@ -48,6 +51,7 @@ impl App {
             active: 0,
             dialogs: VecDeque::new(),
             loading: Vec::new(),
+            paint: None,
             mark_all: None,
             quitting: false,
             journal: Vec::new(),
@@ -78,6 +82,18 @@ impl App {
     /// The question or sheet in front.
     pub fn dialog(&self) -> Option<&Dialog> {
         self.dialogs.front()
+    }
+
+    /// The label that every word or stretch of text is marked with as soon as
+    /// it is taken by the pointer; one of the document shown.
+    pub fn paint(&self) -> Option<&crate::document::Label> {
+        let labels = self.active_tab()?.document.labels();
+        labels.get(self.paint.as_ref()?)
+    }
+
+    fn set_paint(&mut self, label: Option<LabelId>) -> Effects {
+        self.paint = label;
+        Effects::none()
     }
 
     /// The places proposed to be marked, while they are shown.
@@ -170,6 +186,7 @@ impl App {
             Command::Respan(id) => self.respan(id),
             Command::MoveEdge(edge) => self.move_edge(edge),
             Command::SetSpans(id, spans) => self.set_spans(id, spans),
+            Command::Paint(label) => self.set_paint(label),
             Command::AddPiece(id, span) => self.add_piece(id, span),
             Command::Split(id, at) => self.split(id, at),
             Command::Join(id, step) => self.join(id, step),

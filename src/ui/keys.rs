@@ -162,7 +162,8 @@ mod tests {
             press(E::Exclamationmark, E::Num1, none),
             Some(Action::Mark(1))
         );
-        assert_eq!(press(E::Num2, E::Num2, Modifiers::SHIFT), None);
+        let painted = press(E::Num2, E::Num2, Modifiers::SHIFT);
+        assert_eq!(painted, Some(Action::Paint(2)));
     }
 
     #[test]

@@ -50,6 +50,10 @@ impl StatusBar {
     }
 
     fn show_tab(&mut self, ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+        if let Some(label) = app.paint() {
+            ui.strong(app.tr_label("status-paint", label));
+            ui.separator();
+        }
         let state = egui::RichText::new(save_state(app, tab));
         let at_risk = tab.is_modified() && matches!(tab.safety(), Safety::AtRisk(_));
         let tip = match tab.safety() {

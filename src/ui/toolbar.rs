@@ -37,10 +37,11 @@ fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: 
             .is_some_and(|tab| !tab.selection.is_caret() || tab.chosen.is_some());
     let name = app.label_name(label);
     let fill = style::color(theme.highlight(label.color.0, HighlightState::Usual));
+    let paints = app.paint().is_some_and(|it| it.id == label.id);
     let mut button = Button::new(RichText::new(&name).color(style::color(theme.page_text)))
         .fill(fill)
         .stroke(egui::Stroke::new(
-            1.0,
+            if paints { 3.0 } else { 1.0 },
             style::color(theme.edge(label.color.0)),
         ));
     if let Some(key) = label.key {
@@ -56,8 +57,19 @@ fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: 
     let marks = app.tr_label("action-mark", label);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, possible, &marks));
+    // With nothing to mark the button is greyed out, but can be held down.
+    let held = match possible || app.dialog().is_some() {
+        true => response.clone(),
+        false => ui.interact(response.rect, response.id.with("hold"), egui::Sense::CLICK),
+    };
+    let shift = ui.input(|input| input.modifiers.shift);
     let tip = app.tr_label("action-mark-tip", label);
-    if response.on_hover_text(tip).clicked() {
+    let tip = format!("{tip}\n{}", app.tr_label("toolbar-hold-tip", label));
+    let clicked = response.on_hover_text(tip).clicked();
+    if held.double_clicked() || held.clicked() && (shift || paints) {
+        let other = (!paints).then(|| label.id.clone());
+        commands.push(Command::Paint(other));
+    } else if clicked {
         commands.push(Command::Mark(label.id.clone()));
     }
 }

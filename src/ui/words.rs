@@ -15,7 +15,9 @@ pub fn label_of(app: &App, digit: u8) -> Option<&Label> {
 /// Whether an action is for a label that the document shown does not have.
 pub fn has_no_label(app: &App, action: Action) -> bool {
     match action {
-        Action::Mark(digit) | Action::Duplicate(digit) => label_of(app, digit).is_none(),
+        Action::Mark(digit) | Action::Paint(digit) | Action::Duplicate(digit) => {
+            label_of(app, digit).is_none()
+        }
         _ => false,
     }
 }
@@ -63,7 +65,9 @@ fn relabels(app: &App) -> bool {
 fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
     let (digit, key) = match action {
         Action::Mark(digit) if relabels => (digit, "action-relabel"),
-        Action::Mark(digit) | Action::Duplicate(digit) => (digit, action.title_key()),
+        Action::Mark(digit) | Action::Paint(digit) | Action::Duplicate(digit) => {
+            (digit, action.title_key())
+        }
         _ => return app.words().tr(&format!("{}{suffix}", action.title_key())),
     };
     let key = format!("{key}{suffix}");

@@ -148,7 +148,7 @@ struct Taken {
 fn english_title(english: &I18n, app: &App, action: Action) -> String {
     let key = action.title_key();
     match action {
-        Action::Mark(digit) | Action::Duplicate(digit) => {
+        Action::Mark(digit) | Action::Paint(digit) | Action::Duplicate(digit) => {
             let label = words::label_of(app, digit);
             let name = label.map_or_else(String::new, |label| label.name_en.clone());
             english.tr_args(key, &[("label", Value::Text(name))])

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::app::worker::Helpers;
 use crate::app::{Command, ScrollRequest, TabId};
-use crate::document::{AnnotationId, Document, Selection};
+use crate::document::{AnnotationId, Document, LabelId, Selection};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::text::ByteSpan;
@@ -47,6 +47,8 @@ pub struct ReaderInput<'a> {
     pub selection: Selection,
     /// The chosen annotation.
     pub chosen: Option<AnnotationId>,
+    /// The label that all text taken by the pointer is marked with.
+    pub paint: Option<&'a LabelId>,
     /// The colours.
     pub theme: &'a Theme,
     /// The face's name, as settings hold it.

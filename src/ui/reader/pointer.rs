@@ -5,7 +5,7 @@ use egui::{CursorIcon, Response, Ui};
 use super::ReaderInput;
 use super::view::{Place, View};
 use crate::app::Command;
-use crate::document::{AnnotationId, Selection};
+use crate::document::{AnnotationId, LabelId, Selection};
 use crate::page::hidden::{HiddenMark, MOST_NAMED, describe, flag_height};
 use crate::text::clitics::toggle_clitics;
 use crate::text::{Article, ByteOffset, ByteSpan};
@@ -64,6 +64,8 @@ impl View {
                     commands.push(Command::AddPiece(id, selection.span()));
                     let caret = Selection::caret(selection.focus);
                     commands.push(Command::SetSelection(caret));
+                } else if let Some(label) = input.paint.filter(|_| !selection.is_caret()) {
+                    commands.push(Command::Mark(label.clone()));
                 }
             }
         }
@@ -82,9 +84,13 @@ impl View {
             self.take(sentence, place, commands);
             self.taken_word = None;
         } else if response.double_clicked() {
+            let before = self.taken_word;
             let word = self.word_to_take(input.document.article(), under.here());
             self.take(word, place, commands);
             self.taken_word = Some(word);
+            if let Some(label) = input.paint {
+                commands.push(paint_word(input, label, before, word));
+            }
         } else if response.clicked() {
             self.click(ui, input, under, place, commands);
         }
@@ -331,6 +337,24 @@ impl Under {
     /// The character under the point, or the caret's place beside the text.
     fn here(&self) -> ByteOffset {
         self.character.unwrap_or(self.caret.offset)
+    }
+}
+
+/// What a double click does that paints: it marks the word; where the word was
+/// taken before, its annotation gets the word without its clitics, and back.
+fn paint_word(
+    input: &ReaderInput<'_>,
+    label: &LabelId,
+    before: Option<ByteSpan>,
+    word: ByteSpan,
+) -> Command {
+    let chosen = input.chosen.and_then(|id| input.document.annotation(id));
+    let same = chosen.filter(|it| {
+        it.label == *label && before.is_some_and(|b| it.pieces() == [b] && b.intersects(word))
+    });
+    match same {
+        Some(annotation) if before != Some(word) => Command::SetSpans(annotation.id, word.into()),
+        _ => Command::Mark(label.clone()),
     }
 }
 
