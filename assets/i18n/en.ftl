@@ -26,6 +26,7 @@ menu-relabel = Change Label To
 menu-theme = Theme
 menu-font = Font
 menu-text-size = Text Size
+menu-entity = Entities
 menu-direction = Text Direction
 menu-language = Language
 
@@ -82,6 +83,22 @@ action-respan = Move to the Selection
 action-respan-tip = Make the selected annotation cover the selected text
 action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
+action-accept-figure = Accept the Figure
+action-accept-figure-tip = Keep what is read of the selected figure as its values
+action-edit-note = Write a Note
+action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
+action-join-entity = Same as the One Before
+action-join-entity-tip = Say that this annotation names what the one before it with the same label names
+action-choose-entity = Choose an Entity…
+action-choose-entity-tip = Choose by name what the selected annotation names, or make a new entity
+action-unlink-entity = Unlink
+action-unlink-entity-tip = Say that the selected annotation names no entity
+action-split-mention = Split Off the Mention
+action-split-mention-tip = Give the selected mention an entity of its own
+action-merge-entity = Merge With…
+action-merge-entity-tip = Choose another entity that is the same, and make both one
+action-remove-entity = Delete Entity
+action-remove-entity-tip = Delete the selected entity; its mentions stay marked
 action-next-annotation = Next Annotation
 action-next-annotation-tip = Go to the next annotation in the article
 action-previous-annotation = Previous Annotation
@@ -128,6 +145,10 @@ action-next-control = Next Hidden Direction Control
 action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
+action-list-annotations = Annotations
+action-list-annotations-tip = List the annotations in the side panel
+action-list-entities = Entities
+action-list-entities-tip = List the people, places and things that annotations name
 action-next-document = Next Document
 action-next-document-tip = Go to the next open document
 action-previous-document = Previous Document
@@ -203,7 +224,6 @@ drop-count =
 
 ## Side panel
 
-panel-title = Annotations
 panel-empty-title = No annotations yet
 panel-empty-body = Select text in the article and press a label's key, or click one of the buttons above.
 # A label's group: $label its name, $count how many annotations bear it.
@@ -211,6 +231,36 @@ panel-group = { $label }: { $count }
 panel-group-collapse = Hide the annotations labelled { $label }
 panel-group-expand = Show the annotations labelled { $label }
 panel-go = Go to “{ $quote }”
+
+## Side panel: what is said of the chosen annotation or entity
+
+# A field's or an attribute's name with its value.
+details-named = { $name }: { $value }
+details-label = Label
+details-none = none
+details-yes = yes
+details-no = no
+details-note = Note
+details-article = The article
+details-hint = Select an annotation to see and say more about it. In a note, ¶ begins a new line.
+details-entity = Entity
+details-entity-tip = Show this entity in the list of entities
+# What is read of a figure: $values are names with values.
+details-read = Read: { $values }
+details-unread = Not understood: { $text }
+details-unreadable = No figure can be read here for certain; you can fill in the values.
+entity-name = Name
+entity-link = Link
+entities-empty-title = No entities yet
+entities-empty-body = Select an annotation and press E if it names the same as the one before it, or Shift+E to choose or make an entity.
+
+## Dialog: which entity
+
+pick-entity-title = Which entity is it?
+pick-entity-merge-title = Which entity is the same?
+pick-entity-body = Type part of a name; Enter takes the marked one.
+pick-entity-field = Name of the entity
+pick-entity-new = New entity “{ $name }”
 
 ## Find bar
 
@@ -278,6 +328,7 @@ notice-saved = Saved to { $path }
 notice-opened-annotations = Opened { $name }, where the annotations of { $article } are kept
 notice-nothing-selected = Select some text first
 notice-already-marked = This text already has the label { $label }
+notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
 notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
 
@@ -413,6 +464,7 @@ error-edit-entity = There is no entity number { $id }.
 error-edit-entity-name = An entity needs a name that is not too long.
 error-edit-entity-in-use = This entity is still mentioned by annotations.
 error-edit-too-many-entities = There can be { $limit } entities at most.
+error-edit-link = This is no link: it begins with a scheme, such as https:, and has no spaces.
 error-edit-nothing = There is nothing to do this with.
 
 ## Errors: starting

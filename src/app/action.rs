@@ -51,6 +51,22 @@ pub enum Action {
     Respan,
     /// Remove the chosen annotation.
     Delete,
+    /// Keep what is read of the chosen figure as its values.
+    AcceptFigure,
+    /// Write a note on the chosen annotation, or on the article.
+    EditNote,
+    /// Say that the chosen annotation names what the one before it names.
+    JoinEntity,
+    /// Choose what the chosen annotation names.
+    ChooseEntity,
+    /// Say that the chosen annotation names nothing in particular.
+    UnlinkEntity,
+    /// Give the chosen mention an entity of its own.
+    SplitMention,
+    /// Make another entity part of the chosen one.
+    MergeEntity,
+    /// Remove the chosen entity; its mentions stay.
+    RemoveEntity,
     /// Choose the next annotation in reading order.
     NextAnnotation,
     /// Choose the previous annotation in reading order.
@@ -73,6 +89,10 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// List the annotations in the side panel.
+    ListAnnotations,
+    /// List the entities in the side panel.
+    ListEntities,
     /// Show the next document.
     NextDocument,
     /// Show the previous document.
@@ -200,6 +220,14 @@ impl Group {
                 Act(Respan),
                 Act(Delete),
                 Line,
+                Act(AcceptFigure),
+                Act(EditNote),
+                Line,
+                Act(JoinEntity),
+                Act(ChooseEntity),
+                Act(UnlinkEntity),
+                Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
@@ -210,6 +238,8 @@ impl Group {
             ],
             Self::View => &[
                 Act(TogglePanel),
+                Act(ListAnnotations),
+                Act(ListEntities),
                 Act(NextDocument),
                 Act(PreviousDocument),
                 Line,
@@ -275,6 +305,14 @@ impl Action {
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
             Self::Delete => "action-delete-annotation",
+            Self::AcceptFigure => "action-accept-figure",
+            Self::EditNote => "action-edit-note",
+            Self::JoinEntity => "action-join-entity",
+            Self::ChooseEntity => "action-choose-entity",
+            Self::UnlinkEntity => "action-unlink-entity",
+            Self::SplitMention => "action-split-mention",
+            Self::MergeEntity => "action-merge-entity",
+            Self::RemoveEntity => "action-remove-entity",
             Self::NextAnnotation => "action-next-annotation",
             Self::PreviousAnnotation => "action-previous-annotation",
             Self::DirectionAuto => "action-direction-auto",
@@ -286,6 +324,8 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::ListAnnotations => "action-list-annotations",
+            Self::ListEntities => "action-list-entities",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
             Self::ThemeSystem => "action-theme-system",
@@ -322,6 +362,10 @@ impl Action {
             Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
             Self::Delete => const { &DELETE },
+            Self::AcceptFigure => const { &[Shortcut::plain(Key::Letter('V'))] },
+            Self::EditNote => const { &[Shortcut::plain(Key::Letter('N'))] },
+            Self::JoinEntity => const { &[Shortcut::plain(Key::Letter('E'))] },
+            Self::ChooseEntity => const { &[Shortcut::shift(Key::Letter('E'))] },
             Self::NextAnnotation => const { &[Shortcut::alt(Key::ArrowDown)] },
             Self::PreviousAnnotation => const { &[Shortcut::alt(Key::ArrowUp)] },
             Self::TextBigger => const { &BIGGER },
@@ -330,6 +374,8 @@ impl Action {
             Self::ToggleHidden => const { &[Shortcut::ctrl_shift(Key::Digit(8))] },
             Self::NextControl => const { &[Shortcut::plain(Key::Function(8))] },
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
+            Self::ListAnnotations => const { &[Shortcut::ctrl_shift(Key::Letter('A'))] },
+            Self::ListEntities => const { &[Shortcut::ctrl_shift(Key::Letter('E'))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },
             Self::Shortcuts => const { &[Shortcut::plain(Key::Function(1))] },

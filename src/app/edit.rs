@@ -6,7 +6,9 @@
 //!
 //! [`Document::apply`]: crate::document::Document::apply
 
-use crate::document::{AnnotationId, Change, Direction, LabelId, Selection, Undone};
+use crate::document::{
+    AnnotationId, Change, Direction, Document, EditError, LabelId, Selection, Undone,
+};
 
 use super::command::{Effect, Effects, Step};
 use super::i18n::Text;
@@ -160,6 +162,7 @@ impl App {
         {
             tab.select(undone.selection);
             show_affected(tab, &undone);
+            tab.forget_gone();
         }
         Effects::none()
     }
@@ -170,23 +173,39 @@ impl App {
         {
             tab.select(Selection::caret(redone.selection.focus));
             show_affected(tab, &redone);
+            tab.forget_gone();
         }
         Effects::none()
     }
 
     /// Makes a change in the document shown; says whether it was made.
-    fn change(&mut self, change: Change) -> bool {
+    pub(super) fn change(&mut self, change: Change) -> bool {
         let Some(tab) = self.active_mut() else {
             return false;
         };
         match tab.document.apply(change, tab.selection) {
             Ok(_) => true,
-            Err(error) => {
-                let text = refusal(self, &error);
-                self.tell(Severity::Warning, text);
-                false
-            }
+            Err(error) => self.refuse(&error),
         }
+    }
+
+    /// Makes a change that is composed for the document shown, if it can be.
+    pub(super) fn change_composed(
+        &mut self,
+        compose: impl FnOnce(&Document) -> Result<Change, EditError>,
+    ) -> bool {
+        match self.active_tab().map(|tab| compose(&tab.document)) {
+            Some(Ok(change)) => self.change(change),
+            Some(Err(error)) => self.refuse(&error),
+            None => false,
+        }
+    }
+
+    /// Says why a change was not made.
+    fn refuse(&mut self, error: &EditError) -> bool {
+        let text = refusal(self, error);
+        self.tell(Severity::Warning, text);
+        false
     }
 }
 
@@ -203,6 +222,10 @@ fn show_annotation(tab: &mut Tab, id: AnnotationId) {
 /// Chooses what an undo or a redo has touched and brings it into view; where it
 /// has taken something away, its place.
 fn show_affected(tab: &mut Tab, undone: &Undone) {
+    // What is about labels, entities or the whole article has no place.
+    if undone.affected.is_empty() {
+        return;
+    }
     let there = undone
         .affected
         .iter()

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use super::command::{Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
+use crate::document::{AnnotationId, EntityId};
 
 /// How much a message matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,10 +61,21 @@ pub enum Dialog {
     },
     /// Something failed; nothing was changed by it.
     Error(Failure),
+    /// An entity of this document is to be chosen.
+    PickEntity(TabId, PickFor),
     /// The sheet of shortcuts.
     Shortcuts,
     /// What this program is.
     About,
+}
+
+/// What an entity is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickFor {
+    /// An annotation is to name it.
+    Mention(AnnotationId),
+    /// Another entity is to become part of it.
+    Merge(EntityId),
 }
 
 /// What a path is asked for.

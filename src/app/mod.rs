@@ -16,6 +16,7 @@ pub mod find;
 pub mod font;
 pub mod i18n;
 pub mod keymap;
+pub mod meaning;
 pub mod message;
 pub mod refusal;
 pub mod resolve;

@@ -3,14 +3,15 @@
 //! Invariant: `None` means that an action is not possible now; it is then
 //! greyed out wherever it is shown, and its key is left to others.
 
-use crate::document::{Direction, Selection};
+use crate::document::figure::Proposal;
+use crate::document::{Annotation, Direction, Selection};
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::text::ByteOffset;
 
 use super::action::Action;
-use super::command::{Command, Step};
+use super::command::{Command, Listing, Step};
 use super::font::ReadingFont;
-use super::message::{Dialog, PathPurpose};
+use super::message::{Dialog, PathPurpose, PickFor};
 use super::state::App;
 use super::tab::Tab;
 
@@ -28,6 +29,8 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
         Action::TogglePanel => app.side_panel(),
+        Action::ListAnnotations => app.listing() == Listing::Annotations,
+        Action::ListEntities => app.listing() == Listing::Entities,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
             .active_tab()
@@ -60,6 +63,8 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextReset => Some(Command::Zoom(0)),
         Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
+        Action::ListAnnotations => Some(Command::ShowList(Listing::Annotations)),
+        Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
         Action::Shortcuts => Some(Command::ShowDialog(Dialog::Shortcuts)),
@@ -116,6 +121,37 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         }
         Action::Respan => Some(Command::Respan(tab.chosen.filter(|_| selected)?)),
         Action::Delete => Some(Command::Remove(tab.deletable()?)),
+        Action::AcceptFigure => {
+            let chosen = chosen(tab)?;
+            let proposal = Proposal::of(document, chosen)?;
+            (!proposal.is_accepted(chosen)).then_some(Command::AcceptFigure(chosen.id))
+        }
+        Action::EditNote => Some(Command::WriteNote),
+        Action::JoinEntity => {
+            let chosen = chosen(tab)?;
+            document.annotation_before(chosen.id)?;
+            Some(Command::JoinEntity(chosen.id))
+        }
+        Action::ChooseEntity => {
+            let purpose = PickFor::Mention(chosen(tab)?.id);
+            Some(Command::ShowDialog(Dialog::PickEntity(tab.id, purpose)))
+        }
+        Action::UnlinkEntity => {
+            let chosen = chosen(tab)?;
+            chosen.entity?;
+            Some(Command::LinkEntity(chosen.id, None))
+        }
+        Action::SplitMention => {
+            let chosen = chosen(tab)?;
+            let several = document.mention_count(chosen.entity?) > 1;
+            several.then_some(Command::SplitMention(chosen.id))
+        }
+        Action::MergeEntity => {
+            let into = tab.chosen_entity.filter(|_| document.entity_count() > 1)?;
+            let dialog = Dialog::PickEntity(tab.id, PickFor::Merge(into));
+            Some(Command::ShowDialog(dialog))
+        }
+        Action::RemoveEntity => tab.chosen_entity.map(Command::RemoveEntity),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
         Action::NextControl => {
@@ -130,6 +166,11 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::DirectionLtr => Some(Command::SetDirection(Direction::LeftToRight)),
         _ => None,
     }
+}
+
+/// The chosen annotation.
+fn chosen(tab: &Tab) -> Option<&Annotation> {
+    tab.document.annotation(tab.chosen?)
 }
 
 fn some_annotations(tab: &Tab, step: Step) -> Option<Command> {

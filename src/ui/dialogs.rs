@@ -3,13 +3,15 @@
 //! Invariant: while one is open nothing behind it reacts; Escape answers with
 //! what loses nothing, and the button that has the keyboard is the safe one.
 
+mod entity;
+
 use std::path::Path;
 
 use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
 
 use crate::app::command::{Failure, Occupied, UnsavedAnswer};
 use crate::app::i18n::Value;
-use crate::app::message::{Dialog, PathPurpose};
+use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
 use super::text_field::TextField;
@@ -40,6 +42,7 @@ pub struct Dialogs {
     /// The dialog shown in the frame before.
     shown: Option<Dialog>,
     path: String,
+    picker: entity::Picker,
 }
 
 impl Dialogs {
@@ -52,6 +55,7 @@ impl Dialogs {
         let is_new = self.shown.as_ref() != Some(dialog);
         if is_new {
             self.shown = Some(dialog.clone());
+            self.picker.start();
             if let Dialog::TypedPath { initial, .. } = dialog {
                 self.path.clone_from(initial);
             }
@@ -88,9 +92,43 @@ impl Dialogs {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
             }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
+            Dialog::PickEntity(tab, purpose) => {
+                self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
+            }
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
         }
+    }
+}
+
+impl Dialogs {
+    fn pick_entity(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        (id, purpose): (TabId, PickFor),
+        is_new: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        // Another document that has just been opened has other entities.
+        let Some(tab) = app.active_tab().filter(|tab| tab.id == id) else {
+            commands.push(Command::CloseDialog);
+            return;
+        };
+        let key = match purpose {
+            PickFor::Mention(_) => "pick-entity-title",
+            PickFor::Merge(_) => "pick-entity-merge-title",
+        };
+        title(ui, app.words().tr(key));
+        ui.label(app.words().tr("pick-entity-body"));
+        self.picker.show(ui, app, tab, purpose, is_new, commands);
+        buttons(ui, false, |ui| {
+            let cancel = button(ui, app, "button-cancel");
+            if cancel.clicked() {
+                commands.push(Command::CloseDialog);
+            }
+            cancel
+        });
     }
 }
 
