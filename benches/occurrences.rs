@@ -6,7 +6,10 @@ use std::hint::black_box;
 use hashiya::text::Article;
 use hashiya::text::occurrences::occurrences as find_all;
 
-use crate::{ROUNDS, corpus, in_turn, row, time};
+use crate::{corpus, in_turn, row, time};
+
+/// Rounds of each comparison.
+const ROUNDS: usize = 9;
 
 /// "Iraq", put into the text after every so many words, with what the news
 /// writes onto it; the invented words around it hardly ever hold its letters.

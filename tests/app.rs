@@ -372,7 +372,10 @@ fn a_wish_to_close_does_not_outlive_a_save_that_failed_or_came_too_late() {
     std::fs::remove_file(&target).unwrap();
     std::fs::create_dir(&target).unwrap();
     driver.send(Command::AnswerUnsaved(UnsavedAnswer::Save));
-    assert!(matches!(driver.app.dialog(), Some(Dialog::Error(_))));
+    assert!(matches!(
+        driver.app.dialog(),
+        Some(Dialog::SaveFailed { .. })
+    ));
     driver.send(Command::CloseDialog);
     std::fs::remove_dir(&target).unwrap();
     driver.act(Action::Save);
@@ -535,7 +538,10 @@ fn a_save_that_fails_keeps_the_tab_and_the_window() {
         path: gone,
         overwrite: false,
     });
-    assert!(matches!(driver.app.dialog(), Some(Dialog::Error(_))));
+    assert!(matches!(
+        driver.app.dialog(),
+        Some(Dialog::SaveFailed { .. })
+    ));
     assert!(driver.tab().is_modified() && driver.tab().path.is_none());
     assert!(driver.pending.is_empty());
 }

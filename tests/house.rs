@@ -38,7 +38,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["std", "env"], &["ui/launch.rs", "ui/file_dialog.rs"]),
     (&["std", "process"], &["cli/", "main.rs"]),
     (&["std", "time", "Instant"], &[]),
-    (&["std", "time", "SystemTime"], &[]),
+    (&["std", "time", "SystemTime"], &["store/"]),
 ];
 
 /// Questions to the disk that need no import, and the only places that may

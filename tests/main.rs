@@ -16,6 +16,7 @@ mod commands;
 mod finding;
 mod formats;
 mod house;
+mod keeping;
 #[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]

@@ -277,3 +277,36 @@ fn entities_are_listed_renamed_linked_split_merged_and_deleted() {
     undo(&mut harness);
     harness.get_by_label("محمد علي باشا: 2");
 }
+
+#[test]
+fn the_history_is_readable_and_leads_to_every_state() {
+    let (_folder, mut harness) = open();
+    mark(&mut harness, "القاهرة", Key::Num2);
+    mark(&mut harness, "NATO", Key::Num1);
+    press(&mut harness, Key::Num2, Modifiers::NONE);
+    press(&mut harness, Key::H, Modifiers::COMMAND);
+    harness.get_by_label("Marked “القاهرة” as Place");
+    harness.get_by_label("Made “NATO” Place");
+    click(&mut harness, "Marked “القاهرة” as Place");
+    assert_eq!(document(&harness).count(), 1);
+    click(&mut harness, "As it was opened");
+    assert_eq!(document(&harness).count(), 0);
+    for (key, count) in [
+        (Key::ArrowUp, 1),
+        (Key::ArrowUp, 2),
+        (Key::ArrowUp, 2),
+        (Key::ArrowDown, 2),
+        (Key::ArrowDown, 1),
+    ] {
+        press(&mut harness, key, Modifiers::NONE);
+        assert_eq!(document(&harness).count(), count);
+    }
+    // Nothing that was undone is lost by walking.
+    click(&mut harness, "Made “NATO” Place");
+    assert_eq!(document(&harness).count(), 2);
+    press(&mut harness, Key::Escape, Modifiers::NONE);
+    assert!(app(&harness).dialog().is_none());
+    press(&mut harness, Key::H, Modifiers::COMMAND);
+    click(&mut harness, "Close");
+    assert!(app(&harness).dialog().is_none());
+}

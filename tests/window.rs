@@ -295,7 +295,13 @@ fn a_long_list_costs_the_rows_that_are_seen() {
         ..Parts::new(article, source, LabelSet::starter())
     });
     let path = folder.path().join("long.hashiya.ron");
-    store::save(&document.expect("a document"), &path, Replace::Nothing).expect("it is written");
+    store::save(
+        &document.expect("a document"),
+        &path,
+        Replace::Nothing,
+        None,
+    )
+    .expect("it is written");
 
     let mut harness = window(LanguageSetting::English, &[&path]);
     harness.get_by_label("Person: 20000");

@@ -43,6 +43,10 @@ action-save = حفظ
 action-save-tip = حفظ المقال ووسومه في ملف الوسوم
 action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
+action-earlier = النسخ السابقة…
+action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
+action-encoding = القراءة بترميز آخر…
+action-encoding-tip = اختيار ترميز المقال ما دام لم يُوسم فيه شيء
 action-close = إغلاق
 action-close-tip = إغلاق هذا المستند
 action-quit = إنهاء
@@ -57,6 +61,8 @@ action-undo-change = تراجع عن: { $change }
 action-redo = إعادة
 action-redo-tip = إعادة ما جرى التراجع عنه
 action-redo-change = إعادة: { $change }
+action-history = سجل التغييرات…
+action-history-tip = عرض كل ما جرى في هذا المستند للرجوع إلى أي مرحلة منه
 action-copy = نسخ
 action-copy-tip = نسخ النص المحدد
 action-select-all = تحديد الكل
@@ -171,6 +177,13 @@ button-open = فتح
 button-save = حفظ
 button-dont-save = عدم الحفظ
 button-replace = استبدال
+button-save-as = حفظ باسم…
+button-try-again = إعادة المحاولة
+button-later = التأجيل
+button-keep-mine = الإبقاء على نسختي
+button-reload = إعادة التحميل
+button-keep-work = الإبقاء على العمل
+button-throw-away = التخلص منه
 button-copy-details = نسخ التفاصيل
 
 ## Changes, as undo and redo name them
@@ -259,6 +272,28 @@ entity-link = الرابط
 entities-empty-title = لا كيانات بعد
 entities-empty-body = حدد وسمًا ثم اضغط E إن كان يسمي ما يسميه الوسم السابق، أو Shift+E لاختيار كيان أو إنشائه.
 
+## Dialog: history
+
+history-title = سجل التغييرات
+history-body = اختر سطرًا لإرجاع المستند إلى حاله بعد ذلك التغيير، أو لإعادته إليها.
+history-opened = كما فُتح
+# $quote is the text that was marked, $label a label's name.
+history-mark = وسم «{ $quote }» بأنه «{ $label }»
+history-unmark = حذف وسم «{ $quote }» الذي كان «{ $label }»
+history-relabel = تغيير تصنيف «{ $quote }» إلى «{ $label }»
+# $change is one of the change- messages, $about what it was about.
+history-other = { $change }: { $about }
+history-plain = { $change }
+# $entry is one of the lines above.
+history-times = { $entry }، { $count ->
+        [one] مرة واحدة
+        [two] مرتين
+        [few] { $count } مرات
+        [many] { $count } مرة
+       *[other] { $count } مرة
+    }
+history-saved = { $entry } (محفوظ)
+
 ## Dialog: which entity
 
 pick-entity-title = أي كيان هو؟
@@ -302,6 +337,17 @@ find-failed = انقطع البحث: { $reason }
 
 status-saved = محفوظ
 status-unsaved = غير محفوظ
+# The changes are in no file, but in the journal: they survive the program.
+status-unsaved-kept = غير محفوظ، لكنه مصون
+status-unsaved-kept-tip = كل تغيير مدوّن في السجل، ويعود حتى لو انهار البرنامج
+status-unsaved-writing = غير محفوظ، جارٍ التدوين…
+# $why is one of the risk- messages.
+status-at-risk = في خطر: { $why }
+status-at-risk-tip = آخر التغييرات في الذاكرة وحدها. احفظ أو أزل سبب الخلل، ويعيد البرنامج المحاولة مع كل تغيير
+risk-in-use = المستند مفتوح في نافذة أخرى من البرنامج
+risk-disk-full = قرص مجلدك الشخصي ممتلئ
+risk-not-allowed = لا يمكن الكتابة في مجلد السجل
+risk-other = تعذرت كتابة السجل ({ $reason })
 status-new = جديد
 status-selection =
     المحدد: { $characters ->
@@ -351,6 +397,21 @@ notice-nothing-selected = حدد نصًا أولًا
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
+notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
+notice-reloaded = أُعيد تحميل { $name }
+notice-no-earlier = لا نسخ سابقة من { $name } بعد
+notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
+notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: لا تُدوَّن تغييرات هذه النافذة في السجل، ويُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
+notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
+notice-replaced =
+    { $count ->
+        [zero] قُرئ النص كله بهذا الترميز
+        [one] تعذرت قراءة موضع واحد بهذا الترميز فظهر مكانه �
+        [two] تعذرت قراءة موضعين بهذا الترميز فظهر مكانهما �
+        [few] تعذرت قراءة { $count } مواضع بهذا الترميز فظهر مكانها �
+        [many] تعذرت قراءة { $count } موضعًا بهذا الترميز فظهر مكانها �
+       *[other] تعذرت قراءة { $count } موضع بهذا الترميز فظهر مكانها �
+    }
 notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
 
 ## Dialog: unsaved changes
@@ -370,7 +431,110 @@ dialog-path-unavailable = نافذة اختيار الملفات في النظا
 
 dialog-replace-title = هل تريد استبدال «{ $name }»؟
 dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
-dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين ألغِ الحفظ ثم استخدم «حفظ باسم».
+dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين احفظ نسختك باسم آخر.
+
+## Dialog: a save that failed, a file that has changed, versions from before
+
+dialog-save-failed-way-out = احفظ باسم آخر أو في مجلد آخر، أو أزل سبب الخطأ ثم أعد المحاولة.
+dialog-changed-title = عدّل برنامج آخر «{ $name }»
+dialog-changed-body = لم يعد في الملف ما هو معروض هنا. أعد تحميله، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
+dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. إعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
+dialog-earlier-title = النسخ السابقة من «{ $name }»
+dialog-earlier-body = ما كان في الملف قبل كل مرة من مرات الحفظ الأخيرة. تُفتح النسخة مستندًا مستقلًا ويبقى الملف كما هو.
+# $age is one of the age- messages below.
+dialog-earlier-open = استُبدلت { $age }
+
+# How long ago something happened.
+age-now = قبل لحظات
+age-minutes =
+    { $count ->
+        [zero] قبل لحظات
+        [one] قبل دقيقة
+        [two] قبل دقيقتين
+        [few] قبل { $count } دقائق
+        [many] قبل { $count } دقيقة
+       *[other] قبل { $count } دقيقة
+    }
+age-hours =
+    { $count ->
+        [zero] قبل لحظات
+        [one] قبل ساعة
+        [two] قبل ساعتين
+        [few] قبل { $count } ساعات
+        [many] قبل { $count } ساعة
+       *[other] قبل { $count } ساعة
+    }
+age-days =
+    { $count ->
+        [zero] اليوم
+        [one] قبل يوم
+        [two] قبل يومين
+        [few] قبل { $count } أيام
+        [many] قبل { $count } يومًا
+       *[other] قبل { $count } يوم
+    }
+
+## Dialog: work that was brought back
+
+dialog-restored-title = استُعيد عمل غير محفوظ في «{ $name }»
+# $age is one of the age- messages.
+dialog-restored-body =
+    { $count ->
+        [zero] توقف البرنامج قبل حفظ آخر التغييرات، وكان آخرها { $age }.
+        [one] توقف البرنامج قبل حفظ تغيير واحد، وكان { $age }.
+        [two] توقف البرنامج قبل حفظ تغييرين، وكان آخرهما { $age }.
+        [few] توقف البرنامج قبل حفظ { $count } تغييرات، وكان آخرها { $age }.
+        [many] توقف البرنامج قبل حفظ { $count } تغييرًا، وكان آخرها { $age }.
+       *[other] توقف البرنامج قبل حفظ { $count } تغيير، وكان آخرها { $age }.
+    }
+# $change is one of the change- messages.
+dialog-restored-last = التغيير الأخير: { $change }.
+dialog-restored-torn = كان تغيير آخر قيد الكتابة في تلك اللحظة فضاع.
+dialog-restored-damaged =
+    { $count ->
+        [zero] السجل تالف. أُبقي على السجل التالف.
+        [one] السجل تالف: تعذرت قراءة قيد واحد منه. أُبقي على السجل التالف.
+        [two] السجل تالف: تعذرت قراءة قيدين منه. أُبقي على السجل التالف.
+        [few] السجل تالف: تعذرت قراءة { $count } قيود منه. أُبقي على السجل التالف.
+        [many] السجل تالف: تعذرت قراءة { $count } قيدًا منه. أُبقي على السجل التالف.
+       *[other] السجل تالف: تعذرت قراءة { $count } قيد منه. أُبقي على السجل التالف.
+    }
+dialog-restored-unfit =
+    { $count ->
+        [zero] لم يُترك أي تغيير لاحق.
+        [one] لم يعد تغيير لاحق واحد ملائمًا فتُرك.
+        [two] لم يعد تغييران لاحقان ملائمين فتُركا.
+        [few] لم تعد { $count } تغييرات لاحقة ملائمة فتُركت.
+        [many] لم يعد { $count } تغييرًا لاحقًا ملائمًا فتُركت.
+       *[other] لم يعد { $count } تغيير لاحق ملائمًا فتُركت.
+    }
+dialog-restored-file-changed = عدّل برنامج آخر الملف بعد ذلك، وسيُطلب رأيك عند الحفظ قبل استبداله.
+dialog-restored-files = ملفاتك على حالها كما حفظتها آخر مرة، ولا يُكتب العمل فيها إلا إذا حفظته. والتراجع متاح كما كان.
+
+## Dialog: the encoding of an article
+
+dialog-encoding-title = ما ترميز «{ $name }»؟
+dialog-encoding-preview = هكذا يُقرأ:
+# What the file seems to be, and the way out.
+encoding-guess = الأرجح أن النص بترميز { $name }. اختر الترميز الذي يظهر به النص مقروءًا.
+encoding-truncated = الملف مبتور: ينتهي في وسط حرف عند البايت { $byte }. الأفضل أن تحصل عليه من جديد. وإن فتحته ظهر � في ذلك الموضع.
+encoding-damaged = الملف تالف: البايت { $byte } وربما غيره دخيل على UTF-8. الأفضل أن تحصل عليه من جديد. وإن فتحته ظهر � في تلك المواضع.
+encoding-nul = لا يبدو هذا نصًا: البايت { $byte } صفر، ولا صفر في النصوص. ويمكنك مع ذلك أن تعاينه.
+encoding-twice = رُمّزت الحروف مرتين، كما يحدث حين يحسب برنامج ما أن UTF-8 ترميز آخر. يمكن إصلاح ذلك هنا، ويبقى الملف نفسه كما هو.
+encoding-pdf = هذا ملف PDF وليس نصًا. احفظ نصه من قارئ PDF ثم افتحه.
+encoding-word-processor = هذا مستند من محرر نصوص منسقة وليس نصًا مجردًا. احفظه هناك نصًا مجردًا (UTF-8) ثم افتحه.
+encoding-picture = هذه صورة وليست نصًا.
+encoding-archive = هذه ملفات مضغوطة وليست نصًا. فك ضغطها أولًا.
+# Names of encodings; $name is the technical one.
+encoding-unicode = يونيكود ({ $name })
+encoding-arabic-windows = العربية، ويندوز ({ $name })
+encoding-arabic-iso = العربية، آيزو ({ $name })
+encoding-arabic-mac = العربية، ماكنتوش القديم ({ $name })
+encoding-western = لغات أوروبا الغربية ({ $name })
+encoding-hebrew = العبرية ({ $name })
+encoding-cyrillic = السيريلية ({ $name })
+encoding-turkish = التركية ({ $name })
+encoding-doubled = UTF-8 مرمّز مرتين عبر { $name }
 
 ## The system's file dialog
 
@@ -429,6 +593,8 @@ error-open-title = تعذر فتح «{ $name }»
 error-save-title = تعذر حفظ «{ $name }»
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = السطر { $line }، العمود { $column }
+error-restore-title = تعذرت استعادة العمل في «{ $name }»
+error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.
 
@@ -440,6 +606,7 @@ error-file-forbidden = لا إذن لك بقراءة { $path }.
 error-file-forbidden-write = لا إذن لك بالكتابة في { $path }.
 error-folder-missing = المجلد { $path } غير موجود.
 error-disk-full = القرص ممتلئ.
+error-disk-gone = لم يعد القرص أو مجلد الشبكة الذي فيه { $path } يستجيب.
 error-file-too-big = الملف كبير جدًا: { $size } م.ب. أقصى ما يفتحه البرنامج { $limit } م.ب.
 error-file-type = { $name } ليس ملف نص ولا ملف وسوم.
 error-file-other = رسالة النظام: { $reason }
@@ -490,6 +657,7 @@ error-edit-nothing = لا شيء يُجرى عليه هذا.
 
 ## Errors: starting
 
+error-broke-off = أخطأ البرنامج واضطر إلى التوقف. ما فعلته محفوظ في { $folder } ويعود حين تشغّله من جديد.
 error-no-display = لا توجد شاشة (المتغيران { $variables } غير معيّنين)
 error-no-window = تعذر فتح نافذة: { $reason }
 error-no-window-hint = يمكن للبرنامج دون شاشة أن يرسم المقال في صورة: { $command }

@@ -42,6 +42,10 @@ action-save = Save
 action-save-tip = Save the article and its annotations to its annotation file
 action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
+action-earlier = Earlier Versions…
+action-earlier-tip = Show what the annotation file held before it was last saved
+action-encoding = Read in Another Encoding…
+action-encoding-tip = Choose the encoding of the article, as long as nothing is marked in it
 action-close = Close
 action-close-tip = Close this document
 action-quit = Quit
@@ -56,6 +60,8 @@ action-undo-change = Undo: { $change }
 action-redo = Redo
 action-redo-tip = Do again what was taken back
 action-redo-change = Redo: { $change }
+action-history = History…
+action-history-tip = Show everything that was done to this document, and go back to any of it
 action-copy = Copy
 action-copy-tip = Copy the selected text
 action-select-all = Select All
@@ -170,6 +176,13 @@ button-open = Open
 button-save = Save
 button-dont-save = Don't Save
 button-replace = Replace
+button-save-as = Save As…
+button-try-again = Try Again
+button-later = Decide Later
+button-keep-mine = Keep Mine
+button-reload = Reload
+button-keep-work = Keep the Work
+button-throw-away = Throw It Away
 button-copy-details = Copy Details
 
 ## Changes, as undo and redo name them
@@ -254,6 +267,22 @@ entity-link = Link
 entities-empty-title = No entities yet
 entities-empty-body = Select an annotation and press E if it names the same as the one before it, or Shift+E to choose or make an entity.
 
+## Dialog: history
+
+history-title = History
+history-body = Select a line to take the document back, or forward again, to where it was after that change.
+history-opened = As it was opened
+# $quote is the text that was marked, $label a label's name.
+history-mark = Marked “{ $quote }” as { $label }
+history-unmark = Unmarked “{ $quote }”, which was { $label }
+history-relabel = Made “{ $quote }” { $label }
+# $change is one of the change- messages, $about what it was about.
+history-other = { $change }: { $about }
+history-plain = { $change }
+# $entry is one of the lines above.
+history-times = { $entry }, { $count } times
+history-saved = { $entry } (saved)
+
 ## Dialog: which entity
 
 pick-entity-title = Which entity is it?
@@ -294,6 +323,17 @@ find-failed = The search broke off: { $reason }
 
 status-saved = Saved
 status-unsaved = Not saved
+# The changes are in no file, but in the journal: they survive the program.
+status-unsaved-kept = Not saved, but kept safe
+status-unsaved-kept-tip = Every change is in the journal and comes back even after a crash
+status-unsaved-writing = Not saved, keeping…
+# $why is one of the risk- messages.
+status-at-risk = At risk: { $why }
+status-at-risk-tip = The last changes are only in memory. Save, or put right what is wrong; Hashiya tries again with every change
+risk-in-use = another Hashiya has this document open
+risk-disk-full = the disk of your home folder is full
+risk-not-allowed = the journal's folder cannot be written to
+risk-other = the journal cannot be written ({ $reason })
 status-new = New
 status-selection =
     { $characters ->
@@ -330,6 +370,17 @@ notice-nothing-selected = Select some text first
 notice-already-marked = This text already has the label { $label }
 notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
+notice-file-gone = { $path } is no longer there; saving will write it again
+notice-reloaded = { $name } was read again
+notice-no-earlier = There are no earlier versions of { $name } yet
+notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
+notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: changes made here are not kept in the journal, and saving asks before it replaces what the other one saved
+notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
+notice-replaced =
+    { $count ->
+        [one] { $count } place could not be read in this encoding and is shown as �
+       *[other] { $count } places could not be read in this encoding and are shown as �
+    }
 notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
 
 ## Dialog: unsaved changes
@@ -349,7 +400,86 @@ dialog-path-unavailable = The system's file dialog is not available. Type the pa
 
 dialog-replace-title = Replace “{ $name }”?
 dialog-replace-body = A file of this name is already there. What it holds now will be lost.
-dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, cancel and use Save As.
+dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, save yours under another name.
+
+## Dialog: a save that failed, a file that has changed, versions from before
+
+dialog-save-failed-way-out = Save under another name or in another folder, or put right what is wrong and try again.
+dialog-changed-title = Another program has changed “{ $name }”
+dialog-changed-body = The file no longer holds what is shown here. Reload it, or keep what is shown; the next save then replaces the file.
+dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Reloading loses your changes; keeping yours replaces the file at the next save.
+dialog-earlier-title = Earlier versions of “{ $name }”
+dialog-earlier-body = What the file held before each of the last saves. A version opens as a document of its own; the file stays as it is.
+# $age is one of the age- messages below.
+dialog-earlier-open = Replaced { $age }
+
+# How long ago something happened.
+age-now = just now
+age-minutes =
+    { $count ->
+        [one] { $count } minute ago
+       *[other] { $count } minutes ago
+    }
+age-hours =
+    { $count ->
+        [one] { $count } hour ago
+       *[other] { $count } hours ago
+    }
+age-days =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+
+## Dialog: work that was brought back
+
+dialog-restored-title = Unsaved work on “{ $name }” was brought back
+# $age is one of the age- messages.
+dialog-restored-body =
+    { $count ->
+        [one] Hashiya ended before { $count } change was saved, made { $age }.
+       *[other] Hashiya ended before { $count } changes were saved, the last made { $age }.
+    }
+# $change is one of the change- messages.
+dialog-restored-last = The last change: { $change }.
+dialog-restored-torn = One more change was being written at that moment and is lost.
+dialog-restored-damaged =
+    { $count ->
+        [one] The journal is damaged: { $count } entry could not be read. The damaged journal is kept.
+       *[other] The journal is damaged: { $count } entries could not be read. The damaged journal is kept.
+    }
+dialog-restored-unfit =
+    { $count ->
+        [one] { $count } later change no longer fitted and was left out.
+       *[other] { $count } later changes no longer fitted and were left out.
+    }
+dialog-restored-file-changed = Another program has changed the file since; saving will ask before it replaces that.
+dialog-restored-files = Your files are as you last saved them; the work is written to them only when you save. Undo works as before.
+
+## Dialog: the encoding of an article
+
+dialog-encoding-title = In which encoding is “{ $name }”?
+dialog-encoding-preview = So it would be read:
+# What the file seems to be, and the way out.
+encoding-guess = The text is most likely in the encoding { $name }. Choose the one in which it can be read.
+encoding-truncated = The file was cut off: it ends inside a character, at byte { $byte }. It is best to get it again. If you open it, � stands in that place.
+encoding-damaged = The file is damaged: byte { $byte } and perhaps others do not belong in UTF-8. It is best to get it again. If you open it, � stands in those places.
+encoding-nul = This is hardly a text: byte { $byte } is NUL, which no text has. You can still look at it.
+encoding-twice = The letters were encoded twice, as happens when a program takes UTF-8 for another encoding. Hashiya can undo that; the file itself stays as it is.
+encoding-pdf = This is a PDF file and not a text. Save its text from a PDF reader, and open that.
+encoding-word-processor = This is a word processor's document and not a plain text. Save it there as plain text (UTF-8), and open that.
+encoding-picture = This is a picture and not a text.
+encoding-archive = These are compressed files and not a text. Unpack them first.
+# Names of encodings; $name is the technical one.
+encoding-unicode = Unicode ({ $name })
+encoding-arabic-windows = Arabic, Windows ({ $name })
+encoding-arabic-iso = Arabic, ISO ({ $name })
+encoding-arabic-mac = Arabic, old Macintosh ({ $name })
+encoding-western = Western European ({ $name })
+encoding-hebrew = Hebrew ({ $name })
+encoding-cyrillic = Cyrillic ({ $name })
+encoding-turkish = Turkish ({ $name })
+encoding-doubled = UTF-8 encoded twice, by way of { $name }
 
 ## The system's file dialog
 
@@ -408,6 +538,8 @@ error-open-title = “{ $name }” could not be opened
 error-save-title = “{ $name }” could not be saved
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = Line { $line }, column { $column }
+error-restore-title = The work on “{ $name }” could not be brought back
+error-restore-kept = The journal stays where it is: { $path }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
 error-nothing-opened = Nothing was opened.
 
@@ -419,6 +551,7 @@ error-file-forbidden = You may not read { $path }.
 error-file-forbidden-write = You may not write to { $path }.
 error-folder-missing = There is no folder { $path }.
 error-disk-full = The disk is full.
+error-disk-gone = The disk or network folder of { $path } no longer answers.
 error-file-too-big = The file is too big: { $size } MB. Hashiya opens files of up to { $limit } MB.
 error-file-type = { $name } is neither a text file nor an annotation file.
 error-file-other = The system says: { $reason }
@@ -469,6 +602,7 @@ error-edit-nothing = There is nothing to do this with.
 
 ## Errors: starting
 
+error-broke-off = Hashiya made a mistake and has to end. What you did is kept in { $folder } and comes back when you start it again.
 error-no-display = there is no display ({ $variables } are not set)
 error-no-window = No window could be opened: { $reason }
 error-no-window-hint = Without a screen, Hashiya can draw an article into a picture: { $command }

@@ -20,6 +20,10 @@ pub enum Action {
     Save,
     /// Ask for a file and write the annotations there.
     SaveAs,
+    /// Read the article again in another encoding.
+    ReadEncoding,
+    /// Show what the annotation file held before.
+    EarlierVersions,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -28,6 +32,8 @@ pub enum Action {
     Undo,
     /// Make the change last taken back again.
     Redo,
+    /// Show what was done, to go back and forth in.
+    History,
     /// Copy the selected text.
     Copy,
     /// Select the whole article.
@@ -197,6 +203,8 @@ impl Group {
                 Line,
                 Act(Save),
                 Act(SaveAs),
+                Act(EarlierVersions),
+                Act(ReadEncoding),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -204,6 +212,7 @@ impl Group {
             Self::Edit => &[
                 Act(Undo),
                 Act(Redo),
+                Act(History),
                 Line,
                 Act(Copy),
                 Act(SelectAll),
@@ -290,10 +299,13 @@ impl Action {
             Self::OpenSample => "action-open-sample",
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
+            Self::ReadEncoding => "action-encoding",
+            Self::EarlierVersions => "action-earlier",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",
             Self::Redo => "action-redo",
+            Self::History => "action-history",
             Self::Copy => "action-copy",
             Self::SelectAll => "action-select-all",
             Self::ClearSelection => "action-clear-selection",
@@ -354,6 +366,7 @@ impl Action {
             Self::Quit => const { &[Shortcut::ctrl(Key::Letter('Q'))] },
             Self::Undo => const { &[Shortcut::ctrl(Key::Letter('Z'))] },
             Self::Redo => const { &REDO },
+            Self::History => const { &[Shortcut::ctrl(Key::Letter('H'))] },
             Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
             Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
             Self::ClearSelection => const { &[Shortcut::plain(Key::Escape)] },

@@ -33,6 +33,7 @@ impl App {
     /// Asks about the next unsaved tab, or closes the window where none is left.
     fn continue_quitting(&mut self) -> Effects {
         if self.may_close() {
+            self.close_journals();
             return Effects::one(Effect::CloseWindow);
         }
         let open_question = self
@@ -140,7 +141,11 @@ impl App {
     /// Takes away the question that a command for this tab has answered.
     pub(super) fn drop_dialog_about(&mut self, id: TabId) {
         self.dialogs.retain(|dialog| match dialog {
-            Dialog::Overwrite { tab, .. } => *tab != id,
+            Dialog::Overwrite { tab, .. }
+            | Dialog::SaveFailed { tab, .. }
+            | Dialog::ChangedOnDisk { tab, .. }
+            | Dialog::WorkRestored { tab, .. }
+            | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
                 purpose: PathPurpose::SaveAs(tab),
                 ..
@@ -149,11 +154,12 @@ impl App {
         });
     }
 
-    fn remove_tab(&mut self, id: TabId) {
+    pub(super) fn remove_tab(&mut self, id: TabId) {
         let Some(index) = self.tabs.iter().position(|tab| tab.id == id) else {
             return;
         };
-        self.tabs.remove(index);
+        let tab = self.tabs.remove(index);
+        self.close_journal(&tab);
         if index < self.active || self.active == self.tabs.len() {
             self.active = self.active.saturating_sub(1);
         }

@@ -13,12 +13,17 @@ use crate::document::{
 use crate::text::ByteOffset;
 use crate::text::find::Query;
 
+use crate::store::journal::WorkSummary;
 use crate::store::settings::{LanguageSetting, ThemeSetting};
-use crate::store::{Replace, Settings, Stamp};
+use crate::store::{Earlier, Replace, Settings, Stamp};
+
+use crate::text::Encoding;
+use crate::text::encoding::Finding;
 
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
+use super::journal::{JournalJob, JournalStart, KeptSteps};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
 
@@ -55,6 +60,31 @@ pub enum Command {
         /// What became of it.
         outcome: SaveOutcome,
     },
+    /// The window has come to the front.
+    Focused,
+    /// A worker has looked at a document's file.
+    SeenOnDisk(Watched, OnDisk),
+    /// What another program wrote, of this stamp, may be lost by saving.
+    KeepMine(TabId, Stamp),
+    /// Read a document's file again, losing what was not saved.
+    Reload(TabId),
+    /// List the earlier versions of the document shown.
+    AskEarlier,
+    /// A worker has listed the earlier versions of a document, the newest
+    /// first.
+    EarlierListed(TabId, Vec<Earlier>),
+    /// Open an earlier version of a document as one without a file.
+    OpenEarlier(TabId, PathBuf),
+    /// Look for work that an earlier run has left, then open these files.
+    Start(Vec<PathBuf>),
+    /// A worker has looked for work that an earlier run has left.
+    WorkFound(Vec<WorkSummary>),
+    /// The journal has kept steps, or failed to.
+    Kept(KeptSteps),
+    /// Open an article in the encoding that the person has chosen.
+    OpenAs(PathBuf, Encoding),
+    /// Ask which encoding the article shown has.
+    AskEncoding,
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -75,6 +105,8 @@ pub enum Command {
     Undo,
     /// Make the change last taken back again.
     Redo,
+    /// Undo or redo until so many changes are done.
+    GoToHistory(usize),
     /// Put the selected text, or the chosen annotation's, on the clipboard.
     Copy,
     /// Select this much of the text, or put the caret there.
@@ -165,8 +197,59 @@ pub enum Command {
 pub enum LoadFrom {
     /// A file.
     File(PathBuf),
+    /// An article, in the encoding the person has chosen.
+    As {
+        /// The article.
+        path: PathBuf,
+        /// Its encoding.
+        encoding: Encoding,
+    },
+    /// The beginning of an article, to ask which encoding it has.
+    Beginning(PathBuf),
+    /// The file of an open document, in whose place it is shown.
+    Again {
+        /// The document's tab.
+        tab: TabId,
+        /// Its annotation file, or its article where it has none.
+        path: PathBuf,
+    },
+    /// A journal that an earlier run has left.
+    Work {
+        /// The journal.
+        journal: PathBuf,
+        /// What the document is called.
+        name: String,
+    },
+    /// A file that is not the document's own, such as an earlier version:
+    /// saving asks where to.
+    Copy {
+        /// The file.
+        path: PathBuf,
+        /// The name of what it is a version of.
+        name: String,
+    },
     /// The article that comes with the program.
     Sample,
+}
+
+/// A document's file to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The document's tab.
+    pub tab: TabId,
+    /// The annotation file.
+    pub path: PathBuf,
+    /// What it held when it was last read or written.
+    pub seen: Stamp,
+}
+
+/// What a document's file is found to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDisk {
+    /// Bytes of this stamp.
+    Holds(Stamp),
+    /// Nothing: there is no such file any more.
+    Gone,
 }
 
 /// What reading a document gave.
@@ -175,7 +258,33 @@ pub struct Loaded {
     /// What was asked for.
     pub asked: LoadFrom,
     /// What was opened, or why nothing was.
-    pub outcome: Result<LoadedDocument, Failure>,
+    pub outcome: Result<Box<LoadedDocument>, NotLoaded>,
+}
+
+/// Why nothing was opened.
+#[derive(Debug)]
+pub enum NotLoaded {
+    /// It is not possible.
+    Failed(Failure),
+    /// The person has to say in which encoding the article is.
+    AskEncoding(EncodingQuestion),
+}
+
+impl From<Failure> for NotLoaded {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// The question which encoding an article has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EncodingQuestion {
+    /// The article.
+    pub path: PathBuf,
+    /// What it most likely is.
+    pub finding: Finding,
+    /// Some of its bytes, to try encodings on.
+    pub sample: Vec<u8>,
 }
 
 /// A document read from a file.
@@ -190,6 +299,17 @@ pub struct LoadedDocument {
     pub article: Option<PathBuf>,
     /// Whether the article's file is another text than the annotations'.
     pub source_changed: bool,
+    /// Where its journal lies, and how that begins; `None` where nothing is
+    /// kept.
+    pub journal: Option<(PathBuf, JournalStart)>,
+    /// How many U+FFFD stand in the text for bytes that are none.
+    pub replaced: usize,
+    /// Work that was found in its journal and is in the document.
+    pub work: Option<WorkSummary>,
+    /// Whether another program has it open and keeps its journal.
+    pub in_use: bool,
+    /// A journal that could not be used, and why.
+    pub unusable: Option<(PathBuf, String)>,
 }
 
 /// Why a worker could not do what it was asked.
@@ -210,6 +330,8 @@ pub enum SaveOutcome {
         point: SavePoint,
         /// What the file holds now.
         stamp: Stamp,
+        /// Why what it held before was not kept, where it was to be.
+        not_kept: Option<String>,
     },
     /// It was not written, because something would have been lost that the
     /// person has not agreed to lose.
@@ -273,6 +395,22 @@ pub enum Effect {
     Load(LoadFrom),
     /// Write a file on a worker, which answers [`Command::Saved`].
     Save(SaveJob),
+    /// Look on a worker whether files hold what they held, which answers
+    /// [`Command::SeenOnDisk`] for each.
+    LookAtFiles(Vec<Watched>),
+    /// List a file's earlier versions on a worker, which answers
+    /// [`Command::EarlierListed`].
+    ListEarlier {
+        /// The document's tab.
+        tab: TabId,
+        /// The annotation file.
+        path: PathBuf,
+    },
+    /// Keep what was done; the answers are [`Command::Kept`].
+    Journal(Vec<JournalJob>),
+    /// Look on a worker for work that an earlier run has left, which answers
+    /// [`Command::WorkFound`].
+    FindWork,
     /// Look for words on a worker, which answers [`Command::Found`] again and again.
     Find(FindJob),
     /// Put this on the clipboard.

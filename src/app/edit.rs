@@ -178,6 +178,23 @@ impl App {
         Effects::none()
     }
 
+    /// Undoes or redoes until so many changes are done.
+    pub(super) fn go_to_history(&mut self, position: usize) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            let goes_back = position < tab.document.history_position();
+            if let Some(last) = tab.document.go_to(position) {
+                let selection = match goes_back {
+                    true => last.selection,
+                    false => Selection::caret(last.selection.focus),
+                };
+                tab.select(selection);
+                show_affected(tab, &last);
+                tab.forget_gone();
+            }
+        }
+        Effects::none()
+    }
+
     /// Makes a change in the document shown; says whether it was made.
     pub(super) fn change(&mut self, change: Change) -> bool {
         let Some(tab) = self.active_mut() else {

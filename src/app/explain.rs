@@ -38,6 +38,17 @@ impl Failure {
         }
     }
 
+    /// A journal's work could not be brought back; the journal stays.
+    pub fn restoring(name: &str, journal: &Path, reason: &str) -> Self {
+        Self {
+            title: Text::new("error-restore-title").with("name", name),
+            lines: vec![
+                quoted(reason),
+                Text::new("error-restore-kept").with("path", journal.display().to_string()),
+            ],
+        }
+    }
+
     /// A worker broke off, which only a mistake of ours can cause.
     pub fn broken(reason: &str) -> Self {
         Self {
@@ -71,6 +82,7 @@ fn open_fault(path: &Path, fault: &OpenFault) -> Vec<Text> {
             .with("limit", megabytes(*limit)),
         OpenFault::Io(error) => quoted(&error.to_string()),
         OpenFault::Text(error) => decode_error(error),
+        OpenFault::Undecided(undecided) => quoted(&undecided.to_string()),
         OpenFault::AnnotationFile(error) => {
             let shown = error.problems.iter().take(MAX_PROBLEMS);
             return shown.flat_map(problem).collect();
@@ -100,6 +112,7 @@ fn save_fault(path: &Path, fault: &SaveFault) -> Text {
         SaveFault::Folder => at("error-file-is-folder", path),
         SaveFault::ReadOnly | SaveFault::NotAllowed => at("error-file-forbidden-write", path),
         SaveFault::Full => Text::new("error-disk-full"),
+        SaveFault::Vanished(_) => at("error-disk-gone", path),
         SaveFault::Exists | SaveFault::Changed => quoted(&fault.to_string()),
         SaveFault::Io(error) => quoted(&error.to_string()),
     }

@@ -6,8 +6,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::{Effect, Effects, LoadFrom, Loaded, LoadedDocument, SaveJob, SaveOutcome};
+use super::command::{
+    Effect, Effects, LoadFrom, Loaded, LoadedDocument, NotLoaded, SaveJob, SaveOutcome,
+};
 use super::i18n::Text;
+use super::journal::JournalJob;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
 use super::tab::{Tab, TabId};
@@ -28,7 +31,12 @@ impl App {
     pub(super) fn open_from(&mut self, source: LoadFrom) -> Effects {
         let shown = match &source {
             LoadFrom::File(path) => self.tab_showing(path),
-            LoadFrom::Sample => None,
+            LoadFrom::As { .. }
+            | LoadFrom::Beginning(_)
+            | LoadFrom::Again { .. }
+            | LoadFrom::Work { .. }
+            | LoadFrom::Copy { .. }
+            | LoadFrom::Sample => None,
         };
         if let Some(tab) = shown {
             self.show_again(tab);
@@ -52,35 +60,93 @@ impl App {
             None => TabId(self.next_number()),
         };
         match loaded.outcome {
-            Ok(document) => self.open_loaded(id, &loaded.asked, document),
-            Err(failure) => self.show(Dialog::Error(failure)),
+            Ok(document) => match loaded.asked {
+                LoadFrom::Again { tab, .. } => self.show_anew(tab, id, *document),
+                asked => self.open_loaded(id, &asked, *document),
+            },
+            Err(NotLoaded::Failed(failure)) => self.show(Dialog::Error(failure)),
+            Err(NotLoaded::AskEncoding(question)) => self.show(Dialog::Encoding(question)),
         }
     }
 
     fn open_loaded(&mut self, id: TabId, asked: &LoadFrom, loaded: LoadedDocument) -> Effects {
+        if let LoadFrom::As { .. } = asked
+            && let Some(old) = self.tab_to_replace(&loaded)
+        {
+            return self.show_anew(old, id, loaded);
+        }
         // The worker knows the files' true names, which two paths may share.
         let annotations = loaded.annotations.as_ref().map(|(path, _)| path);
         let files = [annotations, loaded.article.as_ref()];
         let shown = files
             .into_iter()
             .flatten()
-            .find_map(|path| self.tab_showing(path));
+            .find_map(|path| self.tab_showing(path))
+            .or_else(|| self.tab_kept_in(loaded.journal.as_ref()?.0.as_path()));
         if let Some(tab) = shown {
             self.show_again(tab);
             return Effects::none();
         }
         self.say_what_opened(&loaded);
+        if loaded.in_use {
+            let name = loaded.document.source().name.as_str();
+            let text = Text::new("notice-in-use").with("name", name);
+            self.tell(Severity::Warning, text);
+        }
+        if let Some((path, reason)) = &loaded.unusable {
+            let text = Text::new("notice-journal-unusable")
+                .with("path", path.display().to_string())
+                .with("reason", reason.as_str());
+            self.tell(Severity::Warning, text);
+        }
         let own_name = &loaded.document.source().name;
         let file = annotations.or(loaded.article.as_ref());
+        let copied = match asked {
+            LoadFrom::Copy { name, .. } | LoadFrom::Work { name, .. } => Some(name.clone()),
+            _ => None,
+        };
         let name = file.map_or_else(|| own_name.clone(), |path| file_name(path));
+        let name = copied.unwrap_or(name);
         let mut tab = Tab::new(id, name, *loaded.document);
         (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.source_path = loaded.article;
+        self.begin_keeping(&mut tab, loaded.journal);
         self.insert(tab);
-        match asked {
-            LoadFrom::File(path) => self.set(|settings| settings.note_recent(path)),
-            LoadFrom::Sample => Effects::none(),
+        if let Some(work) = loaded.work {
+            let restored = self.show(Dialog::WorkRestored { tab: id, work });
+            return restored;
         }
+        match asked {
+            LoadFrom::File(path) | LoadFrom::As { path, .. } => {
+                self.set(|settings| settings.note_recent(path))
+            }
+            _ => Effects::none(),
+        }
+    }
+
+    /// Puts a document that was read again in the place of the one shown. It
+    /// gets a number of its own, since nothing kept for the old one fits it.
+    fn show_anew(&mut self, old: TabId, new: TabId, loaded: LoadedDocument) -> Effects {
+        let Some(place) = self.tabs.iter().position(|tab| tab.id == old) else {
+            return Effects::none();
+        };
+        self.drop_dialog_about(old);
+        if loaded.replaced > 0 {
+            let text = Text::new("notice-replaced").with("count", loaded.replaced);
+            self.tell(Severity::Warning, text);
+        }
+        let before = &self.tabs[place];
+        let mut tab = Tab::new(new, before.name.clone(), *loaded.document);
+        tab.source_path.clone_from(&before.source_path);
+        (tab.path, tab.stamp) = loaded.annotations.unzip();
+        tab.select(before.selection);
+        tab.scroll_to(tab.selection.focus);
+        self.throw_away_journal(old);
+        self.begin_keeping(&mut tab, loaded.journal);
+        let text = Text::new("notice-reloaded").with("name", tab.name.as_str());
+        self.tabs[place] = tab;
+        self.tell(Severity::Info, text);
+        Effects::none()
     }
 
     /// Puts a tab where its number belongs, whichever file was read first, and
@@ -94,6 +160,10 @@ impl App {
 
     /// Tells the person where an article's annotations were opened instead.
     fn say_what_opened(&mut self, loaded: &LoadedDocument) {
+        if loaded.replaced > 0 {
+            let text = Text::new("notice-replaced").with("count", loaded.replaced);
+            self.tell(Severity::Warning, text);
+        }
         if loaded.source_changed {
             let name = loaded.document.source().name.as_str();
             let text = Text::new("notice-source-changed").with("name", name);
@@ -197,6 +267,7 @@ impl App {
             return Effects::none();
         }
         tab.saving = Some(point);
+        tab.saving_step = tab.steps_made();
         Effects::one(Effect::Save(SaveJob {
             tab: id,
             path,
@@ -228,13 +299,31 @@ impl App {
         };
         tab.saving = None;
         match outcome {
-            SaveOutcome::Written { point, stamp } => {
+            SaveOutcome::Written {
+                point,
+                stamp,
+                not_kept,
+            } => {
                 tab.document.mark_saved_at(point);
                 tab.stamp = Some(stamp);
+                tab.asked_about = None;
                 tab.name = file_name(&path);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
                 tab.path = Some(path.clone());
+                let through = tab.saving_step;
+                if tab.keeping.is_some() {
+                    self.journal.push(JournalJob::Saved {
+                        tab: id,
+                        through,
+                        path: path.clone(),
+                        stamp,
+                    });
+                }
                 self.tell(Severity::Info, text);
+                if let Some(reason) = not_kept {
+                    let text = Text::new("notice-not-kept").with("reason", reason);
+                    self.tell(Severity::Warning, text);
+                }
                 let kept = self.set(|settings| settings.note_recent(&path));
                 let next = self.start_next_save(id, Some(&path));
                 kept.and(next).and(self.after_save(id))
@@ -252,7 +341,7 @@ impl App {
             SaveOutcome::Failed(failure) => {
                 self.drop_next_save(id, &path);
                 self.stop_closing(id);
-                let shown = self.show(Dialog::Error(failure));
+                let shown = self.show(Dialog::SaveFailed { tab: id, failure });
                 shown.and(self.start_next_save(id, None))
             }
         }

@@ -6,10 +6,12 @@
 
 use std::path::PathBuf;
 
-use super::command::{Failure, Occupied};
+use super::command::{EncodingQuestion, Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
 use crate::document::{AnnotationId, EntityId};
+use crate::store::journal::WorkSummary;
+use crate::store::{Earlier, Stamp};
 
 /// How much a message matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,10 +61,42 @@ pub enum Dialog {
         /// What the field holds at first.
         initial: String,
     },
+    /// The person has to say in which encoding an article is.
+    Encoding(EncodingQuestion),
+    /// A document could not be saved.
+    SaveFailed {
+        /// The document's tab.
+        tab: TabId,
+        /// Why.
+        failure: Failure,
+    },
+    /// Another program has changed the file of an open document.
+    ChangedOnDisk {
+        /// The document's tab.
+        tab: TabId,
+        /// What the file holds now.
+        stamp: Stamp,
+    },
+    /// Work that an earlier run has left is in the document.
+    WorkRestored {
+        /// The document's tab.
+        tab: TabId,
+        /// How much it is.
+        work: WorkSummary,
+    },
+    /// The earlier versions of a document.
+    Earlier {
+        /// The document's tab.
+        tab: TabId,
+        /// The versions, the newest first.
+        versions: Vec<Earlier>,
+    },
     /// Something failed; nothing was changed by it.
     Error(Failure),
     /// An entity of this document is to be chosen.
     PickEntity(TabId, PickFor),
+    /// What was done to this document.
+    History(TabId),
     /// The sheet of shortcuts.
     Shortcuts,
     /// What this program is.

@@ -86,9 +86,12 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             (needed && !tab.is_saving()).then_some(Command::Save)
         }
         Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
+        Action::ReadEncoding => tab.article_to_read_anew().map(|_| Command::AskEncoding),
+        Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
         Action::Close => Some(Command::CloseTab(tab.id)),
         Action::Undo => document.can_undo().then_some(Command::Undo),
         Action::Redo => document.can_redo().then_some(Command::Redo),
+        Action::History => Some(Command::ShowDialog(Dialog::History(tab.id))),
         Action::Copy => (selected || tab.chosen.is_some()).then_some(Command::Copy),
         Action::SelectAll => {
             let whole = Selection {

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use super::command::{Command, Effect, Effects, Listing, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
+use super::journal::JournalJob;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
 use crate::store::Settings;
@@ -25,6 +26,10 @@ pub struct App {
     pub(super) loading: Vec<(TabId, LoadFrom)>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
+    /// What is to be kept as soon as the command is carried out.
+    pub(super) journal: Vec<JournalJob>,
+    /// What to open once the work that was left is open.
+    pub(super) to_open: Option<Vec<std::path::PathBuf>>,
     messages: Vec<Message>,
     settings: Settings,
     side_panel: bool,
@@ -42,6 +47,8 @@ impl App {
             dialogs: VecDeque::new(),
             loading: Vec::new(),
             quitting: false,
+            journal: Vec::new(),
+            to_open: None,
             messages: Vec::new(),
             words: I18n::new(Language::of_setting(settings.language)),
             settings,
@@ -110,6 +117,11 @@ impl App {
 
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
+        let effects = self.carry_out(command);
+        self.keep_steps().and(effects)
+    }
+
+    fn carry_out(&mut self, command: Command) -> Effects {
         match command {
             Command::AskOpen => Effects::one(Effect::OpenFileDialog),
             Command::OpenPaths(paths) => self.open_paths(paths),
@@ -123,6 +135,18 @@ impl App {
                 overwrite,
             } => self.save_to(tab, path, overwrite),
             Command::Saved { tab, path, outcome } => self.saved(tab, path, outcome),
+            Command::Focused => self.look_at_files(),
+            Command::SeenOnDisk(watched, found) => self.seen_on_disk(watched, found),
+            Command::KeepMine(tab, stamp) => self.keep_mine(tab, stamp),
+            Command::Reload(tab) => self.reload(tab),
+            Command::AskEarlier => self.ask_earlier(),
+            Command::EarlierListed(tab, versions) => self.earlier_listed(tab, versions),
+            Command::OpenEarlier(tab, version) => self.open_earlier(tab, version),
+            Command::Start(files) => self.start(files),
+            Command::WorkFound(works) => self.work_found(works),
+            Command::Kept(kept) => self.steps_kept(kept),
+            Command::OpenAs(path, encoding) => self.open_as(path, encoding),
+            Command::AskEncoding => self.ask_encoding(),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
             Command::PathCancelled => self.path_cancelled(),
             Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),
@@ -133,6 +157,7 @@ impl App {
             Command::CycleTab(step) => self.cycle_tab(step),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::GoToHistory(position) => self.go_to_history(position),
             Command::Copy => self.copy(),
             Command::SetSelection(selection) => self.set_selection(selection),
             Command::ChooseAnnotation(id) => self.choose(id),

@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::i18n::Text;
+use super::journal::Keeping;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::{ByteOffset, ByteSpan};
@@ -39,6 +41,13 @@ pub struct Tab {
     pub path: Option<PathBuf>,
     /// What that file held when it was last read or written.
     pub(super) stamp: Option<Stamp>,
+    /// What that file was last found to hold instead, and the person was asked
+    /// about.
+    pub(super) asked_about: Option<Stamp>,
+    /// How safe its changes are; `None` where no journal is kept.
+    pub(super) keeping: Option<Keeping>,
+    /// The number of the last step that is in what is being saved.
+    pub(super) saving_step: u64,
     /// The article's file, where it is known.
     pub source_path: Option<PathBuf>,
     /// The selected text, or the caret.
@@ -64,6 +73,19 @@ pub struct Tab {
     pub(super) discarded: bool,
 }
 
+/// How safe the changes of a document are that are in no file yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Safety<'a> {
+    /// No journal is kept: they end with the program.
+    Unkept,
+    /// They are on their way to the disk.
+    Writing,
+    /// They are on the disk and survive the program.
+    Kept,
+    /// They could not be written, and why.
+    AtRisk(&'a Text),
+}
+
 impl Tab {
     pub(super) fn new(id: TabId, name: String, document: Document) -> Self {
         Self {
@@ -72,6 +94,9 @@ impl Tab {
             document,
             path: None,
             stamp: None,
+            asked_about: None,
+            keeping: None,
+            saving_step: 0,
             source_path: None,
             selection: Selection::default(),
             chosen: None,
@@ -89,6 +114,28 @@ impl Tab {
     /// Whether there are changes that are on no disk.
     pub fn is_modified(&self) -> bool {
         self.document.is_modified()
+    }
+
+    /// The article's file, where its text may be read anew in another encoding
+    /// because nothing stands on it yet.
+    pub fn article_to_read_anew(&self) -> Option<PathBuf> {
+        let is_bare = self.path.is_none()
+            && !self.is_modified()
+            && !self.is_saving()
+            && self.document.count() == 0;
+        self.source_path.clone().filter(|_| is_bare)
+    }
+
+    /// How safe changes are that are in no file yet.
+    pub fn safety(&self) -> Safety<'_> {
+        match &self.keeping {
+            None => Safety::Unkept,
+            Some(Keeping {
+                fault: Some(why), ..
+            }) => Safety::AtRisk(why),
+            Some(keeping) if keeping.synced < keeping.made => Safety::Writing,
+            Some(_) => Safety::Kept,
+        }
     }
 
     /// Whether a worker is writing it just now.

@@ -9,19 +9,21 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use crate::formats::annotation_file;
-use crate::store::{self, FileKind, Opened, SaveFault, Saved, Settings};
+use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
 use crate::text::find::Search;
 
 use super::command::{
-    Command, Failure, LoadFrom, Loaded, LoadedDocument, Occupied, SaveJob, SaveOutcome,
+    Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
 use super::find::{FindJob, Found, MAX_HITS, Progress};
+use super::journal::{JournalJob, Keeper, KeptSteps, fault};
+use super::load::load;
+use super::tab::TabId;
 
 /// How much text is gone through between two looks at whether to stop: about
 /// a millisecond's work.
@@ -32,9 +34,6 @@ const SEARCH_STEP: usize = 256 << 10;
 /// long text does not wake the window too often.
 const SEARCH_REPORT_LEAST: usize = 256 << 10;
 const SEARCH_REPORT_MOST: usize = 8 << 20;
-
-/// The article that comes with the program, already annotated a little.
-const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
 
 /// Called by a worker when it has answered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -51,7 +50,14 @@ pub struct Workers {
     answers: Answers,
     receiver: Receiver<Command>,
     writer: Option<Writer>,
+    keeper: Option<KeeperThread>,
     settings_path: Option<PathBuf>,
+    home: Option<Home>,
+}
+
+struct KeeperThread {
+    jobs: Sender<Vec<JournalJob>>,
+    thread: JoinHandle<()>,
 }
 
 struct Writer {
@@ -62,6 +68,8 @@ struct Writer {
 enum Job {
     Save(SaveJob),
     Settings(Settings, PathBuf),
+    Look(Vec<Watched>),
+    Earlier(TabId, PathBuf),
 }
 
 /// Threads for what a view wants to know of a text: long work that changes no
@@ -139,8 +147,16 @@ impl Workers {
             answers: Answers { sender, wake },
             receiver,
             writer: None,
+            keeper: None,
             settings_path,
+            home: None,
         }
+    }
+
+    /// The same, keeping earlier versions and journals in this folder.
+    pub fn keeping(mut self, folder: Option<PathBuf>) -> Self {
+        self.home = folder.map(Home::new);
+        self
     }
 
     /// The next answer that has come in; never waits.
@@ -165,13 +181,13 @@ impl Workers {
         let failed = |asked, reason: &str| {
             Command::Loaded(Loaded {
                 asked,
-                outcome: Err(Failure::broken(reason)),
+                outcome: Err(Failure::broken(reason).into()),
             })
         };
-        let for_thread = asked.clone();
+        let (for_thread, home) = (asked.clone(), self.home.clone());
         let work = move || {
             let asked = for_thread;
-            match catch_unwind(AssertUnwindSafe(|| load(&asked))) {
+            match catch_unwind(AssertUnwindSafe(|| load(&asked, home.as_ref()))) {
                 Ok(outcome) => answers.send(Command::Loaded(Loaded { asked, outcome })),
                 Err(panic) => answers.send(failed(asked, &panic_message(&*panic))),
             }
@@ -218,6 +234,50 @@ impl Workers {
         }
     }
 
+    /// Looks whether files hold what they held.
+    pub fn look(&mut self, watched: Vec<Watched>) {
+        self.write(Job::Look(watched));
+    }
+
+    /// Lists the earlier versions of a file.
+    pub fn list_earlier(&mut self, tab: TabId, path: PathBuf) {
+        self.write(Job::Earlier(tab, path));
+    }
+
+    /// Looks for work that an earlier run has left.
+    pub fn find_work(&self) {
+        let answers = self.answers();
+        let Some(home) = self.home.clone() else {
+            answers.send(Command::WorkFound(Vec::new()));
+            return;
+        };
+        let work = move || {
+            let found = catch_unwind(AssertUnwindSafe(|| journal::works(&home)));
+            answers.send(Command::WorkFound(found.unwrap_or_default()));
+            let _ = catch_unwind(AssertUnwindSafe(|| journal::tidy(&home)));
+        };
+        let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
+        if thread.spawn(work).is_err() {
+            self.answers.send(Command::WorkFound(Vec::new()));
+        }
+    }
+
+    /// Keeps what was done, on a thread that does nothing else: a save to a
+    /// slow disk must not hold it up.
+    pub fn keep(&mut self, jobs: Vec<JournalJob>) {
+        let Some(home) = &self.home else { return };
+        if self.keeper.is_none() {
+            match KeeperThread::start(self.answers.clone(), home.clone()) {
+                Ok(keeper) => self.keeper = Some(keeper),
+                Err(error) => refuse_jobs(&jobs, &error, &self.answers),
+            }
+        }
+        if let Some(keeper) = &self.keeper {
+            // It answers its own panics, and ends only with the workers.
+            let _ = keeper.jobs.send(jobs);
+        }
+    }
+
     fn write(&mut self, job: Job) {
         let job = match &self.writer {
             Some(writer) => match writer.jobs.send(job) {
@@ -226,7 +286,7 @@ impl Workers {
             },
             None => job,
         };
-        match Writer::start(self.answers()) {
+        match Writer::start(self.answers(), self.home.clone()) {
             Ok(writer) => {
                 // A thread that has just started takes its first job.
                 let _ = writer.jobs.send(job);
@@ -244,17 +304,65 @@ impl Drop for Workers {
             // It answers its own panics; there is nothing left to say.
             let _ = writer.thread.join();
         }
+        if let Some(keeper) = self.keeper.take() {
+            drop(keeper.jobs);
+            let _ = keeper.thread.join();
+        }
+    }
+}
+
+impl KeeperThread {
+    fn start(answers: Answers, home: Home) -> std::io::Result<Self> {
+        let (jobs, queue) = channel::<Vec<JournalJob>>();
+        let thread = std::thread::Builder::new()
+            .name("hashiya-journal".to_owned())
+            .spawn(move || {
+                let mut keeper = Keeper::new(home);
+                while let Ok(first) = queue.recv() {
+                    // What came in meanwhile shares one sync.
+                    let jobs = std::iter::once(first).chain(queue.try_iter()).flatten();
+                    let kept = catch_unwind(AssertUnwindSafe(|| keeper.take(jobs)));
+                    let kept = kept.unwrap_or_else(|panic| {
+                        let reason = std::io::Error::other(panic_message(&*panic));
+                        let tabs = keeper.tabs().into_iter();
+                        tabs.map(|(tab, through)| KeptSteps {
+                            tab,
+                            through,
+                            fault: Some(fault(&reason)),
+                        })
+                        .collect()
+                    });
+                    for steps in kept {
+                        answers.send(Command::Kept(steps));
+                    }
+                }
+            })?;
+        Ok(Self { jobs, thread })
+    }
+}
+
+/// Says of every document among the jobs that its steps are not kept.
+fn refuse_jobs(jobs: &[JournalJob], error: &std::io::Error, answers: &Answers) {
+    for job in jobs {
+        if let JournalJob::Open(tab, _) | JournalJob::Step(tab, _) = job {
+            answers.send(Command::Kept(KeptSteps {
+                tab: *tab,
+                through: 0,
+                fault: Some(fault(error)),
+            }));
+        }
     }
 }
 
 impl Writer {
-    fn start(answers: Answers) -> std::io::Result<Self> {
+    fn start(answers: Answers, home: Option<Home>) -> std::io::Result<Self> {
         let (jobs, queue) = channel::<Job>();
         let thread = std::thread::Builder::new()
             .name("hashiya-write".to_owned())
             .spawn(move || {
+                let mut files = SeenFiles::default();
                 for job in queue {
-                    job.run(&answers);
+                    job.run(&answers, home.as_ref(), &mut files);
                 }
             })?;
         Ok(Self { jobs, thread })
@@ -262,12 +370,12 @@ impl Writer {
 }
 
 impl Job {
-    fn run(self, answers: &Answers) {
+    fn run(self, answers: &Answers, home: Option<&Home>, files: &mut SeenFiles) {
         match self {
             Self::Save(job) => {
                 let (tab, asked) = (job.tab, job.path.clone());
-                let (path, outcome) =
-                    catch_unwind(AssertUnwindSafe(|| save(&job))).unwrap_or_else(|panic| {
+                let (path, outcome) = catch_unwind(AssertUnwindSafe(|| save(&job, home)))
+                    .unwrap_or_else(|panic| {
                         let failure = Failure::broken(&panic_message(&*panic));
                         (asked, SaveOutcome::Failed(failure))
                     });
@@ -277,6 +385,12 @@ impl Job {
                 if let Err(error) = settings.save(&path) {
                     tracing::warn!("the settings were not kept: {error}");
                 }
+            }
+            Self::Look(watched) => look(watched, files, answers),
+            Self::Earlier(tab, path) => {
+                let versions =
+                    home.map_or_else(Vec::new, |home| store::earlier_versions(home, &path));
+                answers.send(Command::EarlierListed(tab, versions));
             }
         }
     }
@@ -289,8 +403,42 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
+            Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
         }
     }
+}
+
+/// Answers for every file that could be looked at. One that cannot be read just
+/// now may be on a disk that is waking up, and is no reason to disturb anyone.
+fn look(watched: Vec<Watched>, files: &mut SeenFiles, answers: &Answers) {
+    for watched in watched {
+        let found = match files.look(&watched.path) {
+            Ok(stamp) => OnDisk::Holds(stamp),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => OnDisk::Gone,
+            Err(error) => {
+                tracing::info!("{}: {error}", watched.path.display());
+                continue;
+            }
+        };
+        answers.send(Command::SeenOnDisk(watched, found));
+    }
+}
+
+/// Says on standard error, should the program break off, that the work is not
+/// lost. A worker that breaks off is caught, and says what failed itself.
+pub fn tell_where_work_is(message: String) {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        before(panic);
+        let thread = std::thread::current();
+        if !thread
+            .name()
+            .is_some_and(|name| name.starts_with("hashiya-"))
+        {
+            eprintln!("hashiya: {message}");
+        }
+    }));
 }
 
 /// The one name of a file to write to, as long as it is one that annotation
@@ -345,73 +493,21 @@ fn find(job: &FindJob, answers: &Answers) {
     }
 }
 
-fn load(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
-    let loaded = load_document(asked)?;
-    // What the window asks of the whole text is found here, off its thread.
-    let article = loaded.document.article();
-    article.direction_controls();
-    article.vowelling();
-    Ok(loaded)
-}
-
-fn load_document(asked: &LoadFrom) -> Result<LoadedDocument, Failure> {
-    match asked {
-        LoadFrom::File(path) => load_file(path).map_err(|error| Failure::opening(&error)),
-        LoadFrom::Sample => {
-            let document = annotation_file::read(SAMPLE.as_bytes())
-                .map_err(|error| Failure::broken(&error.to_string()))?;
-            Ok(LoadedDocument {
-                document: Box::new(document),
-                annotations: None,
-                article: None,
-                source_changed: false,
-            })
-        }
-    }
-}
-
-/// Opens a file; where it is an article with annotations beside it, those.
-fn load_file(path: &Path) -> Result<LoadedDocument, store::OpenError> {
-    let opened = store::open(path)?;
-    let Opened {
-        document,
-        path,
-        stamp,
-        ..
-    } = opened;
-    match (opened.kind, opened.annotations_beside) {
-        (FileKind::AnnotationFile, _) => Ok(LoadedDocument {
-            document: Box::new(document),
-            annotations: Some((path, stamp)),
-            article: None,
-            source_changed: false,
-        }),
-        (FileKind::Article, None) => Ok(LoadedDocument {
-            document: Box::new(document),
-            annotations: None,
-            article: Some(path),
-            source_changed: false,
-        }),
-        (FileKind::Article, Some(beside)) => {
-            let beside = store::open(&beside)?;
-            let annotated = beside.document;
-            let source_changed = annotated.source().sha256 != document.source().sha256;
-            Ok(LoadedDocument {
-                document: Box::new(annotated),
-                annotations: Some((beside.path, beside.stamp)),
-                article: Some(path),
-                source_changed,
-            })
-        }
-    }
-}
-
 /// The file's one name, and what became of it.
-fn save(job: &SaveJob) -> (PathBuf, SaveOutcome) {
-    match store::save(&job.document, &job.path, job.replace) {
-        Ok(Saved { path, stamp }) => {
+fn save(job: &SaveJob, home: Option<&Home>) -> (PathBuf, SaveOutcome) {
+    match store::save(&job.document, &job.path, job.replace, home) {
+        Ok(Saved {
+            path,
+            stamp,
+            not_kept,
+        }) => {
             let point = job.point;
-            (path, SaveOutcome::Written { point, stamp })
+            let written = SaveOutcome::Written {
+                point,
+                stamp,
+                not_kept,
+            };
+            (path, written)
         }
         Err(error) => {
             let outcome = match error.fault {

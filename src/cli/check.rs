@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::store::{self, OpenFault};
-use crate::text::DecodeError;
+use crate::text::Encoding;
 
 /// Check annotation files and articles.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Annotation files (NAME.hashiya.ron) or articles (UTF-8 text)
+    /// Annotation files (NAME.hashiya.ron) or articles
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// The encoding of the articles, such as windows-1256, where it is not
+    /// UTF-8
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    pub encoding: Option<Encoding>,
 }
 
 /// Prints `FILE:LINE:COLUMN: message` for each problem of each file; exit
@@ -20,7 +24,8 @@ pub struct CheckArgs {
 pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
     let mut clean = true;
     for path in &args.files {
-        for line in problems(path) {
+        super::recover::tell_work(path);
+        for line in problems(path, args.encoding) {
             clean = false;
             super::write_out(format!("{line}\n").as_bytes())?;
         }
@@ -34,9 +39,9 @@ pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
 
 /// One line for each problem of a file; none for a file that is right. What
 /// concerns the whole file has no line and column.
-pub fn problems(path: &Path) -> Vec<String> {
+pub fn problems(path: &Path, encoding: Option<Encoding>) -> Vec<String> {
     let name = path.display();
-    let Err(error) = store::open(path) else {
+    let Err(error) = store::open_as(path, encoding) else {
         return Vec::new();
     };
     match error.fault {
@@ -48,8 +53,9 @@ pub fn problems(path: &Path) -> Vec<String> {
                 .chain((!error.complete).then_some(more))
                 .collect()
         }
-        OpenFault::Text(DecodeError::NotUtf8 { line, .. }) => {
-            vec![one_line(&format!("{name}:{line}: {}", error.fault))]
+        OpenFault::Undecided(undecided) => {
+            let line = undecided.line;
+            vec![one_line(&format!("{name}:{line}: {undecided}"))]
         }
         fault => vec![one_line(&format!("{name}: {fault}"))],
     }
@@ -78,7 +84,7 @@ mod tests {
         let lines = |name: &str| {
             let prefix = format!("{}:", path(name).display());
             let strip = |line: String| line.strip_prefix(&prefix).unwrap().to_owned();
-            problems(&path(name))
+            problems(&path(name), None)
                 .into_iter()
                 .map(strip)
                 .collect::<Vec<_>>()

@@ -6,12 +6,16 @@ use std::process::ExitCode;
 use crate::document::Document;
 use crate::formats::{csv, json};
 use crate::store;
+use crate::text::Encoding;
 
 /// Write the annotations of a file in another format.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
-    /// An annotation file (NAME.hashiya.ron) or an article (UTF-8 text)
+    /// An annotation file (NAME.hashiya.ron) or an article
     pub file: PathBuf,
+    /// The article's encoding, such as windows-1256, where it is not UTF-8
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    pub encoding: Option<Encoding>,
     /// The format to write
     #[arg(long, value_enum)]
     pub to: ExportFormat,
@@ -31,7 +35,7 @@ pub enum ExportFormat {
 
 /// Writes to standard output or, whole or not at all, to a file.
 pub fn run(args: ExportArgs) -> anyhow::Result<ExitCode> {
-    let document = store::open(&args.file)?.document;
+    let document = super::open(&args.file, args.encoding)?;
     let bytes = encode(&document, args.to)?;
     match &args.out {
         Some(path) => store::write_atomically(path, &bytes)?,

@@ -7,16 +7,19 @@ use serde::Serialize;
 
 use super::setting::{FontName, size, width};
 use crate::page::sheet::base_of;
-use crate::store;
 use crate::text::ByteOffset;
+use crate::text::Encoding;
 use crate::typeset::Measure;
 use crate::typeset::column::{Column, LineId};
 
 /// Print where every line, glyph and character stands.
 #[derive(Debug, clap::Args)]
 pub struct LayoutArgs {
-    /// An annotation file (NAME.hashiya.ron) or an article (UTF-8 text)
+    /// An annotation file (NAME.hashiya.ron) or an article
     pub file: PathBuf,
+    /// The article's encoding, such as windows-1256, where it is not UTF-8
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    pub encoding: Option<Encoding>,
     /// Width of the column in pixels
     #[arg(long, value_name = "PX", value_parser = width)]
     pub width: u32,
@@ -86,7 +89,7 @@ struct ShapedRun {
 
 /// Prints the layout of a whole file.
 pub fn run(args: LayoutArgs) -> anyhow::Result<ExitCode> {
-    let document = store::open(&args.file)?.document;
+    let document = super::open(&args.file, args.encoding)?;
     let measure = Measure {
         width: args.width as f32,
         size: args.size,

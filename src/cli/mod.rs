@@ -8,18 +8,25 @@ pub mod apply;
 pub mod check;
 pub mod export;
 pub mod layout;
+pub mod recover;
 pub mod render;
 pub mod setting;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
+
+use crate::document::Document;
+use crate::store;
+use crate::text::Encoding;
 
 pub use apply::ApplyArgs;
 pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
+pub use recover::RecoverArgs;
 pub use render::RenderArgs;
 
 /// The headless commands.
@@ -33,6 +40,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Draw a file with its highlights as a PNG picture
     Render(RenderArgs),
+    /// Write work that was never saved into its annotation file
+    Recover(RecoverArgs),
     /// Print where every line, glyph and character stands
     Layout(LayoutArgs),
 }
@@ -45,9 +54,29 @@ impl Command {
             Self::Check(args) => check::run(args),
             Self::Export(args) => export::run(args),
             Self::Render(args) => render::run(args),
+            Self::Recover(args) => recover::run(args),
             Self::Layout(args) => layout::run(args),
         }
     }
+}
+
+/// Opens a file, with the work that was never saved to it. What could not be
+/// read of an article in the encoding asked for is told on standard error.
+fn open(path: &Path, encoding: Option<Encoding>) -> anyhow::Result<Document> {
+    let opened = store::open_as(path, encoding)?;
+    if opened.replaced > 0 {
+        let (name, count) = (path.display(), opened.replaced);
+        eprintln!("hashiya: {name}: {count} places are no text in this encoding, and U+FFFD here");
+    }
+    Ok(recover::with_work(opened).0)
+}
+
+/// Reads the name of an encoding.
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::of_name(name).ok_or_else(|| {
+        let offered = Encoding::OFFERED.map(Encoding::name).join(", ");
+        format!("no encoding is called so; among others there are {offered}")
+    })
 }
 
 /// Writes a result to standard output.

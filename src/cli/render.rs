@@ -9,12 +9,16 @@ use super::setting::{FontName, size, width};
 use crate::page::sheet::Sheet;
 use crate::page::theme::Theme;
 use crate::store;
+use crate::text::Encoding;
 
 /// Draw a file with its highlights as a PNG picture.
 #[derive(Debug, clap::Args)]
 pub struct RenderArgs {
-    /// An annotation file (NAME.hashiya.ron) or an article (UTF-8 text)
+    /// An annotation file (NAME.hashiya.ron) or an article
     pub file: PathBuf,
+    /// The article's encoding, such as windows-1256, where it is not UTF-8
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    pub encoding: Option<Encoding>,
     /// Write the picture here instead of NAME.png in the current folder
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
@@ -49,7 +53,7 @@ pub enum ThemeName {
 
 /// Draws and writes the picture, and says where it is.
 pub fn run(args: RenderArgs) -> anyhow::Result<ExitCode> {
-    let document = store::open(&args.file)?.document;
+    let document = super::open(&args.file, args.encoding)?;
     let theme = Theme::of(args.theme == ThemeName::Dark);
     let sheet = Sheet {
         document: &document,

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::attribute::{AttributeName, AttributeValue};
 use super::entity::EntityId;
 use super::label::LabelId;
@@ -20,14 +22,14 @@ pub const MAX_NOTE_BYTES: usize = 16 << 20;
 
 /// The number of an annotation, from 1 to [`MAX_ANNOTATION_ID`]: unique in its
 /// document, and while the document is open never given to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AnnotationId(pub u64);
 
 /// A label on text, and what else is said of it.
 ///
 /// Most annotations have neither attributes nor a note; those that have keep
 /// them apart, so that a hundred thousand stay small.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Annotation {
     /// Its number.
     pub id: AnnotationId,
@@ -38,13 +40,15 @@ pub struct Annotation {
     /// The entity it names, one of its document's.
     pub entity: Option<EntityId>,
     /// `None` where all of it would be empty, so that equal means equal.
+    #[serde(with = "super::shared::optional")]
     details: Option<Arc<Details>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Details {
     /// By name, each once.
     attributes: Vec<(AttributeName, AttributeValue)>,
+    #[serde(with = "super::shared::optional_text")]
     note: Option<Arc<str>>,
 }
 

@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::label::LabelError;
 use super::name::ascii_name;
 use super::number::Number;
@@ -33,7 +35,7 @@ ascii_name! {
 }
 
 /// An attribute that the annotations of a label can have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribute {
     /// What files call it; unique in its label.
     pub name: AttributeName,
@@ -46,7 +48,7 @@ pub struct Attribute {
 }
 
 /// Which values an attribute can have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AttributeKind {
     /// One of these; at least one, each once.
     Choice(Vec<ChoiceOption>),
@@ -59,7 +61,7 @@ pub enum AttributeKind {
 }
 
 /// One of the values of a choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceOption {
     /// What files call it; unique in its choice.
     pub name: OptionName,
@@ -70,14 +72,14 @@ pub struct ChoiceOption {
 }
 
 /// The value of an attribute. Cloning is cheap.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AttributeValue {
     /// One of the options.
     Choice(OptionName),
     /// Yes or no.
     YesNo(bool),
     /// A text, never empty.
-    Text(Arc<str>),
+    Text(#[serde(with = "super::shared::text")] Arc<str>),
     /// A number.
     Number(Number),
 }

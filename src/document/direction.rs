@@ -4,8 +4,10 @@
 //! would by rules P2 and P3), so that a paragraph that begins with a Latin
 //! name stays right-to-left among its neighbours.
 
+use serde::{Deserialize, Serialize};
+
 /// Which way the lines of a document run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// From right to left.
     RightToLeft,

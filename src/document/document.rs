@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID, SourceInfo};
 use super::direction::Direction;
-use super::edit::{Applied, Change, ChangeKind, Edit, Undone};
+use super::edit::{Applied, Change, ChangeKind, Edit, Step, Undone};
 use super::entity::{Entities, Entity, EntityId};
 use super::error::EditError;
 use super::history::{History, HistoryEntry, Record, SavePoint};
@@ -43,6 +43,8 @@ pub struct Document {
     revision: u64,
     recent: Recent,
     history: History,
+    /// What was done since it was last asked for, where anybody asks.
+    steps: Option<Vec<Step>>,
 }
 
 impl Document {
@@ -84,6 +86,7 @@ impl Document {
             revision: 0,
             recent: Recent::default(),
             history: History::new(),
+            steps: None,
         }
     }
 
@@ -229,6 +232,12 @@ impl Document {
         self.history.mark_saved();
     }
 
+    /// Notes that what was saved is no more: the document counts as modified
+    /// until it is saved again.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
     /// The present place in the history, for [`Self::mark_saved_at`].
     pub fn save_point(&self) -> SavePoint {
         self.history.save_point()
@@ -257,6 +266,25 @@ impl Document {
             revision: self.revision,
             recent: Recent::default(),
             history: History::new(),
+            steps: None,
+        }
+    }
+
+    /// From now on remembers what is done, for [`Self::take_steps`]: whoever
+    /// changes the document, a journal misses nothing.
+    pub fn remember_steps(&mut self) {
+        self.steps.get_or_insert_default();
+    }
+
+    /// What was done since this was last asked, in order; nothing unless it is
+    /// remembered.
+    pub fn take_steps(&mut self) -> Vec<Step> {
+        self.steps.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn remember(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step());
         }
     }
 
@@ -374,6 +402,7 @@ impl Document {
         if changed {
             self.note_ids(&change.edits);
             self.revision += 1;
+            self.remember(|| Step::Apply(change.clone(), selection));
             let summary = summarise(self, kind, &change.edits, &inverse, &affected);
             self.note_touched(&change.edits, &affected);
             self.history.push(Record {
@@ -398,6 +427,7 @@ impl Document {
         self.replay(&edits);
         self.note_touched(&edits, &undone.affected);
         self.history.step_back();
+        self.remember(|| Step::Undo);
         Some(undone)
     }
 
@@ -409,6 +439,7 @@ impl Document {
         self.replay(&edits);
         self.note_touched(&edits, &undone.affected);
         self.history.step_forward();
+        self.remember(|| Step::Redo);
         Some(undone)
     }
 

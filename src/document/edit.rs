@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::annotation::{Annotation, AnnotationId};
 use super::attribute::{AttributeName, AttributeValue};
 use super::direction::Direction;
@@ -14,7 +16,7 @@ use super::spans::Spans;
 use super::summary::Summary;
 
 /// One step of a [`Change`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Puts a new annotation in; its id must be free
     /// ([`super::Document::fresh_id`]).
@@ -52,6 +54,7 @@ pub enum Edit {
         /// Which annotation.
         id: AnnotationId,
         /// The note; `None` or an empty one takes it away.
+        #[serde(with = "super::shared::optional_text")]
         note: Option<Arc<str>>,
     },
     /// Says which entity an annotation names.
@@ -66,6 +69,7 @@ pub enum Edit {
         /// Its place in the order, from 0; beyond the end is the end.
         index: usize,
         /// The label.
+        #[serde(with = "super::shared::value")]
         label: Arc<Label>,
     },
     /// Takes a label away that nothing uses.
@@ -76,6 +80,7 @@ pub enum Edit {
         /// Which label.
         id: LabelId,
         /// What it is to be.
+        #[serde(with = "super::shared::value")]
         label: Arc<Label>,
     },
     /// Moves a label in the order.
@@ -87,20 +92,20 @@ pub enum Edit {
     },
     /// Puts an entity in; its id must be free
     /// ([`super::Document::fresh_entity_id`]).
-    AddEntity(Arc<Entity>),
+    AddEntity(#[serde(with = "super::shared::value")] Arc<Entity>),
     /// Takes an entity away that nothing mentions.
     RemoveEntity(EntityId),
     /// Puts an entity in the place of the one of its number; its mentions stay.
-    EditEntity(Arc<Entity>),
+    EditEntity(#[serde(with = "super::shared::value")] Arc<Entity>),
     /// Gives the article a note; `None` or an empty one takes it away.
-    SetArticleNote(Option<Arc<str>>),
+    SetArticleNote(#[serde(with = "super::shared::optional_text")] Option<Arc<str>>),
     /// Turns the whole document.
     SetDirection(Direction),
 }
 
 /// What a change is called, for a menu or a list to put into words together
 /// with its [`Summary`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ChangeKind {
     /// Text was marked with a label.
     Mark,
@@ -151,12 +156,23 @@ pub enum ChangeKind {
 }
 
 /// One gesture of a person: made whole, and undone in one step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// What it is called.
     pub kind: ChangeKind,
     /// Its steps; each sees the document as the ones before it left it.
     pub edits: Vec<Edit>,
+}
+
+/// Something that was done to a document: a line of its journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// A change was made, the selection before it being this.
+    Apply(Change, Selection),
+    /// The last change was taken back.
+    Undo,
+    /// The change last taken back was made again.
+    Redo,
 }
 
 /// What came of a change.

@@ -10,6 +10,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::annotation::{Annotation, AnnotationId, ReadingKey};
 use super::label::LabelId;
 
@@ -25,11 +27,11 @@ pub const MAX_LINK_BYTES: usize = 8192;
 /// The number of an entity, from 1 to
 /// [`super::annotation::MAX_ANNOTATION_ID`]: unique among the entities of its
 /// document, and while the document is open never given to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(pub u64);
 
 /// What several annotations name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Its number.
     pub id: EntityId,
@@ -38,6 +40,7 @@ pub struct Entity {
     /// What kind of thing it is: one of the document's labels.
     pub label: Option<LabelId>,
     /// A note; never an empty one.
+    #[serde(with = "super::shared::optional_text")]
     pub note: Option<Arc<str>>,
     /// Where more is to be found about it.
     pub link: Option<Link>,
@@ -46,7 +49,8 @@ pub struct Entity {
 /// A link: a URI (RFC 3986), or an IRI (RFC 3987), which may have letters of
 /// any script, such as the address of an Arabic Wikipedia article. Only the
 /// form is looked at, never what it leads to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Link(String);
 
 /// Why a text is no [`Link`].
@@ -95,6 +99,20 @@ impl Link {
     /// The link as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Link {
+    type Error = LinkError;
+
+    fn try_from(text: String) -> Result<Self, LinkError> {
+        text.parse()
+    }
+}
+
+impl From<Link> for String {
+    fn from(link: Link) -> Self {
+        link.0
     }
 }
 

@@ -132,6 +132,11 @@ impl History {
         self.saved = Some(self.position);
     }
 
+    /// Notes that no place of the history is saved.
+    pub(super) fn mark_unsaved(&mut self) {
+        self.saved = None;
+    }
+
     /// The present place.
     pub(super) fn save_point(&self) -> SavePoint {
         SavePoint {

@@ -9,6 +9,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::attribute::{Attribute, AttributeName, MAX_ATTRIBUTES, MAX_OPTIONS, OptionName};
 use super::name::{MAX_NAME_LEN, ascii_name};
 
@@ -26,11 +28,11 @@ ascii_name! {
 
 /// A colour without transparency: red, green and blue of sRGB, shown as
 /// `#rrggbb`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Color(pub [u8; 3]);
 
 /// One label.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// What files call it.
     pub id: LabelId,

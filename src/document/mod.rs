@@ -25,6 +25,7 @@ mod ordered;
 mod parts;
 mod recent;
 mod selection;
+mod shared;
 pub mod spans;
 mod starter;
 mod summary;
@@ -36,7 +37,7 @@ pub use attribute::{
 pub use compose::{Gap, LabelFate};
 pub use direction::Direction;
 pub use document::Document;
-pub use edit::{Applied, Change, ChangeKind, Edit, Undone};
+pub use edit::{Applied, Change, ChangeKind, Edit, Step, Undone};
 pub use entity::{Entity, EntityId, Link, LinkError};
 pub use error::EditError;
 pub use history::{HistoryEntry, SavePoint};

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// Digits kept after the point.
 const DECIMALS: u32 = 12;
 
@@ -15,7 +17,10 @@ const ONE: i128 = 10_i128.pow(DECIMALS);
 
 /// A decimal number of up to 24 digits before the point and 12 after it. Equal
 /// numbers are equal however they were written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
 pub struct Number(i128);
 
 /// Why a text is no [`Number`].
@@ -43,6 +48,20 @@ impl Number {
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
         Self(i128::from(whole) * ONE)
+    }
+}
+
+impl TryFrom<String> for Number {
+    type Error = NumberError;
+
+    fn try_from(text: String) -> Result<Self, NumberError> {
+        text.parse()
+    }
+}
+
+impl From<Number> for String {
+    fn from(number: Number) -> Self {
+        number.to_string()
     }
 }
 

@@ -1,10 +1,12 @@
 //! A selection in a text: a plain value, kept in the history so that undo can
 //! put it back. How it moves is not known here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{ByteOffset, ByteSpan};
 
 /// A selected piece of text, or a caret where both ends are one place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Selection {
     /// The end that stays while the selection is extended, in bytes.
     pub anchor: ByteOffset,

@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{ByteOffset, ByteSpan};
 
 /// The most pieces one annotation may have.
@@ -14,7 +16,8 @@ pub const MAX_PIECES: usize = 1000;
 
 /// One or more pieces of text, in bytes. One piece, the common case, is held
 /// without an allocation; cloning is cheap either way.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Vec<ByteSpan>", into = "Vec<ByteSpan>")]
 pub struct Spans(Repr);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +25,18 @@ enum Repr {
     One(ByteSpan),
     /// Two or more.
     Many(Arc<[ByteSpan]>),
+}
+
+impl From<Vec<ByteSpan>> for Spans {
+    fn from(pieces: Vec<ByteSpan>) -> Self {
+        Self::from_pieces(&pieces)
+    }
+}
+
+impl From<Spans> for Vec<ByteSpan> {
+    fn from(spans: Spans) -> Self {
+        spans.pieces().to_vec()
+    }
 }
 
 impl Spans {

@@ -7,6 +7,7 @@
 pub mod annotation_file;
 pub mod csv;
 pub mod digest;
+pub mod journal;
 pub mod json;
 
 pub use annotation_file::label_set;

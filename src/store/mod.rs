@@ -1,7 +1,10 @@
-//! The only room that touches a disk: opening, saving whole or not at all, and
-//! the settings. What bytes mean is the formats' business; what is on the
+//! The only room that touches a disk: opening, saving whole or not at all, what
+//! is kept besides, and the settings. What bytes mean is the formats' business; what is on the
 //! screen is nobody's here.
 
+mod earlier;
+mod home;
+pub mod journal;
 mod open;
 mod save;
 pub mod settings;
@@ -10,10 +13,15 @@ mod stamp;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-pub use open::{FileKind, OpenError, OpenFault, Opened, open, open_stream};
+pub use earlier::{Earlier, MAX_EARLIER, earlier_versions};
+pub use home::Home;
+pub use open::{
+    FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding, open,
+    open_as, open_stream,
+};
 pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
 pub use settings::Settings;
-pub use stamp::Stamp;
+pub use stamp::{SeenFiles, Stamp};
 
 use crate::formats::annotation_file::EXTENSION;
 

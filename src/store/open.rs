@@ -9,7 +9,9 @@ use super::stamp::Stamp;
 use super::{annotation_path_for, file_name, has_annotation_extension, in_true_folder, true_path};
 use crate::document::{Document, SourceInfo};
 use crate::formats::annotation_file::{self, ReadError};
+use crate::formats::digest;
 use crate::text::article::MAX_TEXT_BYTES;
+use crate::text::encoding::{self, Encoding, Finding, Foreign, Trouble};
 use crate::text::{Article, DecodeError};
 
 /// The longest annotation file that is read, in bytes (8 GiB): the longest
@@ -28,6 +30,8 @@ pub struct Opened {
     pub stamp: Stamp,
     /// What kind of file that is.
     pub kind: FileKind,
+    /// How many U+FFFD stand in the text for bytes that are none.
+    pub replaced: usize,
     /// For an article: the annotation file that is beside it already, and
     /// that saving under the usual name would replace.
     pub annotations_beside: Option<PathBuf>,
@@ -81,18 +85,141 @@ pub enum OpenFault {
     /// The bytes are no article.
     #[error("{0}")]
     Text(#[source] DecodeError),
+    /// The bytes are no UTF-8, or something is wrong with them: the person
+    /// decides what they are.
+    #[error("{0}")]
+    Undecided(Undecided),
     /// The annotation file is wrong somewhere.
     #[error("the annotation file is not right; nothing was opened\n{0}")]
     AnnotationFile(#[source] ReadError),
 }
 
+/// A file whose encoding a person has to decide about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// What it most likely is.
+    pub finding: Finding,
+    /// The first byte that is no UTF-8, or that tells the trouble, from 0.
+    pub offset: usize,
+    /// The line it is on, from 1.
+    pub line: usize,
+    /// Some of the bytes, to try encodings on.
+    pub sample: Vec<u8>,
+}
+
+/// How many bytes a sample has.
+const SAMPLE_BYTES: usize = 4096;
+
+impl Undecided {
+    fn new(bytes: &[u8], finding: Finding) -> Self {
+        let valid = simdutf8::compat::from_utf8(bytes).map_err(|error| error.valid_up_to());
+        let offset = match (finding, valid) {
+            (Finding::Trouble(Trouble::Nul(at), _), _) | (_, Err(at)) => at,
+            _ => 0,
+        };
+        // From the start of the line where the trouble is, or near it.
+        let beyond = bytes.iter().position(|byte| !byte.is_ascii());
+        let from = beyond.unwrap_or(0).min(offset);
+        let near = from.saturating_sub(200) & !1;
+        Self {
+            finding,
+            offset,
+            line: 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count(),
+            sample: bytes[near..bytes.len().min(near + SAMPLE_BYTES)].to_vec(),
+        }
+    }
+}
+
+impl std::fmt::Display for Undecided {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            finding,
+            offset,
+            line,
+            ..
+        } = self;
+        let anyway = |name: &str| format!("--encoding {name} opens it as that");
+        match finding {
+            Finding::Certain(found) | Finding::Guess(found) => {
+                let name = found.name();
+                write!(
+                    f,
+                    "not UTF-8: the byte at offset {offset} (line {line}) does not belong there; the text is most likely {name}, {}",
+                    anyway(&name)
+                )
+            }
+            Finding::Trouble(trouble, found) => {
+                let what = trouble_in_english(*trouble);
+                write!(f, "{what}; {}", anyway(&found.name()))
+            }
+        }
+    }
+}
+
+fn trouble_in_english(trouble: Trouble) -> String {
+    match trouble {
+        Trouble::Truncated(at) => {
+            format!(
+                "not UTF-8: the text ends inside a character, at byte {at}: it was cut off; get it again"
+            )
+        }
+        Trouble::Damaged(at) => {
+            format!(
+                "not UTF-8 everywhere: the byte at offset {at} does not belong there; get the file again"
+            )
+        }
+        Trouble::Nul(at) => format!("not a text: the byte at offset {at} is NUL"),
+        Trouble::Doubled => "the text was encoded twice".to_owned(),
+        Trouble::Foreign(Foreign::Pdf) => {
+            "not a text but a PDF file; save its text from a PDF reader".to_owned()
+        }
+        Trouble::Foreign(Foreign::WordProcessor) => {
+            "not a plain text but a word processor's document; save it there as plain text"
+                .to_owned()
+        }
+        Trouble::Foreign(Foreign::Picture) => "not a text but a picture".to_owned(),
+        Trouble::Foreign(Foreign::Archive) => {
+            "not a text but compressed files; unpack them first".to_owned()
+        }
+    }
+}
+
 /// Opens an annotation file or an article's text. The name decides
-/// (`*.hashiya.ron`), or else the beginning of the file.
+/// (`*.hashiya.ron`), or else the beginning of the file. A text that is not
+/// beyond doubt UTF-8, or UTF-16 with a byte-order mark, is not opened but
+/// [`OpenFault::Undecided`].
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
-    open_inner(path).map_err(|fault| OpenError {
+    open_as(path, None)
+}
+
+/// The same, but an article's bytes are taken for this encoding, whatever they
+/// are; what is no text in it becomes U+FFFD.
+pub fn open_as(path: &Path, encoding: Option<Encoding>) -> Result<Opened, OpenError> {
+    open_inner(path, encoding).map_err(|fault| OpenError {
         path: path.to_owned(),
         fault,
     })
+}
+
+/// An article by its name and what it holds, and the annotation file that is
+/// beside it; `None` where there is none.
+pub fn annotations_beside(path: &Path) -> Option<((PathBuf, Stamp), PathBuf)> {
+    let path = in_true_folder(path);
+    let beside = annotation_path_for(&path);
+    let stamp = beside.exists().then(|| Stamp::of_file(&path))?.ok()?;
+    Some(((path, stamp), beside))
+}
+
+/// The question which encoding an article has, asked anew.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn ask_encoding(path: &Path) -> Result<Undecided, OpenError> {
+    let bytes = read(path, MAX_TEXT_BYTES as u64 + 3).map_err(|fault| OpenError {
+        path: path.to_owned(),
+        fault,
+    })?;
+    Ok(Undecided::new(&bytes, encoding::examine(&bytes)))
 }
 
 /// Opens a file to be read bit by bit, such as a list of edits: a regular
@@ -109,7 +236,7 @@ pub fn open_stream(path: &Path) -> Result<BufReader<File>, OpenError> {
     Ok(BufReader::new(file))
 }
 
-fn open_inner(path: &Path) -> Result<Opened, OpenFault> {
+fn open_inner(path: &Path, encoding: Option<Encoding>) -> Result<Opened, OpenFault> {
     let named_so = has_annotation_extension(path);
     let limit = match named_so {
         true => MAX_ANNOTATION_FILE_BYTES,
@@ -125,24 +252,53 @@ fn open_inner(path: &Path) -> Result<Opened, OpenFault> {
             path: true_path(path),
             stamp,
             kind: FileKind::AnnotationFile,
+            replaced: 0,
             annotations_beside: None,
         });
     }
     let path = in_true_folder(path);
     let beside = annotation_path_for(&path);
+    let (document, replaced) = new_document(&path, bytes, stamp, encoding)?;
     Ok(Opened {
-        document: new_document(&path, bytes, stamp)?,
+        document,
         path,
         stamp,
         kind: FileKind::Article,
+        replaced,
         annotations_beside: beside.exists().then_some(beside),
     })
 }
 
-fn new_document(path: &Path, bytes: Vec<u8>, stamp: Stamp) -> Result<Document, OpenFault> {
-    let source = SourceInfo::new(file_name(path), stamp.sha256);
-    let article = Article::from_bytes(bytes).map_err(OpenFault::Text)?;
-    Ok(Document::new(article, source))
+/// An article, and how much of it could not be read.
+fn new_document(
+    path: &Path,
+    bytes: Vec<u8>,
+    stamp: Stamp,
+    encoding: Option<Encoding>,
+) -> Result<(Document, usize), OpenFault> {
+    let encoding = match (encoding, encoding::examine(&bytes)) {
+        (Some(asked), _) => asked,
+        (None, Finding::Certain(found)) => found,
+        (None, finding) => return Err(OpenFault::Undecided(Undecided::new(&bytes, finding))),
+    };
+    let name = file_name(path);
+    // The bytes of a text in UTF-8 are its own, and not copied.
+    if encoding == Encoding::Utf8 && simdutf8::basic::from_utf8(&bytes).is_ok() {
+        let article = Article::from_bytes(bytes).map_err(OpenFault::Text)?;
+        return Ok((
+            Document::new(article, SourceInfo::new(name, stamp.sha256)),
+            0,
+        ));
+    }
+    let decoded = encoding.decode(&bytes);
+    drop(bytes);
+    let article = Article::new(decoded.text, decoded.has_bom).map_err(OpenFault::Text)?;
+    let source = SourceInfo {
+        encoding: Some(encoding.name()),
+        file_sha256: Some(stamp.sha256),
+        ..SourceInfo::new(name, digest::sha256_of_source(&article))
+    };
+    Ok((Document::new(article, source), decoded.replaced))
 }
 
 /// Reads a whole file of `limit` bytes at most. What the file is and how long
@@ -209,7 +365,7 @@ mod tests {
         let change = Change::mark(opened.document.fresh_id(), person, ByteSpan::new(7, 17));
         opened.document.apply(change, Selection::default()).unwrap();
         let annotations = annotation_path_for(&article);
-        save(&opened.document, &annotations, Replace::Nothing).unwrap();
+        save(&opened.document, &annotations, Replace::Nothing, None).unwrap();
 
         let again = open(&annotations).unwrap();
         assert_eq!(again.kind, FileKind::AnnotationFile);

@@ -1,12 +1,14 @@
 //! Saving: through a temporary file in the same folder, synced and renamed,
 //! the folder synced too. Whenever the machine stops, the old file or the new
-//! one is there, whole.
+//! one is there, whole; what the old one held is kept as an earlier version.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
+use super::earlier;
+use super::home::Home;
 use super::stamp::Stamp;
 use super::true_path;
 use crate::document::Document;
@@ -30,6 +32,9 @@ pub struct Saved {
     pub path: PathBuf,
     /// What it holds now.
     pub stamp: Stamp,
+    /// Why what it held before could not be kept as an earlier version, where
+    /// it was to be; the file is saved all the same.
+    pub not_kept: Option<String>,
 }
 
 /// Why a file could not be saved; what was there before is still there.
@@ -66,27 +71,42 @@ pub enum SaveFault {
     /// No room is left.
     #[error("the disk is full; make room or choose another disk")]
     Full,
+    /// The disk or the network folder has gone.
+    #[error("the disk does not answer any more: {0}; connect it again or choose another")]
+    Vanished(#[source] io::Error),
     /// Writing failed.
     #[error("writing failed: {0}")]
     Io(#[source] io::Error),
 }
 
 /// Writes a document's annotation file, whole or not at all. The caller notes
-/// that the document is saved ([`Document::mark_saved`]).
+/// that the document is saved ([`Document::mark_saved`]). What the file held
+/// before is kept in `home` as an earlier version; nowhere where that is
+/// `None`.
 ///
 /// # Errors
 /// [`SaveFault::Exists`] or [`SaveFault::Changed`] where something would be
 /// lost that `replace` does not allow; any other where writing is not possible.
 /// The error names the file by its one name.
-pub fn save(document: &Document, path: &Path, replace: Replace) -> Result<Saved, SaveError> {
+pub fn save(
+    document: &Document,
+    path: &Path,
+    replace: Replace,
+    home: Option<&Home>,
+) -> Result<Saved, SaveError> {
     let path = true_path(path);
     if let Err(fault) = may_write(&path, replace) {
         return Err(SaveError { path, fault });
     }
     let text = annotation_file::write(document);
-    write_atomically(&path, text.as_bytes())?;
     let stamp = Stamp::of(text.as_bytes());
-    Ok(Saved { path, stamp })
+    let kept = home.map_or(Ok(()), |home| earlier::keep(home, &path));
+    write_atomically(&path, text.as_bytes())?;
+    Ok(Saved {
+        path,
+        stamp,
+        not_kept: kept.err().map(|error| error.to_string()),
+    })
 }
 
 /// Whether only what `replace` allows would be lost by writing a file.
@@ -108,13 +128,32 @@ fn may_write(path: &Path, replace: Replace) -> Result<(), SaveFault> {
 /// replaces. Where `path` is a symbolic link, the file it leads to is replaced
 /// and the link stays.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    write_inner(path, bytes).map_err(|fault| SaveError {
+    write_in_steps(path, bytes, &mut |_| Ok(())).map_err(|fault| SaveError {
         path: path.to_owned(),
         fault,
     })
 }
 
-fn write_inner(path: &Path, bytes: &[u8]) -> Result<(), SaveFault> {
+/// One step of writing a file, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// A temporary file is made in the folder.
+    Create,
+    /// The first half of the bytes is written there.
+    FirstHalf,
+    /// The other half.
+    SecondHalf,
+    /// The temporary file is synced, renamed, and its folder synced.
+    Commit,
+}
+
+/// Writes a file; `before` is told of each step and may refuse it, which is
+/// how tests learn what a fault there leaves behind.
+fn write_in_steps(
+    path: &Path,
+    bytes: &[u8],
+    before: &mut dyn FnMut(Step) -> io::Result<()>,
+) -> Result<(), SaveFault> {
     // A rename would replace a link, and succeeds on a read-only file too.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if let Ok(metadata) = std::fs::metadata(&target) {
@@ -125,9 +164,15 @@ fn write_inner(path: &Path, bytes: &[u8]) -> Result<(), SaveFault> {
             return Err(SaveFault::ReadOnly);
         }
     }
-    let write = || {
+    let (first, second) = bytes.split_at(bytes.len() / 2);
+    let mut write = || {
+        before(Step::Create)?;
         let mut file = AtomicWriteFile::open(&target)?;
-        file.write_all(bytes)?;
+        before(Step::FirstHalf)?;
+        file.write_all(first)?;
+        before(Step::SecondHalf)?;
+        file.write_all(second)?;
+        before(Step::Commit)?;
         file.commit()
     };
     write().map_err(io_fault)
@@ -141,6 +186,12 @@ fn io_fault(error: io::Error) -> SaveFault {
             SaveFault::NotAllowed
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveFault::Full,
+        io::ErrorKind::StaleNetworkFileHandle
+        | io::ErrorKind::NotConnected
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::TimedOut => SaveFault::Vanished(error),
         _ => SaveFault::Io(error),
     }
 }
@@ -163,9 +214,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.hashiya.ron");
         let (first, second) = (document("a"), document("b"));
-        let written = save(&first, &path, Replace::Nothing).unwrap();
+        let written = save(&first, &path, Replace::Nothing, None).unwrap();
         assert_eq!(written.stamp, Stamp::of(&std::fs::read(&path).unwrap()));
-        let error = save(&second, &path, Replace::Nothing).unwrap_err();
+        let error = save(&second, &path, Replace::Nothing, None).unwrap_err();
         assert!(matches!(error.fault, SaveFault::Exists), "{error}");
 
         let seen = Replace::Unchanged(written.stamp);
@@ -173,15 +224,15 @@ mod tests {
             .unwrap()
             .replace("a.txt", "b.txt");
         std::fs::write(&path, &theirs).unwrap();
-        let error = save(&second, &path, seen).unwrap_err();
+        let error = save(&second, &path, seen, None).unwrap_err();
         assert!(matches!(error.fault, SaveFault::Changed), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
 
-        let again = save(&second, &path, Replace::Anything).unwrap();
-        save(&first, &path, Replace::Unchanged(again.stamp)).unwrap();
+        let again = save(&second, &path, Replace::Anything, None).unwrap();
+        save(&first, &path, Replace::Unchanged(again.stamp), None).unwrap();
         assert_eq!(Stamp::of(&std::fs::read(&path).unwrap()), written.stamp);
         std::fs::remove_file(&path).unwrap();
-        save(&second, &path, seen).expect("a file that is gone loses nothing");
+        save(&second, &path, seen, None).expect("a file that is gone loses nothing");
     }
 
     #[test]
@@ -231,5 +282,56 @@ mod tests {
             assert!(message.contains(&path.display().to_string()), "{message}");
         }
         assert_eq!(std::fs::read_to_string(&locked).unwrap(), "old");
+    }
+
+    #[test]
+    fn a_fault_at_any_step_leaves_the_old_file_whole_and_nothing_beside_it() {
+        use io::ErrorKind::{Interrupted, Other, PermissionDenied, StorageFull};
+        let steps = [
+            Step::Create,
+            Step::FirstHalf,
+            Step::SecondHalf,
+            Step::Commit,
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        for old in [None, Some("the old one")] {
+            for failing in steps {
+                for kind in [Other, StorageFull, PermissionDenied, Interrupted] {
+                    if let Some(old) = old {
+                        std::fs::write(&path, old).unwrap();
+                    }
+                    let mut refuse = |step| match step == failing {
+                        true => Err(io::Error::from(kind)),
+                        false => Ok(()),
+                    };
+                    write_in_steps(&path, b"the new one", &mut refuse).unwrap_err();
+                    assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), old);
+                    let left = std::fs::read_dir(folder.path()).unwrap().count();
+                    assert_eq!(left, usize::from(old.is_some()), "{failing:?} {kind:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_file_held_is_kept_and_its_loss_is_told_but_stops_no_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        let home = Home::new(folder.path().join("home"));
+        let (first, second) = (document("a"), document("b"));
+        save(&first, &path, Replace::Nothing, Some(&home)).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let saved = save(&second, &path, Replace::Anything, Some(&home)).unwrap();
+        assert_eq!(saved.not_kept, None);
+        let kept = super::super::earlier_versions(&home, &path);
+        assert_eq!(std::fs::read(&kept[0].path).unwrap(), before);
+
+        // A home that cannot be made: its place is taken by a file.
+        let taken = folder.path().join("taken");
+        std::fs::write(&taken, "").unwrap();
+        let saved = save(&first, &path, Replace::Anything, Some(&Home::new(taken))).unwrap();
+        assert!(saved.not_kept.is_some());
+        assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 }

@@ -95,6 +95,13 @@ impl Default for Settings {
     }
 }
 
+/// Where the program keeps what is nobody's file: journals and earlier
+/// versions. `None` on a system that has no place for them.
+pub fn data_folder() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "hashiya")?;
+    Some(folders.data_local_dir().to_owned())
+}
+
 impl Settings {
     /// Where the settings are kept; `None` on a system that has no place for
     /// them.

@@ -1,12 +1,14 @@
 //! What a file held when it was last seen, to notice that it holds something
 //! else now.
 //!
-//! Invariant: two stamps are equal where the bytes are. Knows no times of
-//! change, which clocks and copies get wrong.
+//! Invariant: two stamps are equal where the bytes are. Times of change, which
+//! clocks and copies get wrong, decide nothing but whether to look again.
 
-use std::fs::File;
+use std::collections::HashMap;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::formats::digest;
 
@@ -39,5 +41,85 @@ impl Stamp {
         // The file may grow while it is read.
         let mut file = File::open(path)?.take(self.length + 1);
         Ok(digest::sha256_of_reader(&mut file)? == self.sha256)
+    }
+}
+
+impl Stamp {
+    /// The stamp of a file as it is now, read in pieces.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub(super) fn of_file(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let length = file.metadata()?.len();
+        let sha256 = digest::sha256_of_reader(&mut file)?;
+        Ok(Self { length, sha256 })
+    }
+}
+
+/// What is known of files without reading them: as long as a file's length and
+/// time of change are what they were when it was last read, it is not read
+/// again. So looking after many large files costs a question each.
+#[derive(Debug, Default)]
+pub struct SeenFiles {
+    seen: HashMap<PathBuf, (Stamp, Outside)>,
+}
+
+/// What a file looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outside {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Outside {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        }
+    }
+}
+
+impl SeenFiles {
+    /// What a file holds now.
+    ///
+    /// # Errors
+    /// Where it cannot be read; [`io::ErrorKind::NotFound`] where it is gone.
+    pub fn look(&mut self, path: &Path) -> io::Result<Stamp> {
+        let outside = Outside::of(&std::fs::metadata(path)?);
+        if let Some((stamp, before)) = self.seen.get(path)
+            && *before == outside
+            && outside.modified.is_some()
+        {
+            return Ok(*stamp);
+        }
+        let stamp = Stamp::of_file(path)?;
+        self.seen.insert(path.to_owned(), (stamp, outside));
+        Ok(stamp)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_content_is_seen_and_a_file_that_is_gone_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let mut files = SeenFiles::default();
+        for content in ["one", "three", "other", "other"] {
+            std::fs::write(&path, content).unwrap();
+            // Two writes may be closer than what times of change can tell.
+            files.seen.clear();
+            assert_eq!(files.look(&path).unwrap(), Stamp::of(content.as_bytes()));
+        }
+        assert_eq!(files.look(&path).unwrap(), Stamp::of(b"other"));
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(
+            files.look(&path).unwrap_err().kind(),
+            io::ErrorKind::NotFound
+        );
     }
 }

@@ -5,6 +5,7 @@ pub mod article;
 mod chars;
 pub mod clitics;
 pub mod controls;
+pub mod encoding;
 pub mod figures;
 pub mod find;
 pub mod fold;
@@ -18,6 +19,7 @@ pub mod vowelling;
 
 pub use article::{Article, DecodeError};
 pub use controls::DirectionControls;
+pub use encoding::Encoding;
 pub use fold::{Folded, fold};
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 pub use tiling::Tiling;

@@ -7,10 +7,14 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A position in bytes of UTF-8 from the start of an article's text.
 ///
 /// Always on a `char` boundary where it denotes a place in a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct ByteOffset(pub usize);
 
 /// A position in Unicode code points (scalar values) from the start of an
@@ -19,7 +23,9 @@ pub struct ByteOffset(pub usize);
 pub struct CharOffset(pub usize);
 
 /// A half-open range of bytes, `start <= end`, end exclusive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct ByteSpan {
     /// First byte inside the span.
     pub start: ByteOffset,

@@ -3,7 +3,9 @@
 //! one script and one face.
 //!
 //! Levels come from `parley_engine`'s Analyzer (UAX #9 up to I2); rule L1 is
-//! applied here as far as it does not depend on where lines end.
+//! applied here as far as it does not depend on where lines end. Where a
+//! right-to-left text is nothing but Arabic words, [`super::stretches`] knows
+//! the answers without asking.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
@@ -11,6 +13,8 @@ use parley_engine::{Analysis, AnalysisOptions, Analyzer, BaseDirection};
 
 use super::blocks::Around;
 use super::font::{FaceId, FontStack};
+use super::simple::{Kind, kind};
+use super::stretches::{Island, Stretches};
 
 /// Which way a paragraph runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -25,10 +29,11 @@ pub enum Base {
 }
 
 /// What is known of one character before it is shaped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CharFacts {
     pub at: u32,
     pub c: char,
+    pub kind: Kind,
     /// Resolved embedding level.
     pub level: u8,
     pub script: Script,
@@ -56,6 +61,9 @@ pub(super) struct ItemRun {
 pub(super) struct AnalyseScratch {
     analyzer: Analyzer,
     analysis: Analysis,
+    stretches: Stretches,
+    /// The texts of all islands, one after another.
+    joined: String,
     pub facts: Vec<CharFacts>,
     pub runs: Vec<ItemRun>,
     pub base_level: u8,
@@ -65,40 +73,84 @@ impl AnalyseScratch {
     /// Analyses one block of text, of which something is known by what it was
     /// cut out of; the results are left in `self`.
     pub fn analyse(&mut self, text: &str, base: Base, around: Around<'_>, stack: &FontStack) {
-        self.analyzer
-            .analyze(text, &options(base), &mut self.analysis);
-        self.base_level = self.analysis.paragraph_level().to_u8();
-        self.collect_facts(text);
-        self.apply_l1();
+        if base == Base::RightToLeft {
+            self.collect_by_stretches(text);
+        } else {
+            self.collect_whole(text, base);
+        }
         self.take_levels(around);
-        self.keep_joiners();
-        self.resolve_scripts();
         self.itemise(stack);
     }
 
-    fn collect_facts(&mut self, text: &str) {
-        let infos = self.analysis.char_info();
-        let levels = self.analysis.bidi_levels();
-        self.facts.clear();
-        self.facts
-            .extend(
-                text.char_indices()
-                    .zip(infos)
-                    .enumerate()
-                    .map(|(index, ((at, c), info))| CharFacts {
-                        at: at as u32,
-                        c,
-                        level: levels.get(index).map_or(0, |level| level.to_u8()),
-                        script: info.script,
-                        grapheme_start: index == 0 || info.is_grapheme_start(),
-                        break_before: info.is_soft_wrap_opportunity(),
-                    }),
-            );
+    /// The same without [`super::stretches`], to compare with.
+    #[cfg(test)]
+    pub fn analyse_whole(&mut self, text: &str, base: Base, stack: &FontStack) {
+        self.collect_whole(text, base);
+        self.itemise(stack);
     }
 
-    fn apply_l1(&mut self) {
-        let levels = self.facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
-        apply_l1(levels, self.base_level);
+    /// Asks the Analyzer about the whole text.
+    fn collect_whole(&mut self, text: &str, base: Base) {
+        self.ask(text, base);
+        self.base_level = self.analysis.paragraph_level().to_u8();
+        self.facts.clear();
+        let chars = text.char_indices().enumerate();
+        let facts = chars.map(|(index, (at, c))| fact_of(&self.analysis, index, at, c));
+        self.facts.extend(facts);
+        finish_levels(&mut self.facts, self.base_level);
+    }
+
+    /// Asks the Analyzer about the islands of a right-to-left text only. They
+    /// are put together into one text: each ends where a cut changes nothing,
+    /// so they do not change each other either.
+    fn collect_by_stretches(&mut self, text: &str) {
+        self.base_level = 1;
+        self.facts.clear();
+        self.stretches.collect(text, &mut self.facts);
+        let islands = std::mem::take(&mut self.stretches.islands);
+        match islands.as_slice() {
+            [] => {}
+            [all] if all.bytes == (0..text.len()) => {
+                self.ask(text, Base::RightToLeft);
+                self.land(all, 0);
+            }
+            several => {
+                let mut joined = std::mem::take(&mut self.joined);
+                joined.clear();
+                several
+                    .iter()
+                    .for_each(|i| joined.push_str(&text[i.bytes.clone()]));
+                self.ask(&joined, Base::RightToLeft);
+                self.joined = joined;
+                let mut from = 0;
+                for island in several {
+                    self.land(island, from);
+                    from += island.facts.len();
+                }
+            }
+        }
+        self.stretches.islands = islands;
+    }
+
+    /// Takes an island's facts from the analysis, in which it begins at the
+    /// character `from`.
+    fn land(&mut self, island: &Island, from: usize) {
+        let start = island.facts.start;
+        for (index, fact) in self.facts[island.facts.clone()].iter_mut().enumerate() {
+            *fact = fact_of(&self.analysis, from + index, fact.at as usize, fact.c);
+        }
+        // An island begins after a space with a letter: a line may end there.
+        if let Some(first) = self.facts.get_mut(start) {
+            first.grapheme_start = true;
+            first.break_before = start > 0;
+        }
+        // Separators are on islands, with all the white space before them.
+        finish_levels(&mut self.facts[island.facts.clone()], self.base_level);
+    }
+
+    fn ask(&mut self, text: &str, base: Base) {
+        self.analyzer
+            .analyze(text, &options(base), &mut self.analysis);
     }
 
     /// Levels that were resolved before the text was cut, and the level that
@@ -110,83 +162,97 @@ impl AnalyseScratch {
             for (fact, level) in self.facts.iter_mut().zip(known) {
                 fact.level = level;
             }
+            keep_joiners(&mut self.facts);
         } else if !around.after.is_empty() {
             let levels = self.facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
             carry_last_level(levels);
+            keep_joiners(&mut self.facts);
         }
     }
 
-    /// Gives what rule X9 removes the level of the character before it where
-    /// both are one grapheme cluster: a letter and its joiner are one cell.
-    fn keep_joiners(&mut self) {
-        for index in 1..self.facts.len() {
-            let before = self.facts[index - 1].level;
-            let fact = &mut self.facts[index];
-            if fact.level != before
-                && !fact.grapheme_start
-                && bidi_class(fact.c) == BidiClass::BoundaryNeutral
-            {
-                fact.level = before;
-            }
-        }
-    }
-
-    /// UAX #24: a character of no script of its own takes that of the text
-    /// before it, or at the start that of the text after it.
-    fn resolve_scripts(&mut self) {
-        let common = |s| s == Script::Common || s == Script::Inherited || s == Script::Unknown;
-        let first = self.facts.iter().map(|f| f.script).find(|&s| !common(s));
-        let mut current = first.unwrap_or(Script::Common);
-        for fact in &mut self.facts {
-            if common(fact.script) {
-                fact.script = current;
-            } else {
-                current = fact.script;
-            }
-        }
-    }
-
+    /// Resolves scripts (UAX #24: a character of no script of its own takes
+    /// that of the text before it, or at the start that of the text after it),
+    /// chooses faces, and cuts the text into runs.
     fn itemise(&mut self, stack: &FontStack) {
         self.runs.clear();
+        let own = |script| {
+            script != Script::Common && script != Script::Inherited && script != Script::Unknown
+        };
+        let first = self.facts.iter().map(|f| f.script).find(|&s| own(s));
+        let mut script = first.unwrap_or(Script::Common);
         let mut face = stack.primary();
-        let mut from = 0;
-        while from < self.facts.len() {
-            let to = grapheme_end(&self.facts, from);
-            let cluster = &self.facts[from..to];
-            face = choose_face(cluster, face, stack);
-            for index in from..to {
-                let fact = self.facts[index];
-                let run = ItemRun {
-                    first: index,
-                    end: index + 1,
-                    level: fact.level,
-                    script: fact.script,
-                    face: if to - from == 1 {
-                        face
-                    } else {
-                        stack.face_in_cluster(face, fact.c)
-                    },
-                    control: fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'),
+        // Whether the character in hand is a grapheme cluster.
+        let mut alone = true;
+        let mut run: Option<ItemRun> = None;
+        let facts = self.facts.as_mut_slice();
+        for index in 0..facts.len() {
+            let fact = facts[index];
+            if fact.grapheme_start {
+                let end = grapheme_end(facts, index);
+                alone = end == index + 1;
+                face = if alone && fact.kind != Kind::Other {
+                    face_of(&fact, face, stack)
+                } else {
+                    let rest = facts[index + 1..end].iter().map(|fact| fact.c);
+                    stack.face_of_cluster(fact.c, rest, face)
                 };
-                self.push(run);
             }
-            from = to;
-        }
-    }
-
-    fn push(&mut self, run: ItemRun) {
-        if let Some(last) = self.runs.last_mut() {
-            let same = ItemRun {
-                first: last.first,
-                end: last.end,
-                ..run
+            if own(fact.script) {
+                script = fact.script;
+            }
+            facts[index].script = script;
+            let next = ItemRun {
+                first: index,
+                end: index,
+                level: fact.level,
+                script,
+                face: if alone {
+                    face
+                } else {
+                    stack.face_in_cluster(face, fact.c)
+                },
+                control: is_control(&fact),
             };
-            if *last == same {
-                last.end = run.end;
-                return;
+            if !run.is_some_and(|run| next.continues(&run)) {
+                self.runs
+                    .extend(run.map(|run| ItemRun { end: index, ..run }));
+                run = Some(next);
             }
         }
-        self.runs.push(run);
+        let end = facts.len();
+        self.runs.extend(run.map(|run| ItemRun { end, ..run }));
+    }
+}
+
+impl ItemRun {
+    /// Whether it can be one run with the run before it.
+    fn continues(&self, before: &ItemRun) -> bool {
+        self.level == before.level
+            && self.script == before.script
+            && self.face == before.face
+            && self.control == before.control
+    }
+}
+
+/// What is done to the levels of every text, whatever it was cut out of.
+fn finish_levels(facts: &mut [CharFacts], base_level: u8) {
+    let levels = facts.iter_mut().map(|fact| (fact.c, &mut fact.level));
+    apply_l1(levels, base_level);
+    keep_joiners(facts);
+}
+
+/// Gives what rule X9 removes the level of the character before it where both
+/// are one grapheme cluster: a letter and its joiner are one cell.
+fn keep_joiners(facts: &mut [CharFacts]) {
+    for index in 1..facts.len() {
+        let before = facts[index - 1].level;
+        let fact = &mut facts[index];
+        if fact.level != before
+            && !fact.grapheme_start
+            && bidi_class(fact.c) == BidiClass::BoundaryNeutral
+        {
+            fact.level = before;
+        }
     }
 }
 
@@ -266,18 +332,47 @@ fn carry_last_level<'a>(levels: impl DoubleEndedIterator<Item = (char, &'a mut u
     }
 }
 
-fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
-    facts[from + 1..]
-        .iter()
-        .position(|fact| fact.grapheme_start)
-        .map_or(facts.len(), |more| from + 1 + more)
+fn is_control(fact: &CharFacts) -> bool {
+    fact.kind == Kind::Other && (fact.c.is_control() || matches!(fact.c, '\u{2028}' | '\u{2029}'))
 }
 
-/// The face of a grapheme cluster: marks stay with their base, white space
-/// and invisible characters with the text before them.
-fn choose_face(cluster: &[CharFacts], previous: FaceId, stack: &FontStack) -> FaceId {
-    let rest = cluster[1..].iter().map(|fact| fact.c);
-    stack.face_of_cluster(cluster[0].c, rest, previous)
+/// What the Analyzer says of its character `index`.
+fn fact_of(analysis: &Analysis, index: usize, at: usize, c: char) -> CharFacts {
+    let info = analysis.char_info().get(index);
+    CharFacts {
+        at: at as u32,
+        c,
+        kind: kind(c),
+        level: analysis
+            .bidi_levels()
+            .get(index)
+            .map_or(0, |level| level.to_u8()),
+        script: info.map_or(Script::Unknown, |info| info.script),
+        grapheme_start: index == 0 || info.is_none_or(|info| info.is_grapheme_start()),
+        break_before: info.is_some_and(|info| info.is_soft_wrap_opportunity()),
+    }
+}
+
+fn grapheme_end(facts: &[CharFacts], from: usize) -> usize {
+    let mut end = from + 1;
+    while facts.get(end).is_some_and(|fact| !fact.grapheme_start) {
+        end += 1;
+    }
+    end
+}
+
+/// The face of a character of known kind that is a grapheme cluster: what
+/// [`FontStack::face_of_cluster`] says, only sooner.
+#[inline]
+fn face_of(fact: &CharFacts, previous: FaceId, stack: &FontStack) -> FaceId {
+    if fact.kind != Kind::Space {
+        let face = stack.face_for(fact.c);
+        return face.unwrap_or_else(|| FaceId::missing(fact.c));
+    }
+    if previous == stack.primary() {
+        return previous;
+    }
+    stack.face_of_cluster(fact.c, std::iter::empty(), previous)
 }
 
 /// Characters that draw nothing whatever the face: default ignorables.

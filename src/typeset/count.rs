@@ -9,7 +9,7 @@ use super::analyse::Base;
 use super::blocks::{Around, Blocks};
 use super::font::FontStack;
 use super::shape::Shaper;
-use super::wrap::{Unit, units, wrap};
+use super::wrap::{Unit, count, units, wrap};
 use crate::text::Article;
 
 /// Counts lines of blocks. Holds scratch space and the widths of words it has
@@ -24,10 +24,7 @@ impl LineCounter {
     /// The number of lines of one block in a column `width_em` wide; at least
     /// one, as an empty block has an empty line.
     pub fn lines(&mut self, text: &str, base: Base, stack: &FontStack, width_em: f32) -> usize {
-        let block = self.shaper.shape(text, base, stack);
-        self.units.clear();
-        self.units.extend(units(&block));
-        wrap(&block, &self.units, width_em).len()
+        self.lines_of_part(text, base, Around::default(), stack, width_em)
     }
 
     /// The number of lines of a block of an article.
@@ -41,18 +38,23 @@ impl LineCounter {
     ) -> usize {
         let text = article.slice(blocks.tiling().span(block).unwrap_or_default());
         let around = blocks.around(article, block);
-        if stands_alone(text, around) {
-            return self.lines(text, blocks.base(), stack, width_em);
-        }
-        let block = self.shaper.shape_part(text, blocks.base(), around, stack);
-        wrap(&block, &units(&block), width_em).len()
+        self.lines_of_part(text, blocks.base(), around, stack, width_em)
     }
-}
 
-/// Whether a block's lines do not depend on what is around it: between words
-/// nothing does but the level of the space that hangs at its end.
-fn stands_alone(text: &str, around: Around<'_>) -> bool {
-    let starts = around.before.is_empty() || around.before.ends_with(' ');
-    let ends = around.after.is_empty() || text.ends_with(' ');
-    around.levels.is_none() && starts && ends
+    fn lines_of_part(
+        &mut self,
+        text: &str,
+        base: Base,
+        around: Around<'_>,
+        stack: &FontStack,
+        width_em: f32,
+    ) -> usize {
+        self.shaper
+            .units(text, base, around, stack, &mut self.units);
+        // Where a unit is broken inside depends on its cells.
+        count(&self.units, width_em).unwrap_or_else(|| {
+            let block = self.shaper.shape_part(text, base, around, stack);
+            wrap(&block, &units(&block), width_em).len()
+        })
+    }
 }

@@ -13,6 +13,7 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 use skrifa::{MetadataProvider, instance::LocationRef, instance::Size};
 
 use super::analyse::is_invisible;
+use super::apart::words_stand_apart;
 use crate::text::Vowelling;
 
 /// Number of a bundled face; an index into [`Fonts::face`].
@@ -197,6 +198,7 @@ pub struct Face {
     pub descent: f32,
     pub(super) font: FontRef<'static>,
     pub(super) shaper: ShaperData,
+    words_apart: OnceLock<bool>,
 }
 
 impl Face {
@@ -218,6 +220,7 @@ impl Face {
             ascent: metrics.ascent / em,
             descent: -metrics.descent / em,
             shaper: ShaperData::new(&font),
+            words_apart: OnceLock::new(),
             font,
         })
     }
@@ -235,6 +238,14 @@ impl Face {
             .glyph_metrics(Size::unscaled(), LocationRef::default());
         let advance = metrics.advance_width(glyph)? * self.em_per_unit();
         Some((glyph.to_u32() as u16, advance))
+    }
+
+    /// Whether a word gets the same glyphs whatever words are beside it; the
+    /// first to ask reads the font's rules.
+    pub(super) fn words_apart(&self) -> bool {
+        *self
+            .words_apart
+            .get_or_init(|| words_stand_apart(&self.font))
     }
 
     /// How many em one font unit is.

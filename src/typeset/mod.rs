@@ -9,10 +9,12 @@
 //! Nothing here knows of annotations, colours or screens.
 
 pub mod analyse;
+mod apart;
 pub mod blocks;
 pub mod column;
 pub mod count;
 pub mod drag;
+mod engine;
 pub mod font;
 mod heights;
 pub mod hit;
@@ -20,6 +22,9 @@ pub mod motion;
 pub mod place;
 mod safe;
 pub mod shape;
+mod simple;
+mod stretches;
+mod words;
 pub mod wrap;
 
 pub use analyse::Base;

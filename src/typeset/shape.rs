@@ -5,11 +5,6 @@
 //! cluster, or its part inside one run. Cells tile the text; where a font
 //! joins several into one glyph (lam-alef), each gets its share of the width.
 
-use std::collections::HashMap;
-
-use harfrust::{
-    BufferFlags, Direction, Script as HbScript, ShapeOptions, ShapePlan, Tag, UnicodeBuffer,
-};
 use icu_properties::PropertyNamesShort;
 use icu_properties::props::Script;
 
@@ -17,7 +12,11 @@ use super::analyse::{
     AnalyseScratch, Base, CharFacts, ItemRun, is_invisible, is_l1_separator, is_l1_space,
 };
 use super::blocks::Around;
+use super::engine::{Context, Engine, Setting};
 use super::font::{FaceId, FontStack};
+use super::simple::Kind;
+use super::words::{BlockText, Words};
+use super::wrap::{Unit, UnitMaker};
 
 /// A glyph of a run: what HarfBuzz's buffer holds, in the face's font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +76,44 @@ const BREAK_BEFORE: u8 = 8;
 const MANDATORY_AFTER: u8 = 16;
 
 impl BlockCell {
+    /// The cell of a character that is a cluster of its own.
+    pub(super) fn alone(fact: &CharFacts, advance: f32) -> Self {
+        Self {
+            start: fact.at,
+            advance,
+            flags: cell_flags(fact, true),
+        }
+    }
+
+    /// A cell with flags that another had.
+    pub(super) fn new(start: u32, advance: f32, flags: u8) -> Self {
+        Self {
+            start,
+            advance,
+            flags,
+        }
+    }
+
+    /// What is to be said of it besides its place and width, with or without
+    /// a line's leave to end before it.
+    pub(super) fn flags_for(self, may_break: bool) -> u8 {
+        if may_break {
+            self.flags
+        } else {
+            self.flags & !BREAK_BEFORE
+        }
+    }
+
+    /// Whether it neither hangs nor ends a line.
+    pub(super) fn is_solid(self) -> bool {
+        !self.has(SPACE) && !self.has(MANDATORY_AFTER)
+    }
+
+    /// Lets a line end before the cell.
+    pub(super) fn let_break_before(&mut self) {
+        self.flags |= BREAK_BEFORE;
+    }
+
     fn has(self, flag: u8) -> bool {
         self.flags & flag != 0
     }
@@ -145,16 +182,20 @@ impl ShapedBlock {
 /// Width of a tab in em: wide enough to part columns, never a line of its own.
 const TAB_EM: f32 = 2.0;
 
-/// Shapes blocks of text. Holds scratch space and shape plans, so keep one for
-/// each thread.
+/// Shapes blocks of text. Holds scratch space, shape plans and words, so keep
+/// one for each thread.
 #[derive(Default)]
 pub struct Shaper {
     scratch: AnalyseScratch,
-    plans: HashMap<(FaceId, bool, [u8; 4]), ShapePlan>,
-    buffer: Option<UnicodeBuffer>,
+    engine: Engine,
+    pub(super) words: Words,
     /// Shaping clusters of the run in hand, in logical order: first byte and
     /// width in font units.
     clusters: Vec<(u32, i64)>,
+    /// Glyphs and cells that nobody wants to keep.
+    spare: ShapedBlock,
+    #[cfg(test)]
+    whole: bool,
 }
 
 impl Shaper {
@@ -171,8 +212,8 @@ impl Shaper {
         around: Around<'_>,
         stack: &FontStack,
     ) -> ShapedBlock {
-        self.scratch.analyse(text, base, around, stack);
-        let mut block = ShapedBlock {
+        self.prepare(text, base, around, stack);
+        let mut out = ShapedBlock {
             text_len: text.len() as u32,
             base_level: self.scratch.base_level,
             runs: Vec::with_capacity(self.scratch.runs.len()),
@@ -181,14 +222,97 @@ impl Shaper {
         };
         for index in 0..self.scratch.runs.len() {
             let item = self.scratch.runs[index];
-            self.shape_run(text, around, item, stack, &mut block);
+            let glyphs = out.glyphs.len() as u32;
+            let cells = out.cells.len() as u32;
+            let block = self.block(text, around, stack);
+            if !self.words.copy(block, index, &mut out) {
+                self.shape_whole(text, around, item, stack, &mut out);
+            }
+            out.runs.push(Run {
+                start: self.byte_at(item.first, text),
+                end: self.byte_at(item.end, text),
+                level: item.level,
+                script: script_tag(item.script),
+                face: item.face,
+                glyphs: glyphs..out.glyphs.len() as u32,
+                cells: cells..out.cells.len() as u32,
+            });
         }
-        block.glyphs.shrink_to_fit();
-        block.cells.shrink_to_fit();
+        out
+    }
+
+    /// The units of a block as [`super::wrap::units`] has them, without
+    /// keeping its glyphs.
+    pub(super) fn units(
+        &mut self,
+        text: &str,
+        base: Base,
+        around: Around<'_>,
+        stack: &FontStack,
+        out: &mut Vec<Unit>,
+    ) {
+        self.prepare(text, base, around, stack);
+        let mut units = UnitMaker::new(out);
+        for index in 0..self.scratch.runs.len() {
+            let item = self.scratch.runs[index];
+            let block = self.block(text, around, stack);
+            if !self.words.measure(block, index, &mut units) {
+                let mut spare = std::mem::take(&mut self.spare);
+                self.shape_whole(text, around, item, stack, &mut spare);
+                spare.cells.iter().for_each(|cell| units.cell(cell));
+                spare.glyphs.clear();
+                spare.cells.clear();
+                self.spare = spare;
+            }
+        }
+        units.finish();
+    }
+
+    /// Analyses a block and finds its words.
+    fn prepare(&mut self, text: &str, base: Base, around: Around<'_>, stack: &FontStack) {
+        self.scratch.analyse(text, base, around, stack);
+        let runs = self.scratch.runs.as_slice();
+        #[cfg(test)]
+        let runs = if self.whole { &[] } else { runs };
+        let block = BlockText {
+            text,
+            facts: &self.scratch.facts,
+            around,
+            stack,
+        };
+        self.words.find(block, runs, &mut self.engine);
+    }
+
+    fn block<'a>(
+        &'a self,
+        text: &'a str,
+        around: Around<'a>,
+        stack: &'a FontStack,
+    ) -> BlockText<'a> {
+        BlockText {
+            text,
+            facts: &self.scratch.facts,
+            around,
+            stack,
+        }
+    }
+
+    /// The same block with every run shaped whole, to compare with.
+    #[cfg(test)]
+    pub(super) fn shape_without_words(
+        &mut self,
+        text: &str,
+        base: Base,
+        stack: &FontStack,
+    ) -> ShapedBlock {
+        self.whole = true;
+        let block = self.shape(text, base, stack);
+        self.whole = false;
         block
     }
 
-    fn shape_run(
+    /// Shapes a run with all that stands around it.
+    fn shape_whole(
         &mut self,
         text: &str,
         around: Around<'_>,
@@ -196,11 +320,9 @@ impl Shaper {
         stack: &FontStack,
         out: &mut ShapedBlock,
     ) {
-        let start = self.scratch.facts[item.first].at;
         let end = self.byte_at(item.end, text);
-        let glyph_start = out.glyphs.len() as u32;
-        let cell_start = out.cells.len() as u32;
-        let script = script_tag(item.script);
+        let setting = setting(item);
+        let (glyphs, cells) = (out.glyphs.len(), out.cells.len());
         self.clusters.clear();
         if item.control {
             let facts = &self.scratch.facts[item.first..item.end];
@@ -209,29 +331,16 @@ impl Shaper {
             if item.face.is_missing() {
                 self.missing_glyphs(item, stack, out);
             } else {
-                self.shape_glyphs(text, around, item, script, stack, out);
+                self.shape_glyphs(text, around, item, stack, out);
             }
-            let rtl = item.level % 2 == 1;
-            gather_clusters(&out.glyphs[glyph_start as usize..], rtl, &mut self.clusters);
+            gather_clusters(&out.glyphs[glyphs..], setting.rtl, &mut self.clusters);
         }
+        let facts = &self.scratch.facts[item.first..item.end];
         let em = stack.fonts().face(item.face).em_per_unit();
-        self.push_cells(item, start..end, em, out);
-        out.runs.push(Run {
-            start,
-            end,
-            level: item.level,
-            script,
-            face: item.face,
-            glyphs: glyph_start..out.glyphs.len() as u32,
-            cells: cell_start..out.cells.len() as u32,
-        });
-    }
-
-    fn byte_at(&self, index: usize, text: &str) -> u32 {
-        self.scratch
-            .facts
-            .get(index)
-            .map_or(text.len() as u32, |fact| fact.at)
+        lay_cells(facts, &self.clusters, end, em, &mut out.cells);
+        if item.control {
+            widen_tabs(facts, &mut out.cells[cells..]);
+        }
     }
 
     fn shape_glyphs(
@@ -239,11 +348,10 @@ impl Shaper {
         text: &str,
         around: Around<'_>,
         item: ItemRun,
-        script: [u8; 4],
         stack: &FontStack,
         out: &mut ShapedBlock,
     ) {
-        let start = self.scratch.facts[item.first].at as usize;
+        let start = self.byte_at(item.first, text) as usize;
         let end = self.byte_at(item.end, text) as usize;
         // What stands on either side of the run, as far as it decides joining.
         let before = if start > 0 {
@@ -256,49 +364,17 @@ impl Shaper {
         } else {
             around.after
         };
-        let face = stack.fonts().face(item.face);
-        let rtl = item.level % 2 == 1;
-        let direction = if rtl {
-            Direction::RightToLeft
-        } else {
-            Direction::LeftToRight
+        let context = Context {
+            before,
+            after,
+            starts_text: before.is_empty(),
+            ends_text: after.is_empty(),
         };
-        let hb_script = HbScript::from_iso15924_tag(Tag::new(&script));
-        let shaper = face.shaper.shaper(&face.font).build();
-        let plan = self
-            .plans
-            .entry((item.face, rtl, script))
-            .or_insert_with(|| ShapePlan::new(&shaper, direction, hb_script, None, &[]));
-
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.set_pre_context(before);
-        for fact in &self.scratch.facts[item.first..item.end] {
-            buffer.add(fact.c, fact.at);
-        }
-        buffer.set_post_context(after);
-        buffer.set_direction(direction);
-        if let Some(hb_script) = hb_script {
-            buffer.set_script(hb_script);
-        }
-        let mut flags = BufferFlags::empty();
-        flags.set(BufferFlags::BEGINNING_OF_TEXT, before.is_empty());
-        flags.set(BufferFlags::END_OF_TEXT, after.is_empty());
-        buffer.set_flags(flags);
-        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
-        out.glyphs.extend(
-            shaped
-                .glyph_infos()
-                .iter()
-                .zip(shaped.glyph_positions())
-                .map(|(info, position)| Glyph {
-                    cluster: info.cluster,
-                    id: info.glyph_id as u16,
-                    x_advance: position.x_advance,
-                    x_offset: position.x_offset,
-                    y_offset: position.y_offset,
-                }),
-        );
-        self.buffer = Some(shaped.clear());
+        let facts = &self.scratch.facts[item.first..item.end];
+        let chars = facts.iter().map(|fact| (fact.c, fact.at));
+        let (setting, fonts) = (setting(item), stack.fonts());
+        self.engine
+            .shape(setting, fonts, context, chars, &mut out.glyphs);
     }
 
     /// One glyph for each grapheme cluster of characters that no face has: an
@@ -323,67 +399,104 @@ impl Shaper {
         }
     }
 
-    /// Lays the cells of a run over its shaping clusters: where the two agree
-    /// on a boundary a piece begins, and a piece's width is shared evenly
-    /// among the grapheme clusters in it.
-    fn push_cells(
-        &self,
-        item: ItemRun,
-        bytes: std::ops::Range<u32>,
-        em: f32,
-        out: &mut ShapedBlock,
-    ) {
-        let facts = &self.scratch.facts[item.first..item.end];
-        let mut clusters = self.clusters.iter().copied().peekable();
-        let mut from = 0;
-        while from < facts.len() {
-            let mut width = 0_i64;
-            let mut to = from;
-            // A piece ends where a shaping cluster and a grapheme cluster end together.
-            loop {
-                to += 1;
-                let here = facts.get(to).map_or(bytes.end, |fact| fact.at);
-                while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
-                    width += advance;
-                }
-                let boundary = facts.get(to).is_none_or(|fact| {
-                    let next = clusters.peek().is_some_and(|&(_, advance)| advance == 0);
-                    fact.grapheme_start && !(next && is_part_of_ligature(fact.c))
-                }) && clusters.peek().map_or(bytes.end, |&(at, _)| at) == here;
-                if to >= facts.len() || boundary {
-                    break;
-                }
+    fn byte_at(&self, index: usize, text: &str) -> u32 {
+        self.scratch
+            .facts
+            .get(index)
+            .map_or(text.len() as u32, |fact| fact.at)
+    }
+}
+
+/// How the characters of a run are shaped.
+pub(super) fn setting(item: ItemRun) -> Setting {
+    Setting {
+        face: item.face,
+        rtl: item.level % 2 == 1,
+        script: script_tag(item.script),
+    }
+}
+
+/// Lays the cells of a run over its shaping clusters: where the two agree on a
+/// boundary a piece begins, and a piece's width is shared evenly among the
+/// grapheme clusters in it. `end` is the byte after the run.
+pub(super) fn lay_cells(
+    facts: &[CharFacts],
+    clusters: &[(u32, i64)],
+    end: u32,
+    em: f32,
+    out: &mut Vec<BlockCell>,
+) {
+    let alike = |(fact, &(at, width)): (&CharFacts, &(u32, i64))| {
+        fact.grapheme_start && fact.at == at && (width != 0 || !is_part_of_ligature(fact.c))
+    };
+    if facts.len() == clusters.len() && facts.iter().zip(clusters).all(alike) {
+        let cells = facts.iter().zip(clusters);
+        out.extend(cells.map(|(fact, &(_, width))| BlockCell::alone(fact, width as f32 * em)));
+        return;
+    }
+    let mut clusters = clusters.iter().copied().peekable();
+    let mut from = 0;
+    while from < facts.len() {
+        let mut width = 0_i64;
+        let mut to = from;
+        // A piece ends where a shaping cluster and a grapheme cluster end together.
+        loop {
+            to += 1;
+            let here = facts.get(to).map_or(end, |fact| fact.at);
+            while let Some((_, advance)) = clusters.next_if(|&(at, _)| at < here) {
+                width += advance;
             }
-            let piece = &facts[from..to];
-            let count = 1 + piece[1..].iter().filter(|f| f.grapheme_start).count();
-            let advance = width as f32 * em / count as f32;
-            for (index, fact) in piece.iter().enumerate() {
-                if index == 0 || fact.grapheme_start {
-                    let tab = item.control && fact.c == '\t';
-                    out.cells.push(BlockCell {
-                        start: fact.at,
-                        advance: if tab { TAB_EM } else { advance },
-                        // Where a run ends inside a grapheme cluster, its rest
-                        // begins a piece but no line.
-                        flags: cell_flags(fact, index == 0 && fact.grapheme_start),
-                    });
-                } else if let Some(cell) = out.cells.last_mut()
-                    && !is_space(fact.c)
-                {
-                    cell.flags &= !SPACE;
-                }
+            let boundary = facts.get(to).is_none_or(|fact| {
+                let next = clusters.peek().is_some_and(|&(_, advance)| advance == 0);
+                fact.grapheme_start && !(next && is_part_of_ligature(fact.c))
+            }) && clusters.peek().map_or(end, |&(at, _)| at) == here;
+            if to >= facts.len() || boundary {
+                break;
             }
-            from = to;
+        }
+        let piece = &facts[from..to];
+        let count = 1 + piece[1..].iter().filter(|f| f.grapheme_start).count();
+        let advance = width as f32 * em / count as f32;
+        for (index, fact) in piece.iter().enumerate() {
+            if index == 0 || fact.grapheme_start {
+                out.push(BlockCell {
+                    start: fact.at,
+                    advance,
+                    // Where a run ends inside a grapheme cluster, its rest
+                    // begins a piece but no line.
+                    flags: cell_flags(fact, index == 0 && fact.grapheme_start),
+                });
+            } else if let Some(cell) = out.last_mut()
+                && !is_space(fact)
+            {
+                cell.flags &= !SPACE;
+            }
+        }
+        from = to;
+    }
+}
+
+/// Gives the tabs among control characters, which have a cell each, a width.
+fn widen_tabs(facts: &[CharFacts], cells: &mut [BlockCell]) {
+    let mut at = facts
+        .iter()
+        .filter(|fact| fact.c == '\t')
+        .map(|fact| fact.at);
+    let mut tab = at.next();
+    for cell in cells {
+        if tab == Some(cell.start) {
+            cell.advance = TAB_EM;
+            tab = at.next();
         }
     }
 }
 
 fn cell_flags(fact: &CharFacts, cluster_start: bool) -> u8 {
-    let mandatory = matches!(fact.c, '\u{B}' | '\u{C}' | '\u{2028}');
+    let mandatory = fact.kind == Kind::Other && matches!(fact.c, '\u{B}' | '\u{C}' | '\u{2028}');
     let flag = |on: bool, bit: u8| if on { bit } else { 0 };
     flag(fact.grapheme_start, GRAPHEME_START)
         | flag(cluster_start, CLUSTER_START)
-        | flag(is_space(fact.c), SPACE)
+        | flag(is_space(fact), SPACE)
         | flag(fact.break_before, BREAK_BEFORE)
         | flag(mandatory, MANDATORY_AFTER)
 }
@@ -396,12 +509,16 @@ fn is_part_of_ligature(c: char) -> bool {
 }
 
 /// Whether a character hangs at the end of a line.
-fn is_space(c: char) -> bool {
-    is_l1_space(c) || is_l1_separator(c)
+fn is_space(fact: &CharFacts) -> bool {
+    match fact.kind {
+        Kind::Space => true,
+        Kind::Other => is_l1_space(fact.c) || is_l1_separator(fact.c),
+        _ => false,
+    }
 }
 
 /// Sums glyphs of one shaping cluster; glyphs come in visual order.
-fn gather_clusters(glyphs: &[Glyph], rtl: bool, clusters: &mut Vec<(u32, i64)>) {
+pub(super) fn gather_clusters(glyphs: &[Glyph], rtl: bool, clusters: &mut Vec<(u32, i64)>) {
     let mut add = |glyph: &Glyph| match clusters.last_mut() {
         Some((cluster, width)) if *cluster == glyph.cluster => *width += i64::from(glyph.x_advance),
         _ => clusters.push((glyph.cluster, i64::from(glyph.x_advance))),

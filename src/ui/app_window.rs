@@ -86,6 +86,13 @@ impl Window {
         self
     }
 
+    /// The same window, which keeps journals and earlier versions in this
+    /// folder.
+    pub fn keeping(mut self, folder: Option<PathBuf>) -> Self {
+        self.workers = self.workers.keeping(folder);
+        self
+    }
+
     /// The state.
     pub fn app(&self) -> &App {
         &self.app
@@ -108,6 +115,9 @@ impl Window {
         // 1. What workers have answered.
         while let Some(command) = self.workers.next_answer() {
             self.send(ctx, command);
+        }
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            self.send(ctx, Command::Focused);
         }
         // 2. A wish of the system to close the window.
         self.answer_close_request(ctx);
@@ -268,6 +278,10 @@ impl Window {
                 }
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
+                Effect::Journal(jobs) => self.workers.keep(jobs),
+                Effect::FindWork => self.workers.find_work(),
+                Effect::LookAtFiles(watched) => self.workers.look(watched),
+                Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
                 Effect::Find(job) => self.workers.find(job),
                 Effect::WriteClipboard(text) => ctx.copy_text(text),
                 Effect::KeepSettings(settings) => self.workers.keep_settings(settings),

@@ -3,8 +3,6 @@
 //! Invariant: while one is open nothing behind it reacts; Escape answers with
 //! what loses nothing, and the button that has the keyboard is the safe one.
 
-mod entity;
-
 use std::path::Path;
 
 use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
@@ -14,8 +12,15 @@ use crate::app::i18n::Value;
 use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
+use self::encoding::EncodingChoice;
+use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, words};
+
+mod encoding;
+mod entity;
+mod history;
+mod safety;
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
@@ -43,6 +48,7 @@ pub struct Dialogs {
     shown: Option<Dialog>,
     path: String,
     picker: entity::Picker,
+    encoding: EncodingChoice,
 }
 
 impl Dialogs {
@@ -58,6 +64,9 @@ impl Dialogs {
             self.picker.start();
             if let Dialog::TypedPath { initial, .. } = dialog {
                 self.path.clone_from(initial);
+            }
+            if let Dialog::Encoding(question) = dialog {
+                self.encoding = EncodingChoice::new(question);
             }
         }
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
@@ -91,10 +100,30 @@ impl Dialogs {
             Dialog::TypedPath { purpose, .. } => {
                 typed_path(ui, app, *purpose, &mut self.path, is_new, commands);
             }
+            Dialog::Encoding(question) => {
+                self.encoding.show(ui, app, question, is_new, commands);
+            }
+            Dialog::SaveFailed { tab, failure } => {
+                let safety = Safety { ui, app, is_new };
+                safety.save_failed(*tab, failure, commands);
+            }
+            Dialog::ChangedOnDisk { tab, stamp } => {
+                let safety = Safety { ui, app, is_new };
+                safety.changed_on_disk(*tab, *stamp, commands);
+            }
+            Dialog::WorkRestored { tab, work } => {
+                let safety = Safety { ui, app, is_new };
+                safety.work_restored(*tab, work, commands);
+            }
+            Dialog::Earlier { tab, versions } => {
+                let safety = Safety { ui, app, is_new };
+                safety.earlier(*tab, versions, commands);
+            }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
             Dialog::PickEntity(tab, purpose) => {
                 self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
             }
+            Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
         }
@@ -130,6 +159,18 @@ impl Dialogs {
             cancel
         });
     }
+}
+
+fn history_of(ui: &mut Ui, app: &App, id: TabId, is_new: bool, commands: &mut Vec<Command>) {
+    let Some(tab) = app.active_tab().filter(|tab| tab.id == id) else {
+        commands.push(Command::CloseDialog);
+        return;
+    };
+    title(ui, app.words().tr("history-title"));
+    ui.label(app.words().tr("history-body"));
+    ui.add_space(4.0);
+    history::show(ui, app, tab, commands);
+    close_button(ui, app, is_new, commands);
 }
 
 fn title(ui: &mut Ui, text: String) {
@@ -193,6 +234,11 @@ fn overwrite(
         Occupied::Changed => "dialog-replace-changed-body",
     };
     ui.label(app.words().tr(body));
+    let elsewhere = |commands: &mut Vec<Command>, command| {
+        commands.push(Command::CloseDialog);
+        commands.push(Command::ActivateTab(tab));
+        commands.push(command);
+    };
     buttons(ui, is_new, |ui| {
         let cancel = button(ui, app, "button-cancel");
         if cancel.clicked() {
@@ -204,6 +250,14 @@ fn overwrite(
                 path: path.to_owned(),
                 overwrite: true,
             });
+        }
+        if occupied == Occupied::Changed {
+            if button(ui, app, "button-save-as").clicked() {
+                elsewhere(commands, Command::AskSaveAs);
+            }
+            if button(ui, app, "button-reload").clicked() {
+                elsewhere(commands, Command::Reload(tab));
+            }
         }
         cancel
     });

@@ -12,8 +12,10 @@ use anyhow::anyhow;
 use egui::ViewportBuilder;
 
 use crate::app::i18n::Value;
+use crate::app::worker::tell_where_work_is;
 use crate::app::{Command, I18n, Language};
 use crate::store::Settings;
+use crate::store::settings::data_folder;
 
 use super::Window;
 
@@ -42,6 +44,10 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
         let reason = words.tr_args("error-no-display", &[("variables", variables)]);
         return Err(refuse(reason));
     }
+    if let Some(folder) = data_folder() {
+        let folder = [("folder", Value::Text(folder.display().to_string()))];
+        tell_where_work_is(words.tr_args("error-broke-off", &folder));
+    }
     let has_opened = Arc::new(AtomicBool::new(false));
     let opened = Arc::clone(&has_opened);
     let start = move || {
@@ -51,8 +57,9 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
             Box::new(move |creation| {
                 opened.store(true, Ordering::Relaxed);
                 let ctx = &creation.egui_ctx;
-                let mut window = Window::new(ctx, settings, settings_path);
-                window.send(ctx, first_command(files));
+                let window = Window::new(ctx, settings, settings_path);
+                let mut window = window.keeping(data_folder());
+                window.send(ctx, Command::Start(files));
                 Ok(Box::new(window))
             }),
         )
@@ -76,14 +83,6 @@ fn without_place(reason: &str) -> String {
         .split_once(".rs:")
         .and_then(|(_, rest)| rest.split_once(": "));
     rest.map_or(reason, |(_, rest)| rest).to_owned()
-}
-
-fn first_command(files: Vec<PathBuf>) -> Command {
-    if files.is_empty() {
-        Command::OpenSample
-    } else {
-        Command::OpenPaths(files)
-    }
 }
 
 fn options() -> eframe::NativeOptions {

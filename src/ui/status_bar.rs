@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::command::LoadFrom;
 use crate::app::i18n::Value;
-use crate::app::{Action, App, Command, Tab, TabId, resolve};
+use crate::app::{Action, App, Command, Safety, Tab, TabId, resolve};
 use crate::document::Direction;
 use crate::store::Settings;
 use crate::text::ByteSpan;
@@ -32,6 +32,12 @@ impl StatusBar {
             for (_, source) in app.loading() {
                 let name = match source {
                     LoadFrom::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
+                    LoadFrom::As { path, .. }
+                    | LoadFrom::Beginning(path)
+                    | LoadFrom::Again { path, .. } => {
+                        path.file_name().unwrap_or_default().to_string_lossy()
+                    }
+                    LoadFrom::Copy { name, .. } | LoadFrom::Work { name, .. } => name.into(),
                     LoadFrom::Sample => "…".into(),
                 };
                 let name = Value::Text(name.into_owned());
@@ -44,7 +50,22 @@ impl StatusBar {
     }
 
     fn show_tab(&mut self, ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
-        ui.label(save_state(app, tab));
+        let state = egui::RichText::new(save_state(app, tab));
+        let at_risk = tab.is_modified() && matches!(tab.safety(), Safety::AtRisk(_));
+        let tip = match tab.safety() {
+            _ if !tab.is_modified() => None,
+            Safety::Kept => Some("status-unsaved-kept-tip"),
+            Safety::AtRisk(_) => Some("status-at-risk-tip"),
+            _ => None,
+        };
+        let state = match at_risk {
+            true => state.color(ui.visuals().error_fg_color).strong(),
+            false => state,
+        };
+        let shown = ui.label(state);
+        if let Some(tip) = tip {
+            shown.on_hover_text(app.words().tr(tip));
+        }
         ui.separator();
         let count = Value::Number(tab.document.count());
         ui.label(
@@ -95,7 +116,15 @@ fn save_state(app: &App, tab: &Tab) -> String {
         let name = Value::Text(tab.name.clone());
         words.tr_args("status-saving", &[("name", name)])
     } else if tab.is_modified() {
-        words.tr("status-unsaved")
+        match tab.safety() {
+            Safety::Unkept => words.tr("status-unsaved"),
+            Safety::Writing => words.tr("status-unsaved-writing"),
+            Safety::Kept => words.tr("status-unsaved-kept"),
+            Safety::AtRisk(why) => {
+                let why = Value::Text(words.text(why));
+                words.tr_args("status-at-risk", &[("why", why)])
+            }
+        }
     } else if tab.path.is_none() {
         words.tr("status-new")
     } else {

@@ -71,7 +71,8 @@ fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
     }
 }
 
-fn change_key(change: ChangeKind) -> &'static str {
+/// The key of a change's name.
+pub fn change_key(change: ChangeKind) -> &'static str {
     match change {
         ChangeKind::Mark => "change-mark",
         ChangeKind::Unmark => "change-unmark",

@@ -129,7 +129,7 @@ fn line_breaks(article: &Article, shaper: &mut Shaper) -> Vec<usize> {
     for span in article.paragraphs().spans().filter(|span| !span.is_empty()) {
         let block = shaper.shape(article.slice(span), Base::RightToLeft, &stack);
         for unit in wrap::units(&block) {
-            let last = unit.end as usize - 1;
+            let last = unit.end() as usize - 1;
             breaks.push(span.start.0 + block.cell_end(last) as usize);
         }
     }

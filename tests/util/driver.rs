@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use hashiya::app::find::Progress;
 use hashiya::app::worker::Workers;
-use hashiya::app::{Action, App, Command, Effect, Effects, Tab, resolve};
+use hashiya::app::{Action, App, Command, Effect, Effects, Safety, Tab, resolve};
 use hashiya::document::Selection;
 use hashiya::store::Settings;
 use hashiya::text::ByteOffset;
@@ -29,6 +29,13 @@ impl Driver {
             workers: Workers::new(Arc::new(|| {}), None),
             pending: Vec::new(),
         }
+    }
+
+    /// A driver that keeps journals and earlier versions in this folder.
+    pub fn keeping(folder: &Path) -> Self {
+        let mut driver = Self::new();
+        driver.workers = Workers::new(Arc::new(|| {}), None).keeping(Some(folder.to_owned()));
+        driver
     }
 
     /// A driver with this article open.
@@ -60,6 +67,22 @@ impl Driver {
                     self.workers.save(job);
                     self.take_answer();
                 }
+                Effect::Journal(jobs) => self.workers.keep(jobs),
+                Effect::FindWork => {
+                    self.workers.find_work();
+                    self.take_answer();
+                }
+                Effect::LookAtFiles(watched) => {
+                    let count = watched.len();
+                    self.workers.look(watched);
+                    for _ in 0..count {
+                        self.take_answer();
+                    }
+                }
+                Effect::ListEarlier { tab, path } => {
+                    self.workers.list_earlier(tab, path);
+                    self.take_answer();
+                }
                 Effect::Find(job) => {
                     self.workers.find(job);
                     while *self.tab().find.progress() == Progress::Searching {
@@ -72,9 +95,35 @@ impl Driver {
         }
     }
 
+    /// Waits for an answer of a worker; what the journal says comes in between.
     fn take_answer(&mut self) {
-        let answer = self.workers.wait_for_answer().expect("a worker answers");
+        loop {
+            let answer = self.workers.wait_for_answer().expect("a worker answers");
+            let is_kept = matches!(answer, Command::Kept(_));
+            self.send(answer);
+            if !is_kept {
+                return;
+            }
+        }
+    }
+
+    /// Waits until the journal has answered for every step of the tab shown.
+    pub fn wait_for_journal(&mut self) {
+        while self.tab().safety() == Safety::Writing {
+            self.take_answer_of_journal();
+        }
+    }
+
+    /// Waits for one answer of the journal.
+    pub fn take_answer_of_journal(&mut self) {
+        let answer = self.workers.wait_for_answer().expect("the journal answers");
         self.send(answer);
+    }
+
+    /// Ends as a program does that is killed: nothing more is written, and the
+    /// system lets go of its locks.
+    pub fn end_at_once(self) {
+        drop(self.workers);
     }
 
     /// Does what an action's key would do; panics where it is greyed out.

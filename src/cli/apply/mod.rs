@@ -17,8 +17,11 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use serde::Serialize;
 
+use super::recover;
 use crate::document::Document;
-use crate::store::{self, FileKind, Replace};
+use crate::store::journal::Leftover;
+use crate::store::{self, FileKind, Opened, Replace};
+use crate::text::Encoding;
 use lines::{Line, next_line};
 
 /// Status where every edit was made and the result saved.
@@ -53,6 +56,9 @@ pub struct ApplyArgs {
     /// Read the edits from this file instead of standard input
     #[arg(long, value_name = "FILE")]
     pub edits: Option<PathBuf>,
+    /// The article's encoding, such as windows-1256, where it is not UTF-8
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    pub encoding: Option<Encoding>,
 }
 
 /// What is being edited, and where it is saved.
@@ -63,6 +69,8 @@ struct Target {
     /// Whether there is no such file yet, so that it is written even if there
     /// is nothing to change.
     is_new: bool,
+    /// Work of an earlier run that is in the document.
+    leftover: Option<Leftover>,
 }
 
 /// The answer to an edit that was refused.
@@ -89,7 +97,7 @@ pub fn run(args: ApplyArgs) -> anyhow::Result<ExitCode> {
 
 /// Answers how many edits were refused.
 fn run_inner(args: &ApplyArgs) -> anyhow::Result<u64> {
-    let mut target = open(&args.file)?;
+    let mut target = open(&args.file, args.encoding)?;
     let mut answers = Answers::default();
     let read = match &args.edits {
         Some(path) => {
@@ -100,7 +108,16 @@ fn run_inner(args: &ApplyArgs) -> anyhow::Result<u64> {
     };
     // What was made is kept, though the rest could not be read.
     if target.is_new || target.document.is_modified() {
-        store::save(&target.document, &target.path, target.replace)?;
+        let home = recover::home();
+        let saved = store::save(
+            &target.document,
+            &target.path,
+            target.replace,
+            home.as_ref(),
+        )?;
+        if let Some(leftover) = &target.leftover {
+            leftover.note_saved(saved.stamp)?;
+        }
     }
     let refused =
         read.context("the edits could not be read to their end; those before are saved")?;
@@ -108,22 +125,20 @@ fn run_inner(args: &ApplyArgs) -> anyhow::Result<u64> {
 }
 
 /// Opens an annotation file, or the one beside an article, or starts that.
-fn open(path: &Path) -> anyhow::Result<Target> {
-    let opened = store::open(path)?;
+fn open(path: &Path, encoding: Option<Encoding>) -> anyhow::Result<Target> {
+    let opened = store::open_as(path, encoding)?;
     if opened.kind == FileKind::AnnotationFile {
-        return Ok(Target {
-            document: opened.document,
-            path: opened.path,
-            replace: Replace::Unchanged(opened.stamp),
-            is_new: false,
-        });
+        return Ok(existing(opened));
     }
-    let Some(beside) = opened.annotations_beside else {
+    let Some(beside) = opened.annotations_beside.clone() else {
+        let path = store::annotation_path_for(&opened.path);
+        let (document, leftover) = recover::with_work(opened);
         return Ok(Target {
-            path: store::annotation_path_for(&opened.path),
-            document: opened.document,
+            document,
+            path,
             replace: Replace::Nothing,
             is_new: true,
+            leftover,
         });
     };
     let annotated = store::open(&beside)?;
@@ -135,12 +150,20 @@ fn open(path: &Path) -> anyhow::Result<Target> {
             path.display()
         );
     }
-    Ok(Target {
-        document: annotated.document,
-        path: annotated.path,
-        replace: Replace::Unchanged(annotated.stamp),
+    Ok(existing(annotated))
+}
+
+/// An annotation file, with the work that was never saved to it.
+fn existing(opened: Opened) -> Target {
+    let (path, replace) = (opened.path.clone(), Replace::Unchanged(opened.stamp));
+    let (document, leftover) = recover::with_work(opened);
+    Target {
+        document,
+        path,
+        replace,
         is_new: false,
-    })
+        leftover,
+    }
 }
 
 /// Makes edits until the input ends; answers how many were refused.

@@ -1,0 +1,144 @@
+//! What is done is kept: every step of every document goes to its journal, and
+//! work that an earlier run has left comes back.
+//!
+//! Invariant: whatever a command did to a document is among its effects as a
+//! job for the journal; work is thrown away only if the person says so.
+
+use std::path::{Path, PathBuf};
+
+use super::command::{Effect, Effects, LoadFrom};
+use super::journal::{JournalJob, JournalStart, Keeping, KeptSteps};
+use super::state::App;
+use super::tab::{Tab, TabId};
+use crate::store::journal::WorkSummary;
+
+impl App {
+    /// What the command has done to documents, for their journals.
+    pub(super) fn keep_steps(&mut self) -> Effects {
+        let mut jobs = std::mem::take(&mut self.journal);
+        for tab in &mut self.tabs {
+            let steps = tab.document.take_steps();
+            if let Some(keeping) = &mut tab.keeping {
+                keeping.made += steps.len() as u64;
+                jobs.extend(steps.into_iter().map(|step| JournalJob::Step(tab.id, step)));
+            }
+        }
+        match jobs.is_empty() {
+            true => Effects::none(),
+            false => Effects::one(Effect::Journal(jobs)),
+        }
+    }
+
+    pub(super) fn steps_kept(&mut self, kept: KeptSteps) -> Effects {
+        if let Some(tab) = self.tab_mut(kept.tab)
+            && let Some(keeping) = &mut tab.keeping
+        {
+            keeping.synced = kept.through;
+            keeping.fault = kept.fault;
+        }
+        Effects::none()
+    }
+
+    /// Tries again to keep what could not be kept.
+    pub(super) fn retry_keeping(&self) -> Effects {
+        let at_risk = |tab: &Tab| tab.keeping.as_ref().is_some_and(|it| it.fault.is_some());
+        match self.tabs.iter().any(at_risk) {
+            true => Effects::one(Effect::Journal(vec![JournalJob::Retry])),
+            false => Effects::none(),
+        }
+    }
+
+    /// Begins or goes on with a document's journal.
+    pub(super) fn begin_keeping(
+        &mut self,
+        tab: &mut Tab,
+        journal: Option<(PathBuf, JournalStart)>,
+    ) {
+        let Some((journal, start)) = journal else {
+            return;
+        };
+        let made = match &start {
+            JournalStart::Fresh(..) => 0,
+            JournalStart::Resume { steps, .. } => *steps,
+        };
+        tab.document.remember_steps();
+        tab.keeping = Some(Keeping {
+            journal,
+            made,
+            synced: made,
+            fault: None,
+        });
+        self.journal.push(JournalJob::Open(tab.id, start));
+    }
+
+    /// The tab whose steps this journal keeps.
+    pub(super) fn tab_kept_in(&self, journal: &Path) -> Option<usize> {
+        let keeps = |tab: &Tab| tab.keeping.as_ref().is_some_and(|it| it.journal == journal);
+        self.tabs.iter().position(keeps)
+    }
+
+    /// A tab is gone: what is in no file was given up by the person.
+    pub(super) fn close_journal(&mut self, tab: &Tab) {
+        if tab.keeping.is_some() {
+            let keep = !tab.is_modified();
+            self.journal.push(JournalJob::Close { tab: tab.id, keep });
+        }
+    }
+
+    /// The window closes: the person has said what may be lost.
+    pub(super) fn close_journals(&mut self) {
+        let tabs = std::mem::take(&mut self.tabs);
+        for tab in &tabs {
+            self.close_journal(tab);
+        }
+        self.tabs = tabs;
+    }
+
+    /// The person does not want what a document's journal has.
+    pub(super) fn throw_away_journal(&mut self, id: TabId) {
+        if let Some(tab) = self.tab_mut(id)
+            && tab.keeping.take().is_some()
+        {
+            let job = JournalJob::Close {
+                tab: id,
+                keep: false,
+            };
+            self.journal.push(job);
+        }
+    }
+
+    /// Opens the work that was left first, so that files on the command line
+    /// find it open.
+    pub(super) fn start(&mut self, files: Vec<PathBuf>) -> Effects {
+        self.to_open = Some(files);
+        Effects::one(Effect::FindWork)
+    }
+
+    pub(super) fn work_found(&mut self, works: Vec<WorkSummary>) -> Effects {
+        let files = self.to_open.take();
+        let found_none = works.is_empty();
+        let works = works
+            .into_iter()
+            .rev()
+            .fold(Effects::none(), |effects, work| {
+                let opened = self.open_from(LoadFrom::Work {
+                    journal: work.journal,
+                    name: work.name,
+                });
+                effects.and(opened)
+            });
+        let opened = match files {
+            Some(files) if !files.is_empty() => self.open_paths(files),
+            Some(_) if found_none => self.open_from(LoadFrom::Sample),
+            _ => Effects::none(),
+        };
+        works.and(opened)
+    }
+}
+
+impl Tab {
+    /// The number of the last step made.
+    pub(super) fn steps_made(&self) -> u64 {
+        self.keeping.as_ref().map_or(0, |keeping| keeping.made)
+    }
+}

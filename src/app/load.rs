@@ -1,0 +1,255 @@
+//! Reading a document for a tab, on whichever thread calls: its file, or the
+//! annotations beside it, and what a journal has kept of it.
+//!
+//! Invariant: nothing on the disk is changed.
+
+use std::path::{Path, PathBuf};
+
+use super::command::{EncodingQuestion, Failure, LoadFrom, LoadedDocument, NotLoaded};
+use super::journal::JournalStart;
+use crate::document::Document;
+use crate::formats::annotation_file;
+use crate::store::journal::{self, About, Kept, Work};
+use crate::store::{
+    self, FileKind, Home, OpenError, OpenFault, Stamp, Undecided, annotation_path_for,
+};
+use crate::text::Encoding;
+
+/// The article that comes with the program, already annotated a little.
+const SAMPLE: &str = include_str!("../../assets/sample/sample.hashiya.ron");
+
+/// Reads what was asked for; what journals keep is looked for in `home`.
+pub(super) fn load(
+    asked: &LoadFrom,
+    home: Option<&Home>,
+) -> Result<Box<LoadedDocument>, NotLoaded> {
+    let loaded = load_document(asked, home)?;
+    // What the window asks of the whole text is found here, off its thread.
+    let article = loaded.document.article();
+    article.direction_controls();
+    article.vowelling();
+    Ok(Box::new(loaded))
+}
+
+fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument, NotLoaded> {
+    match asked {
+        LoadFrom::As { path, encoding } => {
+            let loaded = load_file(path, Some(*encoding)).map_err(opening)?;
+            Ok(with_journal(loaded, home, path))
+        }
+        LoadFrom::Beginning(path) => {
+            let undecided = store::ask_encoding(path).map_err(opening)?;
+            Err(question(path, undecided))
+        }
+        LoadFrom::File(path) => {
+            let loaded = load_file(path, None).map_err(opening)?;
+            Ok(with_journal(loaded, home, path))
+        }
+        LoadFrom::Again { path, .. } => {
+            let loaded = load_file(path, None).map_err(opening)?;
+            Ok(with_new_journal(loaded, home, path))
+        }
+        LoadFrom::Copy { path, .. } => {
+            let opened = store::open(path).map_err(opening)?;
+            Ok(with_journal(plain(opened.document), home, path))
+        }
+        LoadFrom::Work { journal, name } => {
+            let work = journal::open_work(journal);
+            let work = work.map_err(|reason| Failure::restoring(name, journal, &reason))?;
+            Ok(restored(work))
+        }
+        LoadFrom::Sample => {
+            let document = annotation_file::read(SAMPLE.as_bytes())
+                .map_err(|error| Failure::broken(&error.to_string()))?;
+            Ok(with_journal(plain(document), home, Path::new("sample")))
+        }
+    }
+}
+
+/// Why a file was not opened: it cannot be, or the person has to say how.
+fn opening(error: OpenError) -> NotLoaded {
+    match error.fault {
+        OpenFault::Undecided(undecided) => question(&error.path, undecided),
+        _ => Failure::opening(&error).into(),
+    }
+}
+
+fn question(path: &Path, undecided: Undecided) -> NotLoaded {
+    NotLoaded::AskEncoding(EncodingQuestion {
+        path: path.to_owned(),
+        finding: undecided.finding,
+        sample: undecided.sample,
+    })
+}
+
+/// A document without files and without a journal.
+fn plain(document: Document) -> LoadedDocument {
+    LoadedDocument {
+        document: Box::new(document),
+        annotations: None,
+        article: None,
+        source_changed: false,
+        replaced: 0,
+        journal: None,
+        work: None,
+        in_use: false,
+        unusable: None,
+    }
+}
+
+/// Opens a file; where it is an article with annotations beside it, those,
+/// which have its text whatever its encoding.
+fn load_file(path: &Path, encoding: Option<Encoding>) -> Result<LoadedDocument, OpenError> {
+    let opened = match store::open_as(path, encoding) {
+        Err(OpenError {
+            fault: OpenFault::Undecided(undecided),
+            path,
+        }) => match store::annotations_beside(&path) {
+            Some((article, beside)) => return load_beside(article, &beside),
+            None => {
+                let fault = OpenFault::Undecided(undecided);
+                return Err(OpenError { path, fault });
+            }
+        },
+        other => other?,
+    };
+    Ok(match (opened.kind, opened.annotations_beside) {
+        (FileKind::AnnotationFile, _) => LoadedDocument {
+            annotations: Some((opened.path, opened.stamp)),
+            ..plain(opened.document)
+        },
+        (FileKind::Article, None) => LoadedDocument {
+            article: Some(opened.path),
+            replaced: opened.replaced,
+            ..plain(opened.document)
+        },
+        (FileKind::Article, Some(beside)) => load_beside((opened.path, opened.stamp), &beside)?,
+    })
+}
+
+/// The annotations beside an article.
+fn load_beside(
+    (article, stamp): (PathBuf, Stamp),
+    beside: &Path,
+) -> Result<LoadedDocument, OpenError> {
+    let opened = store::open(beside)?;
+    let source = opened.document.source();
+    // The article's own bytes, which are the text's unless it was decoded.
+    let own = source.file_sha256.unwrap_or(source.sha256);
+    Ok(LoadedDocument {
+        annotations: Some((opened.path, opened.stamp)),
+        article: Some(article),
+        source_changed: own != stamp.sha256,
+        ..plain(opened.document)
+    })
+}
+
+/// What a journal of this document would be of; `origin` stands for a file
+/// where it has none.
+fn about(loaded: &LoadedDocument, origin: &Path) -> About {
+    let own = loaded.annotations.as_ref().map(|(path, _)| path.clone());
+    let beside = loaded.article.as_deref().map(annotation_path_for);
+    let file = own.or(beside);
+    let source = loaded.document.source();
+    About {
+        key: file.clone().unwrap_or_else(|| origin.to_owned()),
+        source_sha256: source.sha256,
+        file,
+        article: loaded.article.clone(),
+        name: source.name.clone(),
+        stamp: loaded.annotations.as_ref().map(|(_, stamp)| *stamp),
+    }
+}
+
+/// The document as its journal has it, and how that goes on.
+fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> LoadedDocument {
+    let Some(home) = home else { return loaded };
+    let about = about(&loaded, origin);
+    match journal::look(home, &about, &loaded.document) {
+        Kept::Nothing => with_new_journal(loaded, Some(home), origin),
+        Kept::InUse => LoadedDocument {
+            in_use: true,
+            ..with_new_journal(loaded, Some(home), origin)
+        },
+        Kept::Unusable { journal, reason } => LoadedDocument {
+            unusable: Some((journal, reason)),
+            ..with_new_journal(loaded, Some(home), origin)
+        },
+        Kept::History(work) => {
+            let (document, journal) = taken_on(*work, about);
+            LoadedDocument {
+                document,
+                journal,
+                ..loaded
+            }
+        }
+        Kept::Work(work) => {
+            let summary = work.summary.clone();
+            // Saving asks first where the file is not what the work began with.
+            let known = work.stamp;
+            let annotations = loaded
+                .annotations
+                .and_then(|(path, _)| Some((path, known?)));
+            let (document, journal) = taken_on(*work, about);
+            LoadedDocument {
+                document,
+                journal,
+                annotations,
+                work: Some(summary),
+                article: loaded.article,
+                source_changed: loaded.source_changed,
+                replaced: loaded.replaced,
+                in_use: false,
+                unusable: None,
+            }
+        }
+    }
+}
+
+fn taken_on(work: Work, about: About) -> (Box<Document>, Option<(PathBuf, JournalStart)>) {
+    let start = JournalStart::Resume {
+        about,
+        journal: work.journal.clone(),
+        mended: work.mended,
+        steps: work.steps,
+    };
+    (Box::new(work.document), Some((work.journal, start)))
+}
+
+fn with_new_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> LoadedDocument {
+    let Some(home) = home else { return loaded };
+    let about = about(&loaded, origin);
+    let path = about.path(home);
+    let start = JournalStart::Fresh(about, Box::new(loaded.document.snapshot()));
+    LoadedDocument {
+        journal: Some((path, start)),
+        ..loaded
+    }
+}
+
+/// A document that only its journal is known of.
+fn restored(work: Work) -> LoadedDocument {
+    let stamp: Option<Stamp> = work.stamp;
+    let annotations = work.file.clone().and_then(|file| Some((file, stamp?)));
+    let about = About {
+        key: work.file.clone().unwrap_or_default(),
+        source_sha256: work.document.source().sha256,
+        file: work.file.clone(),
+        article: work.article.clone(),
+        name: work.summary.name.clone(),
+        stamp,
+    };
+    let (article, summary) = (work.article.clone(), work.summary.clone());
+    let (document, journal) = taken_on(work, about);
+    LoadedDocument {
+        document,
+        annotations,
+        article,
+        source_changed: false,
+        replaced: 0,
+        journal,
+        work: Some(summary),
+        in_use: false,
+        unusable: None,
+    }
+}

@@ -1,0 +1,314 @@
+//! The journal on the disk: each open document that was edited has one in the
+//! program's own folder, and every step is synced there before it counts as
+//! kept.
+//!
+//! Invariant: what [`Journal::append`] has answered for survives the program,
+//! the machine's stop included; what it has refused is cut off again, so that
+//! a journal ends with a whole line. A journal is written by one program at a
+//! time: it is locked by the system, which lets go of it when the program
+//! ends, however it ends.
+
+mod find;
+mod medium;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub use find::{Kept, Leftover, Work, WorkSummary, look, open_work, tidy, work_on, works};
+pub use medium::Medium;
+
+use super::home::{Home, place_name};
+use super::stamp::Stamp;
+use crate::document::Document;
+use crate::formats::annotation_file;
+use crate::formats::digest;
+use crate::formats::journal::{self as format, Begin, Entry, Line, Seal};
+
+/// How the name of a journal ends.
+const EXTENSION: &str = ".journal";
+
+/// The longest journal that is read, in bytes (8 GiB).
+const MAX_BYTES: u64 = 8 << 30;
+
+/// What document a journal is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What tells it from others, together with the source: the annotation
+    /// file it has or would have, or what else it came from.
+    pub key: PathBuf,
+    /// SHA-256 of the article's source.
+    pub source_sha256: [u8; 32],
+    /// The annotation file it has or would have.
+    pub file: Option<PathBuf>,
+    /// The article's file, where it is known.
+    pub article: Option<PathBuf>,
+    /// What it is called.
+    pub name: String,
+    /// What the annotation file held when it was opened; `None` where there is
+    /// none yet.
+    pub stamp: Option<Stamp>,
+}
+
+impl About {
+    /// Where the journal lies, or would.
+    pub fn path(&self, home: &Home) -> PathBuf {
+        let mut name = place_name(&self.key, &self.source_sha256);
+        name.push(EXTENSION);
+        home.journals().join(name)
+    }
+
+    fn begin(&self) -> Begin {
+        Begin {
+            version: format::VERSION,
+            file: self.file.as_deref().and_then(text),
+            article: self.article.as_deref().and_then(text),
+            name: self.name.clone(),
+            seal: self.stamp.map(seal),
+        }
+    }
+}
+
+/// A path as it stands in a journal; one that is no text is left out.
+fn text(path: &Path) -> Option<String> {
+    path.to_str().map(str::to_owned)
+}
+
+/// A stamp as it stands in a journal.
+fn seal(stamp: Stamp) -> Seal {
+    Seal {
+        length: stamp.length,
+        sha256: digest::to_hex(&stamp.sha256),
+    }
+}
+
+/// The stamp that stands in a journal.
+fn stamp_of(seal: &Seal) -> Option<Stamp> {
+    Some(Stamp {
+        length: seal.length,
+        sha256: digest::from_hex(&seal.sha256)?,
+    })
+}
+
+/// A journal that is being written.
+pub struct Journal {
+    path: PathBuf,
+    medium: Box<dyn Medium>,
+    /// The number of the next line.
+    next: u64,
+    /// The bytes up to the end of the last line that counts.
+    length: u64,
+    /// Whether more than that may be in the file.
+    is_ragged: bool,
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal")
+            .field("path", &self.path)
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Journal {
+    /// A new journal in the place of an older one, with the document as it is
+    /// before the first step. It is synced when this returns.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or another program writes it just now
+    /// ([`io::ErrorKind::WouldBlock`]).
+    pub fn begin(home: &Home, about: &About, base: &Document) -> io::Result<Self> {
+        let path = about.path(home);
+        let base = Entry::Base(annotation_file::write(base));
+        Self::write_anew(&path, &lines(0, vec![Entry::Begin(about.begin()), base]))
+    }
+
+    /// Writes a whole journal in the place of an older one.
+    fn write_anew(path: &Path, lines: &[Line]) -> io::Result<Self> {
+        let folder = path.parent().unwrap_or(path);
+        fs::create_dir_all(folder)?;
+        if is_locked(path) {
+            return Err(in_use());
+        }
+        let new = path.with_extension("new");
+        let file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&new)?;
+        lock(&file)?;
+        file.set_len(0)?;
+        let mut medium: Box<dyn Medium> = Box::new(file);
+        let bytes = bytes_of(lines)?;
+        medium.write(&bytes)?;
+        medium.sync()?;
+        put_work_aside(path)?;
+        fs::rename(&new, path)?;
+        medium::sync_folder(folder)?;
+        Ok(Self {
+            path: path.to_owned(),
+            medium,
+            next: lines.len() as u64,
+            length: bytes.len() as u64,
+            is_ragged: false,
+        })
+    }
+
+    /// Goes on with a journal that [`look`] or [`open_work`] has read. A torn
+    /// end is cut off. One that is damaged inside is put aside and written
+    /// anew with `mended`, the lines that could be made use of; these are none
+    /// where nothing is damaged.
+    ///
+    /// # Errors
+    /// Where it cannot be read or written, or another program writes it.
+    pub fn resume(path: &Path, mended: &[Line]) -> io::Result<Self> {
+        if !mended.is_empty() {
+            return Self::write_anew(path, mended);
+        }
+        let file = OpenOptions::new().read(true).append(true).open(path)?;
+        lock(&file)?;
+        let reading = format::read(&read_all(&file)?);
+        let mut journal = Self {
+            path: path.to_owned(),
+            medium: Box::new(file),
+            next: reading.lines.len() as u64,
+            length: reading.whole_bytes as u64,
+            is_ragged: reading.damage.torn_bytes > 0,
+        };
+        journal.cut()?;
+        Ok(journal)
+    }
+
+    /// Writes entries, all or none of them, and syncs them.
+    ///
+    /// # Errors
+    /// Where that failed: none of them counts, and they may be given again.
+    pub fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
+        self.cut()?;
+        let lines = lines(self.next, entries.to_vec());
+        let bytes = bytes_of(&lines)?;
+        self.is_ragged = true;
+        let written = self.medium.write(&bytes).and_then(|()| self.medium.sync());
+        if let Err(error) = written {
+            // What did not reach the disk must not look as if it had.
+            let _ = self.cut();
+            return Err(error);
+        }
+        self.is_ragged = false;
+        self.length += bytes.len() as u64;
+        self.next += lines.len() as u64;
+        Ok(())
+    }
+
+    /// Cuts off what a failed write has left.
+    fn cut(&mut self) -> io::Result<()> {
+        if self.is_ragged {
+            self.medium.cut(self.length)?;
+            self.is_ragged = false;
+        }
+        Ok(())
+    }
+
+    /// Gives the journal the place of another document, whose file this one
+    /// was saved to. Where that place is taken, it stays in its own.
+    pub fn move_to(&mut self, home: &Home, about: &About) {
+        let path = about.path(home);
+        if path != self.path && !is_locked(&path) && fs::rename(&self.path, &path).is_ok() {
+            self.path = path;
+        }
+    }
+
+    /// Removes the journal: its work is not wanted any more.
+    pub fn remove(self) {
+        if let Err(error) = fs::remove_file(&self.path) {
+            tracing::warn!("{}: {error}", self.path.display());
+        }
+    }
+}
+
+/// The entry that says that a document was saved as it was after a step.
+pub fn saved_entry(about: &About, through: u64) -> Option<Entry> {
+    Some(Entry::Saved {
+        through,
+        file: about.file.as_deref().and_then(text),
+        seal: about.stamp.map(seal)?,
+    })
+}
+
+/// Entries as lines of this moment, numbered from `next`.
+fn lines(next: u64, entries: Vec<Entry>) -> Vec<Line> {
+    let at = now_ms();
+    let numbered = entries.into_iter().zip(next..);
+    numbered.map(|(entry, n)| Line { n, at, entry }).collect()
+}
+
+fn bytes_of(lines: &[Line]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for line in lines {
+        bytes.extend(format::write(line)?.into_bytes());
+    }
+    Ok(bytes)
+}
+
+/// Milliseconds since 1970.
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    })
+}
+
+fn in_use() -> io::Error {
+    io::Error::from(io::ErrorKind::WouldBlock)
+}
+
+/// Takes a journal for this program alone.
+fn lock(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(in_use()),
+        // A disk that knows no locks must not cost anybody a journal.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Whether a program writes this journal just now.
+fn is_locked(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else {
+        return false;
+    };
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+}
+
+fn read_all(file: &File) -> io::Result<Vec<u8>> {
+    let length = file.metadata()?.len();
+    if length > MAX_BYTES {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Keeps a journal that has work beside the one that takes its place: one that
+/// nobody wants any more was removed before.
+fn put_work_aside(path: &Path) -> io::Result<()> {
+    let Ok(file) = File::open(path) else {
+        return Ok(());
+    };
+    let reading = format::read(&read_all(&file)?);
+    if !format::has_work(&reading.lines) && !reading.damage.is_inside() {
+        return Ok(());
+    }
+    let aside = (1..100).map(|number| path.with_extension(format!("aside-{number}")));
+    match aside.into_iter().find(|aside| !aside.exists()) {
+        Some(aside) => fs::copy(path, aside).map(drop),
+        None => Err(io::Error::other("too many journals were put aside")),
+    }
+}
+
+#[cfg(test)]
+mod tests;
