@@ -206,14 +206,14 @@ fn an_entity_is_made_and_chosen_by_typing() {
     let (_folder, mut harness) = open();
     mark(&mut harness, "القاهرة", Key::Num2);
     press(&mut harness, Key::E, Modifiers::SHIFT);
-    harness.get_by_label("New entity “القاهرة”");
+    harness.get_by_label("New entity “\u{2068}القاهرة\u{2069}”");
     press(&mut harness, Key::Enter, Modifiers::NONE);
     assert_eq!(entity(&harness).map(|it| it.name.as_str()), Some("القاهرة"));
     mark(&mut harness, "NATO", Key::Num2);
     press(&mut harness, Key::E, Modifiers::SHIFT);
     // Taa marbuta or haa: names are compared folded.
     type_text(&mut harness, "قاهره");
-    harness.get_by_label("القاهرة: 1");
+    harness.get_by_label("\u{2068}القاهرة\u{2069}: 1");
     press(&mut harness, Key::Enter, Modifiers::NONE);
     assert_eq!(entity(&harness).map(|it| it.name.as_str()), Some("القاهرة"));
     undo(&mut harness);
@@ -285,9 +285,9 @@ fn the_history_is_readable_and_leads_to_every_state() {
     mark(&mut harness, "NATO", Key::Num1);
     press(&mut harness, Key::Num2, Modifiers::NONE);
     press(&mut harness, Key::H, Modifiers::COMMAND);
-    harness.get_by_label("Marked “القاهرة” as Place");
+    harness.get_by_label("Marked “\u{2068}القاهرة\u{2069}” as Place");
     harness.get_by_label("Made “NATO” Place");
-    click(&mut harness, "Marked “القاهرة” as Place");
+    click(&mut harness, "Marked “\u{2068}القاهرة\u{2069}” as Place");
     assert_eq!(document(&harness).count(), 1);
     click(&mut harness, "As it was opened");
     assert_eq!(document(&harness).count(), 0);
@@ -309,4 +309,43 @@ fn the_history_is_readable_and_leads_to_every_state() {
     press(&mut harness, Key::H, Modifiers::COMMAND);
     click(&mut harness, "Close");
     assert!(app(&harness).dialog().is_none());
+}
+
+#[test]
+fn the_list_is_by_label_or_in_reading_order() {
+    let (_folder, mut harness) = open();
+    mark(&mut harness, "NATO", Key::Num2);
+    mark(&mut harness, "560", Key::Num3);
+    let top = |harness: &Win, label: &str| harness.get_by_label(label).rect().top();
+    let before = |harness: &Win| {
+        top(harness, "Go to \u{201C}560\u{201D}") < top(harness, "Go to \u{201C}NATO\u{201D}")
+    };
+    assert!(!before(&harness));
+    click(&mut harness, "View");
+    click(&mut harness, "Order of the List");
+    click(&mut harness, "In Reading Order");
+    assert!(before(&harness));
+    assert!(harness.query_by_label("Place: 1").is_none());
+    mark(&mut harness, "القاهرة", Key::Num2);
+    harness.get_by_label("Go to \u{201C}القاهرة\u{201D}");
+    click(&mut harness, "View");
+    click(&mut harness, "Order of the List");
+    click(&mut harness, "By Label");
+    harness.get_by_label("Place: 2");
+}
+
+#[test]
+fn a_set_of_labels_is_taken_over_and_given_back() {
+    let (_folder, mut harness) = open();
+    mark(&mut harness, "560", Key::Num3);
+    click(&mut harness, "Annotate");
+    click(&mut harness, "Use Labels");
+    click(&mut harness, "Fine-Grained");
+    harness.get_by_label("Money: 0");
+    // What is used stays.
+    harness.get_by_label("Label: Figure");
+    assert!(document(&harness).labels().len() > 3);
+    undo(&mut harness);
+    assert!(harness.query_by_label("Money: 0").is_none());
+    assert_eq!(document(&harness).labels().len(), 3);
 }

@@ -73,6 +73,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Use the labels person, place and figure.
+    LabelsBasic,
+    /// Use the four labels of CoNLL.
+    LabelsConll,
+    /// Use the fine-grained labels.
+    LabelsFine,
     /// Choose the next annotation in reading order.
     NextAnnotation,
     /// Choose the previous annotation in reading order.
@@ -99,6 +105,10 @@ pub enum Action {
     ListAnnotations,
     /// List the entities in the side panel.
     ListEntities,
+    /// List the annotations by label.
+    OrderByLabel,
+    /// List the annotations in reading order.
+    OrderReading,
     /// Show the next document.
     NextDocument,
     /// Show the previous document.
@@ -240,6 +250,7 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
+                Sub("menu-labels", &[LabelsBasic, LabelsConll, LabelsFine]),
                 Sub(
                     "menu-direction",
                     &[DirectionAuto, DirectionRtl, DirectionLtr],
@@ -249,6 +260,7 @@ impl Group {
                 Act(TogglePanel),
                 Act(ListAnnotations),
                 Act(ListEntities),
+                Sub("menu-list-order", &[OrderByLabel, OrderReading]),
                 Act(NextDocument),
                 Act(PreviousDocument),
                 Line,
@@ -325,6 +337,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::LabelsBasic => "action-labels-basic",
+            Self::LabelsConll => "action-labels-conll",
+            Self::LabelsFine => "action-labels-fine",
             Self::NextAnnotation => "action-next-annotation",
             Self::PreviousAnnotation => "action-previous-annotation",
             Self::DirectionAuto => "action-direction-auto",
@@ -338,6 +353,8 @@ impl Action {
             Self::TogglePanel => "action-toggle-panel",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
+            Self::OrderByLabel => "action-order-label",
+            Self::OrderReading => "action-order-reading",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
             Self::ThemeSystem => "action-theme-system",

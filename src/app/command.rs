@@ -155,6 +155,10 @@ pub enum Command {
     ChooseEntity(Option<EntityId>),
     /// List something in the side panel.
     ShowList(Listing),
+    /// List the annotations in this order.
+    OrderList(ListOrder),
+    /// Take over a set of labels that comes with the program, by its id.
+    LoadPreset(&'static str),
     /// Choose the next annotation in reading order, or the previous one.
     StepAnnotation(Step),
     /// Ask what to look for; the selected words are a first answer.
@@ -357,6 +361,16 @@ pub enum Listing {
     Annotations,
     /// The entities.
     Entities,
+}
+
+/// How the side panel orders annotations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListOrder {
+    /// By label, those of one label in reading order.
+    #[default]
+    ByLabel,
+    /// All in reading order.
+    Reading,
 }
 
 /// Which neighbour.

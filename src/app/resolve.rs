@@ -9,7 +9,7 @@ use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::text::ByteOffset;
 
 use super::action::Action;
-use super::command::{Command, Listing, Step};
+use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
 use super::message::{Dialog, PathPurpose, PickFor};
 use super::state::App;
@@ -30,6 +30,8 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     Some(match action {
         Action::TogglePanel => app.side_panel(),
         Action::ListAnnotations => app.listing() == Listing::Annotations,
+        Action::OrderByLabel => app.list_order() == ListOrder::ByLabel,
+        Action::OrderReading => app.list_order() == ListOrder::Reading,
         Action::ListEntities => app.listing() == Listing::Entities,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
@@ -64,6 +66,8 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
         Action::ListAnnotations => Some(Command::ShowList(Listing::Annotations)),
+        Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
+        Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
         Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -155,6 +159,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             Some(Command::ShowDialog(dialog))
         }
         Action::RemoveEntity => tab.chosen_entity.map(Command::RemoveEntity),
+        Action::LabelsBasic => Some(Command::LoadPreset("people-places-figures")),
+        Action::LabelsConll => Some(Command::LoadPreset("conll")),
+        Action::LabelsFine => Some(Command::LoadPreset("fine")),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
         Action::NextControl => {

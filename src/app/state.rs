@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::command::{Command, Effect, Effects, Listing, LoadFrom, Step};
+use super::command::{Command, Effect, Effects, ListOrder, Listing, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::message::{Dialog, Message, MessageId, Severity};
@@ -34,6 +34,7 @@ pub struct App {
     settings: Settings,
     side_panel: bool,
     listing: Listing,
+    list_order: ListOrder,
     words: I18n,
     last_number: u64,
 }
@@ -54,6 +55,7 @@ impl App {
             settings,
             side_panel: true,
             listing: Listing::default(),
+            list_order: ListOrder::default(),
             last_number: 0,
         }
     }
@@ -97,6 +99,11 @@ impl App {
     /// Whether the list of annotations is shown.
     pub fn side_panel(&self) -> bool {
         self.side_panel
+    }
+
+    /// How the side panel orders annotations.
+    pub fn list_order(&self) -> ListOrder {
+        self.list_order
     }
 
     /// What the side panel lists.
@@ -177,6 +184,8 @@ impl App {
             Command::SplitMention(id) => self.split_mention(id),
             Command::ChooseEntity(id) => self.choose_entity(id),
             Command::ShowList(listing) => self.show_list(listing),
+            Command::OrderList(order) => self.order_list(order),
+            Command::LoadPreset(id) => self.load_preset(id),
             Command::StepAnnotation(step) => self.step_annotation(step),
             Command::ClearSelection => self.clear_selection(),
             Command::Mark(label) => self.mark(label),
@@ -215,6 +224,11 @@ impl App {
     pub(super) fn show_side_panel(&mut self, shown: bool) -> Effects {
         self.side_panel = shown;
         Effects::none()
+    }
+
+    fn order_list(&mut self, order: ListOrder) -> Effects {
+        self.list_order = order;
+        self.show_list(Listing::Annotations)
     }
 
     /// Shows the side panel with this list.

@@ -15,7 +15,7 @@ use crate::app::{Action, App, Command, Group, TabId};
 use self::encoding::EncodingChoice;
 use self::safety::Safety;
 use super::text_field::TextField;
-use super::{layout, words};
+use super::{layout, lettering, style, words};
 
 mod encoding;
 mod entity;
@@ -171,6 +171,42 @@ fn history_of(ui: &mut Ui, app: &App, id: TabId, is_new: bool, commands: &mut Ve
     ui.add_space(4.0);
     history::show(ui, app, tab, commands);
     close_button(ui, app, is_new, commands);
+}
+
+/// A line of a list to choose from, as wide as the list; `key` tells it from the
+/// others.
+fn list_row(ui: &mut Ui, key: usize, chosen: bool, strong: bool, text: &str) -> Response {
+    let size = egui::vec2(ui.available_width(), style::ROW_HEIGHT);
+    let (_, rect) = ui.allocate_space(size);
+    let id = ui.make_persistent_id(egui::IdSalt::new(("row", key)));
+    let response = ui.interact(rect, id, egui::Sense::click());
+    let looks = ui.style().interact_selectable(&response, chosen);
+    if chosen || response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, looks.corner_radius, looks.weak_bg_fill);
+    }
+    let color = match strong {
+        true => ui.visuals().text_color(),
+        false => ui.visuals().weak_text_color(),
+    };
+    let inside = rect.shrink2(egui::vec2(8.0, 0.0));
+    let at = inside.left_center();
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let painter = ui.painter_at(inside);
+    painter.text(at, egui::Align2::LEFT_CENTER, text, font, color);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, text)
+    });
+    response
+}
+
+/// Words of an article that keep their own order inside a sentence of the
+/// interface. What has no letter from right to left needs nothing.
+fn isolated(words: &str) -> String {
+    match lettering::needs_ordering(words) {
+        true => format!("\u{2068}{words}\u{2069}"),
+        false => words.to_owned(),
+    }
 }
 
 fn title(ui: &mut Ui, text: String) {

@@ -130,3 +130,28 @@ fn entities_in_arabic_and_dark() {
     let mut harness = with_meaning(settings, true);
     is_the_kept_one("entities-arabic-dark", &harness.render().unwrap());
 }
+
+#[test]
+fn which_entity_in_arabic_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, true);
+    crate::window::press(&mut harness, Key::E, Modifiers::SHIFT);
+    is_the_kept_one("which-entity-arabic-light", &harness.render().unwrap());
+}
+
+#[test]
+fn the_history_in_english_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, true);
+    crate::window::press(&mut harness, Key::V, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::H, Modifiers::COMMAND);
+    is_the_kept_one("history-english-dark", &harness.render().unwrap());
+}

@@ -14,6 +14,7 @@ use crate::text::matching::rank;
 
 use super::super::style::ROW_HEIGHT;
 use super::super::text_field::TextField;
+use super::{isolated, list_row};
 
 /// How many names are compared at most; those beyond are found by going through
 /// the list.
@@ -80,7 +81,7 @@ impl Picker {
             let shown = self.choices.iter().enumerate();
             for (index, choice) in shown.skip(range.start).take(range.len()) {
                 let text = self::text(app, &tab.document, choice);
-                if ui.selectable_label(index == self.at, text).clicked() {
+                if list_row(ui, index, index == self.at, true, &text).clicked() {
                     taken = Some(index);
                 }
             }
@@ -185,13 +186,13 @@ fn text(app: &App, document: &Document, choice: &Choice) -> String {
         Choice::Existing(id) => {
             let name = document.entity(*id).map(|entity| entity.name.clone());
             let args = [
-                ("label", Value::Text(name.unwrap_or_default())),
+                ("label", Value::Text(isolated(&name.unwrap_or_default()))),
                 ("count", Value::Number(document.mention_count(*id))),
             ];
             app.words().tr_args("panel-group", &args)
         }
         Choice::New(name) => {
-            let name = [("name", Value::Text(name.clone()))];
+            let name = [("name", Value::Text(isolated(name)))];
             app.words().tr_args("pick-entity-new", &name)
         }
     }

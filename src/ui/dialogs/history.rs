@@ -3,7 +3,7 @@
 //! Invariant: the rows that are seen are put into words, and no others. Going to
 //! a state is undoing or redoing as often as it takes, so nothing is lost by it.
 
-use egui::{Key, Modifiers, RichText, ScrollArea, Ui};
+use egui::{Key, Modifiers, ScrollArea, Ui};
 
 use crate::app::i18n::Value;
 use crate::app::{App, Command, Tab};
@@ -11,6 +11,7 @@ use crate::document::{ChangeKind, HistoryEntry};
 
 use super::super::style::ROW_HEIGHT;
 use super::super::words;
+use super::{isolated, list_row};
 
 /// How high the list is, in rows.
 const ROWS_SHOWN: f32 = 12.0;
@@ -36,18 +37,14 @@ pub fn show(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
     area.show_rows(ui, ROW_HEIGHT, last + 1, |ui, range| {
         let seen = document.history().rev();
         for entry in seen.skip(range.start).take(range.len()) {
-            let text = RichText::new(text(app, &entry));
-            let text = match entry.is_done {
-                true => text,
-                false => text.weak(),
-            };
-            if ui.selectable_label(entry.position == now, text).clicked() {
+            let (text, is_now) = (text(app, &entry), entry.position == now);
+            if list_row(ui, entry.position, is_now, entry.is_done, &text).clicked() {
                 commands.push(Command::GoToHistory(entry.position));
             }
         }
         if range.end > last {
             let opened = app.words().tr("history-opened");
-            if ui.selectable_label(now == 0, opened).clicked() {
+            if list_row(ui, 0, now == 0, true, &opened).clicked() {
                 commands.push(Command::GoToHistory(0));
             }
         }
@@ -61,7 +58,7 @@ fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
     let quote = summary.excerpt.as_ref().map(|excerpt| {
         let one_line: Vec<_> = excerpt.split_whitespace().collect();
         let cut = if summary.cut { "\u{2026}" } else { "" };
-        format!("{}{cut}", one_line.join(" "))
+        isolated(&format!("{}{cut}", one_line.join(" ")))
     });
     let key = match entry.kind {
         ChangeKind::Mark => "history-mark",
@@ -71,8 +68,8 @@ fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
     };
     let said = match (key, &quote, &label) {
         ("", ..) | (_, None, _) | (_, _, None) => {
-            let change = words.tr(words::change_key(entry.kind));
-            let entity = summary.entity.as_ref().map(ToString::to_string);
+            let change = capitalised(&words.tr(words::change_key(entry.kind)));
+            let entity = summary.entity.as_ref().map(|name| isolated(name));
             let about: Vec<_> = [quote, label, entity].into_iter().flatten().collect();
             let args = [
                 ("change", Value::Text(change)),
@@ -103,4 +100,11 @@ fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
         shown = words.tr_args("history-saved", &[("entry", Value::Text(shown))]);
     }
     shown
+}
+
+/// A line begins with a capital where the script has such.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }

@@ -1,4 +1,4 @@
-//! The list of annotations: by label, in reading order, with counts; or the
+//! The list of annotations: by label with counts, or in reading order; or the
 //! list of entities, the chosen one with its mentions. Below it, what is said
 //! of the chosen one.
 //!
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use egui::{Button, Panel, ScrollArea, Ui};
 
-use crate::app::command::Listing;
+use crate::app::command::{ListOrder, Listing};
 use crate::app::{Action, App, Command, Tab, TabId, is_checked, resolve};
 use crate::page::theme::Theme;
 
@@ -36,6 +36,8 @@ pub struct SidePanel {
     rows: HashMap<TabId, Rows>,
     /// The annotation that was last brought into view.
     followed: Option<crate::document::AnnotationId>,
+    /// The order in which annotations were last listed.
+    order: ListOrder,
     /// What is being typed.
     drafts: Drafts,
     /// The wish to write a note that was last followed.
@@ -74,7 +76,14 @@ impl SidePanel {
             return;
         }
         self.rows.retain(|&id, _| app.tab(id).is_some());
-        self.rows.entry(tab.id).or_default().update(tab);
+        self.rows
+            .entry(tab.id)
+            .or_default()
+            .update(tab, app.list_order());
+        if self.order != app.list_order() {
+            self.order = app.list_order();
+            self.followed = None;
+        }
         let wanted = self.row_to_follow(tab);
         self.show_rows(ui, app, tab, theme, wanted, commands);
     }
@@ -98,6 +107,9 @@ impl SidePanel {
         let to_note = wish.is_some() && self.note_followed != wish;
         panel.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
+            if app.dialog().is_some() {
+                ui.disable();
+            }
             let area = ScrollArea::vertical().id_salt("details").auto_shrink(false);
             area.show(ui, |ui| match (app.listing(), tab.chosen_entity) {
                 (Listing::Entities, Some(id)) => {
