@@ -166,7 +166,7 @@ fn a_line_that_is_wrong_is_named_and_the_others_are_made() {
         ),
         (
             b"{\"op\":\"note\",\"id\":1,\"text\":\"\xFF\"}",
-            "not UTF-8, at its byte 30",
+            "not UTF-8, at its byte 29",
         ),
         (long.as_bytes(), "there is no op \"xxx"),
         (b"{\"op\":\"redo\"}", "nothing to redo"),

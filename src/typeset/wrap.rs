@@ -293,11 +293,11 @@ mod tests {
             }
             if ink(from, to) > width {
                 let mut cluster = from;
-                for at in from..to {
-                    if cells[at].is_cluster_start() {
+                for (at, cell) in cells.iter().enumerate().take(to).skip(from) {
+                    if cell.is_cluster_start() {
                         cluster = at;
                     }
-                    let beyond = !cells[at].is_space() && wide(line, at + 1) > width;
+                    let beyond = !cell.is_space() && wide(line, at + 1) > width;
                     if beyond && cluster > line {
                         ends.push(cluster as u32);
                         line = cluster;
