@@ -21,7 +21,7 @@ fn open() -> (tempfile::TempDir, Win) {
     (folder, harness)
 }
 
-fn document<'a>(harness: &'a Win) -> &'a hashiya::document::Document {
+fn document(harness: &Win) -> &hashiya::document::Document {
     &app(harness).active_tab().expect("a tab is open").document
 }
 
