@@ -15,6 +15,8 @@ mod apply;
 mod commands;
 mod finding;
 mod formats;
+#[cfg(feature = "gui")]
+mod hands;
 mod house;
 mod keeping;
 #[cfg(feature = "gui")]

@@ -27,7 +27,7 @@ pub fn open(text: &str) -> (Driven, tempfile::TempDir) {
     (harness, folder)
 }
 
-fn span_of(harness: &Driven, piece: &str) -> ByteSpan {
+pub fn span_of(harness: &Driven, piece: &str) -> ByteSpan {
     let text = app(harness).active_tab().unwrap().document.article().text();
     let start = text.find(piece).unwrap();
     ByteSpan::new(start, start + piece.len())
@@ -35,7 +35,7 @@ fn span_of(harness: &Driven, piece: &str) -> ByteSpan {
 
 /// A point in a piece of the text: 0 is where it begins to be read on its
 /// first stretch, 1 where the stretch ends.
-fn point(harness: &Driven, piece: &str, part: f32) -> Pos2 {
+pub fn point(harness: &Driven, piece: &str, part: f32) -> Pos2 {
     let tab = app(harness).active_tab().unwrap().id;
     let reader = harness.state().as_ref().unwrap().reader();
     let rects = reader.rects_of(tab, span_of(harness, piece));
@@ -92,7 +92,7 @@ pub fn selected(harness: &Driven) -> String {
     article.slice(tab.selection.span()).to_owned()
 }
 
-fn marked(harness: &Driven) -> Vec<String> {
+pub fn marked(harness: &Driven) -> Vec<String> {
     let document = &app(harness).active_tab().unwrap().document;
     document
         .annotations()

@@ -23,6 +23,8 @@ menu-view = عرض
 menu-help = مساعدة
 menu-recent = فتح ملف حديث
 menu-mark = وسم التحديد
+menu-edges = طرفا الوسم
+menu-duplicate = وسم إضافي
 menu-relabel = تغيير التصنيف
 menu-theme = السمة
 menu-font = الخط
@@ -67,6 +69,8 @@ action-history = سجل التغييرات…
 action-history-tip = عرض كل ما جرى في هذا المستند للرجوع إلى أي مرحلة منه
 action-copy = نسخ
 action-copy-tip = نسخ النص المحدد
+action-select-word = تحديد الكلمة
+action-select-word-tip = تحديد الكلمة عند المؤشر، ثم تحديدها دون السوابق المتصلة بها، ثم العودة إليها
 action-select-all = تحديد الكل
 action-select-all-tip = تحديد المقال كله
 action-clear-selection = إلغاء التحديد
@@ -90,6 +94,44 @@ action-relabel = تغيير إلى «{ $label }»
 action-relabel-tip = تغيير تصنيف الوسم المحدد إلى «{ $label }»
 action-respan = نقل إلى التحديد
 action-respan-tip = جعل الوسم المحدد يشمل النص المحدد
+action-edge-first-grow-letter = الطرف الأول: توسيع بمقدار حرف
+action-edge-first-grow-letter-tip = توسيع الوسم المحدد من أوله بمقدار حرف
+action-edge-first-shrink-letter = الطرف الأول: تقليص بمقدار حرف
+action-edge-first-shrink-letter-tip = تقليص الوسم المحدد من أوله بمقدار حرف
+action-edge-first-grow-clitic = الطرف الأول: توسيع بمقدار سابقة أو لاحقة
+action-edge-first-grow-clitic-tip = توسيع الوسم المحدد من أوله بمقدار سابقة أو لاحقة
+action-edge-first-shrink-clitic = الطرف الأول: تقليص بمقدار سابقة أو لاحقة
+action-edge-first-shrink-clitic-tip = تقليص الوسم المحدد من أوله بمقدار سابقة أو لاحقة
+action-edge-first-grow-word = الطرف الأول: توسيع بمقدار كلمة
+action-edge-first-grow-word-tip = توسيع الوسم المحدد من أوله بمقدار كلمة
+action-edge-first-shrink-word = الطرف الأول: تقليص بمقدار كلمة
+action-edge-first-shrink-word-tip = تقليص الوسم المحدد من أوله بمقدار كلمة
+action-edge-last-grow-letter = الطرف الأخير: توسيع بمقدار حرف
+action-edge-last-grow-letter-tip = توسيع الوسم المحدد من آخره بمقدار حرف
+action-edge-last-shrink-letter = الطرف الأخير: تقليص بمقدار حرف
+action-edge-last-shrink-letter-tip = تقليص الوسم المحدد من آخره بمقدار حرف
+action-edge-last-grow-clitic = الطرف الأخير: توسيع بمقدار سابقة أو لاحقة
+action-edge-last-grow-clitic-tip = توسيع الوسم المحدد من آخره بمقدار سابقة أو لاحقة
+action-edge-last-shrink-clitic = الطرف الأخير: تقليص بمقدار سابقة أو لاحقة
+action-edge-last-shrink-clitic-tip = تقليص الوسم المحدد من آخره بمقدار سابقة أو لاحقة
+action-edge-last-grow-word = الطرف الأخير: توسيع بمقدار كلمة
+action-edge-last-grow-word-tip = توسيع الوسم المحدد من آخره بمقدار كلمة
+action-edge-last-shrink-word = الطرف الأخير: تقليص بمقدار كلمة
+action-edge-last-shrink-word-tip = تقليص الوسم المحدد من آخره بمقدار كلمة
+action-duplicate = وسم أيضًا بأنه «{ $label }»
+action-duplicate-tip = إعطاء نص الوسم المحدد تصنيفًا آخر هو «{ $label }»
+action-split = تقسيم عند المؤشر
+action-split-tip = جعل الوسم المحدد وسمين يفصل بينهما موضع المؤشر
+action-join-next = ضم الوسم التالي
+action-join-next-tip = جعل الوسم المحدد والوسم التالي وما بينهما وسمًا واحدًا
+action-join-previous = ضم الوسم السابق
+action-join-previous-tip = جعل الوسم المحدد والوسم السابق وما بينهما وسمًا واحدًا
+action-mark-all = وسم كل المواضع…
+action-mark-all-tip = البحث عن كلمات الوسم المحدد في المقال كله لوسمها
+action-unmark-all = إزالة الوسم من كل المواضع
+action-unmark-all-tip = حذف كل وسم له تصنيف الوسم المحدد وكلماته مهما اختلف رسمها
+action-context-menu = قائمة الوسم المحدد
+action-context-menu-tip = عرض ما يمكن فعله بالوسم المحدد أو بالنص المحدد
 action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
 action-accept-figure = قبول الرقم
@@ -168,6 +210,8 @@ action-order-reading = بترتيب القراءة
 action-order-reading-tip = ترتيب الوسوم كما تتوالى في المقال
 action-list-entities = الكيانات
 action-list-entities-tip = عرض ما تسميه الوسوم من أشخاص وأماكن وأشياء
+action-next-pane = مغادرة الصفحة أو العودة إليها
+action-next-pane-tip = نقل لوحة المفاتيح إلى القوائم والأزرار، حيث يُنتقل بينها بمفتاح Tab، أو العودة بها إلى الصفحة
 action-next-document = المستند التالي
 action-next-document-tip = الانتقال إلى المستند المفتوح التالي
 action-previous-document = المستند السابق
@@ -175,6 +219,8 @@ action-previous-document-tip = الانتقال إلى المستند المفت
 
 ## Actions: help
 
+action-palette = البحث عن أمر…
+action-palette-tip = كتابة جزء من اسم الأمر لتنفيذه
 action-shortcuts = اختصارات لوحة المفاتيح
 action-shortcuts-tip = عرض المفاتيح كلها وما تفعله
 action-about = حول «حاشية»
@@ -406,6 +452,22 @@ status-saving = جارٍ حفظ { $name }…
 notice-saved = حُفظ في { $path }
 notice-opened-annotations = فُتح { $name } وفيه وسوم { $article }
 notice-nothing-selected = حدد نصًا أولًا
+notice-marked-all =
+    { $count ->
+        [one] وُسم موضع واحد
+        [two] وُسم موضعان
+        [few] وُسمت { $count } مواضع
+       *[other] وُسم { $count } موضعًا
+    }
+notice-unmarked-all =
+    { $count ->
+        [one] حُذف وسم واحد
+        [two] حُذف وسمان
+        [few] حُذفت { $count } وسوم
+       *[other] حُذف { $count } وسمًا
+    }
+notice-edge-empty = لن يبقى من الوسم شيء
+notice-edge-limit = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
@@ -557,6 +619,43 @@ filedialog-filter-text = المقالات (نص)
 filedialog-filter-annotations = ملفات الوسوم
 filedialog-filter-any = الملفات كلها
 
+## Dialog: command palette
+
+palette-name = الأمر
+palette-hint = جزء من اسم الأمر
+palette-nothing = لا أمر بهذا الاسم
+
+## Dialog: mark every occurrence
+
+mark-all-title = وسم كل «{ $text }» بأنه «{ $label }»
+mark-all-exact = الحروف نفسها فقط
+mark-all-exact-tip = استبعاد صور الرسم الأخرى وما جاء بعد الواو والباء واللام ونحوها
+mark-all-all = اختيار الكل
+mark-all-none = إلغاء اختيار الكل
+mark-all-list = المواضع
+mark-all-overlaps = متداخل مع وسم
+mark-all-glued = متصل بكلمة
+mark-all-searching = جارٍ البحث…
+mark-all-nothing = لا موضع آخر
+mark-all-failed = انقطع البحث: { $reason }
+mark-all-full = لا تظهر إلا المواضع الأولى وعددها { $count }
+mark-all-already =
+    { $count ->
+        [one] موضع واحد موسوم من قبل
+        [two] موضعان موسومان من قبل
+        [few] { $count } مواضع موسومة من قبل
+       *[other] { $count } موضعًا موسومًا من قبل
+    }
+mark-all-hint = الأسهم للانتقال، والمسافة للاختيار، و Enter للوسم
+mark-all-do =
+    { $count ->
+        [0] وسم
+        [one] وسم موضع واحد
+        [two] وسم موضعين
+        [few] وسم { $count } مواضع
+       *[other] وسم { $count } موضعًا
+    }
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = اختصارات لوحة المفاتيح
@@ -565,12 +664,18 @@ shortcuts-drag = تحديد نص
 shortcuts-drag-keys = السحب
 shortcuts-double-click = تحديد كلمة
 shortcuts-double-click-keys = نقر مزدوج
+shortcuts-double-click-again = الكلمة دون السوابق المتصلة بها، والعكس
+shortcuts-double-click-again-keys = نقر مزدوج ثانٍ
 shortcuts-triple-click = تحديد جملة
 shortcuts-triple-click-keys = نقر ثلاثي
 shortcuts-shift-click = توسيع التحديد إلى موضع النقر
 shortcuts-shift-click-keys = Shift + نقر
 shortcuts-click-highlight = تحديد وسم
 shortcuts-click-highlight-keys = النقر على لونه
+shortcuts-click-again = تحديد الوسم المحيط به
+shortcuts-click-again-keys = النقر ثانيةً
+shortcuts-ctrl-drag = إضافة قطعة إلى الوسم المحدد
+shortcuts-ctrl-drag-keys = Ctrl + السحب
 shortcuts-arrows = الانتقال بمقدار حرف أو سطر
 shortcuts-arrows-keys = الأسهم
 shortcuts-ctrl-arrows = الانتقال بمقدار كلمة
@@ -579,6 +684,8 @@ shortcuts-shift-arrows = توسيع التحديد بمقدار حرف أو سط
 shortcuts-shift-arrows-keys = Shift + الأسهم
 shortcuts-ctrl-shift-arrows = توسيع التحديد بمقدار كلمة
 shortcuts-ctrl-shift-arrows-keys = Ctrl + Shift + الأسهم
+shortcuts-alt-arrows = الانتقال بمقدار سابقة أو لاحقة، ومع Shift توسيع التحديد
+shortcuts-alt-arrows-keys = Alt + السهمان الأيمن والأيسر
 shortcuts-page = الانتقال بمقدار صفحة
 shortcuts-page-keys = Page Up، Page Down
 shortcuts-ends = الانتقال إلى البداية أو النهاية

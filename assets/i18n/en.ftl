@@ -22,6 +22,8 @@ menu-view = View
 menu-help = Help
 menu-recent = Open Recent
 menu-mark = Mark As
+menu-edges = Edges
+menu-duplicate = Mark Also As
 menu-relabel = Change Label To
 menu-theme = Theme
 menu-font = Font
@@ -66,6 +68,8 @@ action-history = History…
 action-history-tip = Show everything that was done to this document, and go back to any of it
 action-copy = Copy
 action-copy-tip = Copy the selected text
+action-select-word = Select Word
+action-select-word-tip = Select the word at the caret; once more, without what is written onto its front, and back
 action-select-all = Select All
 action-select-all-tip = Select the whole article
 action-clear-selection = Clear Selection
@@ -89,6 +93,44 @@ action-relabel = Change to { $label }
 action-relabel-tip = Give the selected annotation the label { $label }
 action-respan = Move to the Selection
 action-respan-tip = Make the selected annotation cover the selected text
+action-edge-first-grow-letter = First Edge: Grow by a Letter
+action-edge-first-grow-letter-tip = Make the selected annotation longer at its beginning, by a letter
+action-edge-first-shrink-letter = First Edge: Shrink by a Letter
+action-edge-first-shrink-letter-tip = Make the selected annotation shorter at its beginning, by a letter
+action-edge-first-grow-clitic = First Edge: Grow by a Clitic
+action-edge-first-grow-clitic-tip = Make the selected annotation longer at its beginning, by a clitic
+action-edge-first-shrink-clitic = First Edge: Shrink by a Clitic
+action-edge-first-shrink-clitic-tip = Make the selected annotation shorter at its beginning, by a clitic
+action-edge-first-grow-word = First Edge: Grow by a Word
+action-edge-first-grow-word-tip = Make the selected annotation longer at its beginning, by a word
+action-edge-first-shrink-word = First Edge: Shrink by a Word
+action-edge-first-shrink-word-tip = Make the selected annotation shorter at its beginning, by a word
+action-edge-last-grow-letter = Last Edge: Grow by a Letter
+action-edge-last-grow-letter-tip = Make the selected annotation longer at its end, by a letter
+action-edge-last-shrink-letter = Last Edge: Shrink by a Letter
+action-edge-last-shrink-letter-tip = Make the selected annotation shorter at its end, by a letter
+action-edge-last-grow-clitic = Last Edge: Grow by a Clitic
+action-edge-last-grow-clitic-tip = Make the selected annotation longer at its end, by a clitic
+action-edge-last-shrink-clitic = Last Edge: Shrink by a Clitic
+action-edge-last-shrink-clitic-tip = Make the selected annotation shorter at its end, by a clitic
+action-edge-last-grow-word = Last Edge: Grow by a Word
+action-edge-last-grow-word-tip = Make the selected annotation longer at its end, by a word
+action-edge-last-shrink-word = Last Edge: Shrink by a Word
+action-edge-last-shrink-word-tip = Make the selected annotation shorter at its end, by a word
+action-duplicate = Mark Also as { $label }
+action-duplicate-tip = Give the text of the selected annotation the label { $label } as well
+action-split = Split at the Caret
+action-split-tip = Make the selected annotation two where the caret stands
+action-join-next = Join with the Next
+action-join-next-tip = Make one of the selected annotation, the next one and the text between them
+action-join-previous = Join with the Previous
+action-join-previous-tip = Make one of the selected annotation, the previous one and the text between them
+action-mark-all = Mark Every Occurrence…
+action-mark-all-tip = Look for the selected annotation’s words in the whole article, to mark them
+action-unmark-all = Unmark Every Occurrence
+action-unmark-all-tip = Remove every annotation with the label and the words of the selected one, however they are spelt
+action-context-menu = Menu of the Selected Annotation
+action-context-menu-tip = Show what can be done to the selected annotation or text
 action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
 action-accept-figure = Accept the Figure
@@ -167,6 +209,8 @@ action-order-reading = In Reading Order
 action-order-reading-tip = List the annotations as they follow one another in the article
 action-list-entities = Entities
 action-list-entities-tip = List the people, places and things that annotations name
+action-next-pane = Leave or Enter the Page
+action-next-pane-tip = Give the keyboard to the menus and buttons, where Tab goes on, or back to the page
 action-next-document = Next Document
 action-next-document-tip = Go to the next open document
 action-previous-document = Previous Document
@@ -174,6 +218,8 @@ action-previous-document-tip = Go to the previous open document
 
 ## Actions: help
 
+action-palette = Find a Command…
+action-palette-tip = Type part of a command’s name to carry it out
 action-shortcuts = Keyboard Shortcuts
 action-shortcuts-tip = Show every key and what it does
 action-about = About Hashiya
@@ -379,6 +425,18 @@ status-saving = Saving { $name }…
 notice-saved = Saved to { $path }
 notice-opened-annotations = Opened { $name }, where the annotations of { $article } are kept
 notice-nothing-selected = Select some text first
+notice-marked-all =
+    { $count ->
+        [one] { $count } place marked
+       *[other] { $count } places marked
+    }
+notice-unmarked-all =
+    { $count ->
+        [one] { $count } annotation removed
+       *[other] { $count } annotations removed
+    }
+notice-edge-empty = Nothing would be left of the annotation
+notice-edge-limit = The article ends here
 notice-already-marked = This text already has the label { $label }
 notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
@@ -502,6 +560,39 @@ filedialog-filter-text = Articles (text)
 filedialog-filter-annotations = Annotation files
 filedialog-filter-any = All files
 
+## Dialog: command palette
+
+palette-name = Command
+palette-hint = Part of a command’s name
+palette-nothing = No command is called so
+
+## Dialog: mark every occurrence
+
+mark-all-title = Mark every “{ $text }” as { $label }
+mark-all-exact = Only the same letters
+mark-all-exact-tip = Leave out other spellings, and what is written after و, ب, ل and the like
+mark-all-all = Check all
+mark-all-none = Check none
+mark-all-list = Places found
+mark-all-overlaps = overlaps
+mark-all-glued = written together
+mark-all-searching = Searching…
+mark-all-nothing = There is no other place
+mark-all-failed = The search broke off: { $reason }
+mark-all-full = Only the first { $count } places are shown
+mark-all-already =
+    { $count ->
+        [one] { $count } place is marked already
+       *[other] { $count } places are marked already
+    }
+mark-all-hint = Arrows: go; Space: check; Enter: mark
+mark-all-do =
+    { $count ->
+        [0] Mark
+        [one] Mark { $count } Place
+       *[other] Mark { $count } Places
+    }
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = Keyboard Shortcuts
@@ -510,12 +601,18 @@ shortcuts-drag = Select text
 shortcuts-drag-keys = Drag
 shortcuts-double-click = Select a word
 shortcuts-double-click-keys = Double click
+shortcuts-double-click-again = Without what is written onto its front, and back
+shortcuts-double-click-again-keys = Double click again
 shortcuts-triple-click = Select a sentence
 shortcuts-triple-click-keys = Triple click
 shortcuts-shift-click = Extend the selection to the click
 shortcuts-shift-click-keys = Shift + click
 shortcuts-click-highlight = Select an annotation
 shortcuts-click-highlight-keys = Click on its colour
+shortcuts-click-again = Select the annotation around it
+shortcuts-click-again-keys = Click again
+shortcuts-ctrl-drag = Add a piece to the selected annotation
+shortcuts-ctrl-drag-keys = Ctrl + drag
 shortcuts-arrows = Move by a letter or a line
 shortcuts-arrows-keys = Arrows
 shortcuts-ctrl-arrows = Move by a word
@@ -524,6 +621,8 @@ shortcuts-shift-arrows = Extend the selection by a letter or a line
 shortcuts-shift-arrows-keys = Shift + arrows
 shortcuts-ctrl-shift-arrows = Extend the selection by a word
 shortcuts-ctrl-shift-arrows-keys = Ctrl + Shift + arrows
+shortcuts-alt-arrows = Move by clitic; with Shift, extend the selection
+shortcuts-alt-arrows-keys = Alt + left, right
 shortcuts-page = Turn a page
 shortcuts-page-keys = Page Up, Page Down
 shortcuts-ends = Go to the beginning or the end

@@ -5,6 +5,7 @@
 //! An action says nothing about whether it is possible now: that is
 //! [`super::resolve()`].
 
+use super::edges::EdgeMove;
 use super::keymap::{Key, Shortcut};
 
 /// Something a person can ask for, without its payload.
@@ -36,6 +37,8 @@ pub enum Action {
     History,
     /// Copy the selected text.
     Copy,
+    /// Select the word at the caret; a selected word without its clitics.
+    SelectWord,
     /// Select the whole article.
     SelectAll,
     /// Drop the selection and the choice of an annotation.
@@ -55,6 +58,23 @@ pub enum Action {
     Mark(u8),
     /// Move the chosen annotation to the selected text.
     Respan,
+    /// Move an end of the chosen annotation.
+    Edge(EdgeMove),
+    /// Give the text of the chosen annotation the label of this key (1 to 9),
+    /// too.
+    Duplicate(u8),
+    /// Make the chosen annotation two at the caret.
+    Split,
+    /// Make one of the chosen annotation and the next one.
+    JoinNext,
+    /// Make one of the chosen annotation and the previous one.
+    JoinPrevious,
+    /// Mark all places where the chosen annotation's words stand.
+    MarkAll,
+    /// Remove all annotations of the chosen one's words and label.
+    UnmarkAll,
+    /// Show what can be done to what is chosen.
+    ContextMenu,
     /// Remove the chosen annotation.
     Delete,
     /// Keep what is read of the chosen figure as its values.
@@ -109,6 +129,8 @@ pub enum Action {
     OrderByLabel,
     /// List the annotations in reading order.
     OrderReading,
+    /// Give the keyboard to what stands around the page, or back to the page.
+    NextPane,
     /// Show the next document.
     NextDocument,
     /// Show the previous document.
@@ -133,6 +155,8 @@ pub enum Action {
     LanguageArabic,
     /// Speak English.
     LanguageEnglish,
+    /// Find an action by its name.
+    Palette,
     /// Show every shortcut.
     Shortcuts,
     /// Show what this program is.
@@ -178,6 +202,28 @@ const MARKS: &[Action] = &[
     Action::Mark(8),
     Action::Mark(9),
 ];
+
+const DUPLICATES: &[Action] = &[
+    Action::Duplicate(1),
+    Action::Duplicate(2),
+    Action::Duplicate(3),
+    Action::Duplicate(4),
+    Action::Duplicate(5),
+    Action::Duplicate(6),
+    Action::Duplicate(7),
+    Action::Duplicate(8),
+    Action::Duplicate(9),
+];
+
+const EDGES: &[Action] = &{
+    let mut actions = [Action::Delete; EdgeMove::ALL.len()];
+    let mut index = 0;
+    while index < actions.len() {
+        actions[index] = Action::Edge(EdgeMove::ALL[index]);
+        index += 1;
+    }
+    actions
+};
 
 impl Group {
     /// The menus, in their order.
@@ -225,6 +271,7 @@ impl Group {
                 Act(History),
                 Line,
                 Act(Copy),
+                Act(SelectWord),
                 Act(SelectAll),
                 Act(ClearSelection),
                 Line,
@@ -236,8 +283,18 @@ impl Group {
             ],
             Self::Annotate => &[
                 Sub("menu-mark", MARKS),
+                Sub("menu-edges", EDGES),
                 Act(Respan),
+                Sub("menu-duplicate", DUPLICATES),
+                Act(Split),
+                Act(JoinNext),
+                Act(JoinPrevious),
+                Line,
+                Act(MarkAll),
+                Act(UnmarkAll),
                 Act(Delete),
+                Line,
+                Act(ContextMenu),
                 Line,
                 Act(AcceptFigure),
                 Act(EditNote),
@@ -261,6 +318,7 @@ impl Group {
                 Act(ListAnnotations),
                 Act(ListEntities),
                 Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
                 Line,
@@ -278,8 +336,30 @@ impl Group {
                     &[LanguageSystem, LanguageArabic, LanguageEnglish],
                 ),
             ],
-            Self::Help => &[Act(Shortcuts), Act(About)],
+            Self::Help => &[Act(Palette), Act(Shortcuts), Act(About)],
         }
+    }
+
+    /// What the menu beside an annotation holds: some of what the menus do.
+    pub fn context_entries() -> &'static [Entry] {
+        use Action::{Copy, Delete, JoinNext, JoinPrevious, MarkAll, Respan, Split, UnmarkAll};
+        use Entry::{Act, Line, Sub};
+        &[
+            Sub("menu-mark", MARKS),
+            Sub("menu-duplicate", DUPLICATES),
+            Sub("menu-edges", EDGES),
+            Act(Respan),
+            Line,
+            Act(Split),
+            Act(JoinNext),
+            Act(JoinPrevious),
+            Line,
+            Act(MarkAll),
+            Act(UnmarkAll),
+            Line,
+            Act(Copy),
+            Act(Delete),
+        ]
     }
 
     /// Every action of the menu and of the menus in it, in order.
@@ -301,8 +381,9 @@ impl Action {
         Group::ALL.into_iter().flat_map(Group::actions)
     }
 
-    /// The key of the action's name in the translations; [`Self::Mark`]'s name
-    /// takes the label's as `$label`. With `-tip` after it, it is the key of
+    /// The key of the action's name in the translations; the names of
+    /// [`Self::Mark`] and [`Self::Duplicate`]
+    /// take the label's as `$label`. With `-tip` after it, it is the key of
     /// the sentence that explains the action.
     pub fn title_key(self) -> &'static str {
         match self {
@@ -319,6 +400,7 @@ impl Action {
             Self::Redo => "action-redo",
             Self::History => "action-history",
             Self::Copy => "action-copy",
+            Self::SelectWord => "action-select-word",
             Self::SelectAll => "action-select-all",
             Self::ClearSelection => "action-clear-selection",
             Self::Find => "action-find",
@@ -328,6 +410,14 @@ impl Action {
             Self::FindWholeWords => "action-find-whole-words",
             Self::Mark(_) => "action-mark",
             Self::Respan => "action-respan",
+            Self::Edge(edge) => edge.title_key(),
+            Self::Duplicate(_) => "action-duplicate",
+            Self::Split => "action-split",
+            Self::JoinNext => "action-join-next",
+            Self::JoinPrevious => "action-join-previous",
+            Self::MarkAll => "action-mark-all",
+            Self::UnmarkAll => "action-unmark-all",
+            Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
             Self::AcceptFigure => "action-accept-figure",
             Self::EditNote => "action-edit-note",
@@ -355,6 +445,7 @@ impl Action {
             Self::ListEntities => "action-list-entities",
             Self::OrderByLabel => "action-order-label",
             Self::OrderReading => "action-order-reading",
+            Self::NextPane => "action-next-pane",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
             Self::ThemeSystem => "action-theme-system",
@@ -367,6 +458,7 @@ impl Action {
             Self::LanguageSystem => "action-language-system",
             Self::LanguageArabic => "action-language-ar",
             Self::LanguageEnglish => "action-language-en",
+            Self::Palette => "action-palette",
             Self::Shortcuts => "action-shortcuts",
             Self::About => "action-about",
         }
@@ -385,19 +477,28 @@ impl Action {
             Self::Redo => const { &REDO },
             Self::History => const { &[Shortcut::ctrl(Key::Letter('H'))] },
             Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
+            Self::SelectWord => const { &[Shortcut::plain(Key::Enter)] },
             Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
             Self::ClearSelection => const { &[Shortcut::plain(Key::Escape)] },
             Self::Find => const { &[Shortcut::ctrl(Key::Letter('F'))] },
             Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
             Self::FindPrevious => const { &[Shortcut::shift(Key::Function(3))] },
             Self::Mark(digit) => mark_shortcut(digit),
+            Self::Edge(edge) => edge.shortcuts(),
+            Self::Duplicate(digit) => duplicate_shortcut(digit),
+            Self::Split => const { &[Shortcut::ctrl(Key::Letter('D'))] },
+            Self::JoinNext => const { &[Shortcut::ctrl(Key::Letter('J'))] },
+            Self::JoinPrevious => const { &[Shortcut::ctrl_shift(Key::Letter('J'))] },
+            Self::MarkAll => const { &[Shortcut::ctrl(Key::Letter('M'))] },
+            Self::UnmarkAll => const { &[Shortcut::ctrl_shift(Key::Letter('M'))] },
+            Self::ContextMenu => const { &CONTEXT_MENU },
             Self::Delete => const { &DELETE },
             Self::AcceptFigure => const { &[Shortcut::plain(Key::Letter('V'))] },
             Self::EditNote => const { &[Shortcut::plain(Key::Letter('N'))] },
             Self::JoinEntity => const { &[Shortcut::plain(Key::Letter('E'))] },
             Self::ChooseEntity => const { &[Shortcut::shift(Key::Letter('E'))] },
-            Self::NextAnnotation => const { &[Shortcut::alt(Key::ArrowDown)] },
-            Self::PreviousAnnotation => const { &[Shortcut::alt(Key::ArrowUp)] },
+            Self::NextAnnotation => const { &NEXT },
+            Self::PreviousAnnotation => const { &PREVIOUS },
             Self::TextBigger => const { &BIGGER },
             Self::TextSmaller => const { &[Shortcut::ctrl(Key::Minus)] },
             Self::TextReset => const { &[Shortcut::ctrl(Key::Digit(0))] },
@@ -406,9 +507,11 @@ impl Action {
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
             Self::ListAnnotations => const { &[Shortcut::ctrl_shift(Key::Letter('A'))] },
             Self::ListEntities => const { &[Shortcut::ctrl_shift(Key::Letter('E'))] },
+            Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },
-            Self::Shortcuts => const { &[Shortcut::plain(Key::Function(1))] },
+            Self::Palette => const { &[Shortcut::ctrl_shift(Key::Letter('P'))] },
+            Self::Shortcuts => const { &SHORTCUTS },
             _ => &[],
         }
     }
@@ -424,12 +527,48 @@ const DELETE: [Shortcut; 2] = [
     Shortcut::plain(Key::Backspace),
 ];
 
+const SHORTCUTS: [Shortcut; 2] = [
+    Shortcut::plain(Key::Function(1)),
+    Shortcut::shift(Key::Slash),
+];
+
+const CONTEXT_MENU: [Shortcut; 2] = [
+    Shortcut::shift(Key::Function(10)),
+    Shortcut::plain(Key::Menu),
+];
+
+const NEXT: [Shortcut; 2] = [Shortcut::plain(Key::Tab), Shortcut::alt(Key::ArrowDown)];
+
+const PREVIOUS: [Shortcut; 2] = [Shortcut::shift(Key::Tab), Shortcut::alt(Key::ArrowUp)];
+
 /// With and without Shift, since many keyboards print `+` above `=`.
 const BIGGER: [Shortcut; 3] = [
     Shortcut::ctrl(Key::Equals),
     Shortcut::ctrl_shift(Key::Equals),
     Shortcut::ctrl(Key::Plus),
 ];
+
+/// The digit keys that give one more label.
+fn duplicate_shortcut(digit: u8) -> &'static [Shortcut] {
+    const fn keys(digit: u8) -> [Shortcut; 1] {
+        [Shortcut::alt(Key::Digit(digit))]
+    }
+    static DIGITS: [[Shortcut; 1]; 9] = [
+        keys(1),
+        keys(2),
+        keys(3),
+        keys(4),
+        keys(5),
+        keys(6),
+        keys(7),
+        keys(8),
+        keys(9),
+    ];
+    let found = digit
+        .checked_sub(1)
+        .and_then(|index| DIGITS.get(usize::from(index)));
+    found.map_or(&[], |keys| keys)
+}
 
 /// The digit keys that mark: alone, and with Ctrl, which also marks while
 /// someone types in the field of the find bar.

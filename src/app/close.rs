@@ -131,6 +131,10 @@ impl App {
                 self.dialogs.pop_front();
                 self.path_cancelled()
             }
+            Some(Dialog::MarkAll) => {
+                self.mark_all = None;
+                self.close_dialog_of_proposals()
+            }
             _ => {
                 self.dialogs.pop_front();
                 Effects::none()

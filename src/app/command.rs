@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
-    SavePoint, Selection,
+    SavePoint, Selection, Spans,
 };
-use crate::text::ByteOffset;
 use crate::text::find::Query;
+use crate::text::{ByteOffset, ByteSpan};
 
 use crate::store::journal::WorkSummary;
 use crate::store::settings::{LanguageSetting, ThemeSetting};
@@ -20,10 +20,12 @@ use crate::store::{Earlier, Replace, Settings, Stamp};
 use crate::text::Encoding;
 use crate::text::encoding::Finding;
 
+use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, JournalStart, KeptSteps};
+use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
 
@@ -123,6 +125,32 @@ pub enum Command {
     Relabel(AnnotationId, LabelId),
     /// Move the chosen annotation to the selected text.
     Respan(AnnotationId),
+    /// Move an end of the chosen annotation.
+    MoveEdge(EdgeMove),
+    /// Give an annotation other text.
+    SetSpans(AnnotationId, Spans),
+    /// Add a piece of text to an annotation.
+    AddPiece(AnnotationId, ByteSpan),
+    /// Make an annotation two at a place.
+    Split(AnnotationId, ByteOffset),
+    /// Make one of an annotation and the next or the previous one.
+    Join(AnnotationId, Step),
+    /// Give the text of an annotation one more label.
+    Duplicate(AnnotationId, LabelId),
+    /// Look for all places where the chosen annotation's words stand.
+    AskMarkAll,
+    /// Look for them again: for the same letters only, or for all spellings.
+    SearchExactly(bool),
+    /// A worker has found such places, or all there are.
+    Proposed(Proposed),
+    /// Whether a place, by its index, or all places are to be marked.
+    CheckProposals(Option<usize>, bool),
+    /// Mark the places that are to be.
+    MarkProposed,
+    /// Remove all annotations with the label and the words of this one.
+    UnmarkAll(AnnotationId),
+    /// Show what can be done to what is chosen, beside it.
+    ShowContextMenu,
     /// Remove an annotation.
     Remove(AnnotationId),
     /// Give an annotation a value of an attribute, or take it away.
@@ -182,6 +210,8 @@ pub enum Command {
     GoToNextControl,
     /// Show or hide the list of annotations.
     ShowSidePanel(bool),
+    /// Give the keyboard to the next part of the window.
+    CyclePane,
     /// Change the theme.
     SetTheme(ThemeSetting),
     /// Change the language of the interface.
@@ -427,6 +457,13 @@ pub enum Effect {
     FindWork,
     /// Look for words on a worker, which answers [`Command::Found`] again and again.
     Find(FindJob),
+    /// Look for a name on a worker, which answers [`Command::Proposed`] again and
+    /// again.
+    FindOccurrences(OccurrenceJob),
+    /// Show the menu of what is chosen.
+    ShowContextMenu,
+    /// Give the keyboard to the next part of the window.
+    CyclePane,
     /// Put this on the clipboard.
     WriteClipboard(String),
     /// The settings have changed and should be kept.

@@ -202,7 +202,10 @@ impl App {
         };
         match tab.document.apply(change, tab.selection) {
             Ok(_) => true,
-            Err(error) => self.refuse(&error),
+            Err(error) => {
+                self.refuse(&error);
+                false
+            }
         }
     }
 
@@ -213,16 +216,18 @@ impl App {
     ) -> bool {
         match self.active_tab().map(|tab| compose(&tab.document)) {
             Some(Ok(change)) => self.change(change),
-            Some(Err(error)) => self.refuse(&error),
+            Some(Err(error)) => {
+                self.refuse(&error);
+                false
+            }
             None => false,
         }
     }
 
     /// Says why a change was not made.
-    fn refuse(&mut self, error: &EditError) -> bool {
+    pub(super) fn refuse(&mut self, error: &EditError) {
         let text = refusal(self, error);
         self.tell(Severity::Warning, text);
-        false
     }
 }
 

@@ -80,9 +80,9 @@ impl Stop {
 
 /// A search under way. Whoever drops it stops it.
 #[derive(Debug)]
-struct Running {
-    number: u64,
-    stop: Stop,
+pub(super) struct Running {
+    pub number: u64,
+    pub stop: Stop,
 }
 
 impl Drop for Running {

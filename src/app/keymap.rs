@@ -26,6 +26,8 @@ pub enum Key {
     Escape,
     /// The tabulator key.
     Tab,
+    /// The key that ends a line.
+    Enter,
     /// The arrow up.
     ArrowUp,
     /// The arrow down.
@@ -36,6 +38,18 @@ pub enum Key {
     Equals,
     /// The plus key of the number pad.
     Plus,
+    /// The key that shows a menu.
+    Menu,
+    /// The key of `[`.
+    OpenBracket,
+    /// The key of `]`.
+    CloseBracket,
+    /// The key of `,`.
+    Comma,
+    /// The key of `.`.
+    Period,
+    /// The key of `/`, and of `?` with Shift.
+    Slash,
 }
 
 /// A key with the modifiers held while it is pressed. `ctrl` stands for the
@@ -111,11 +125,18 @@ impl fmt::Display for Key {
             Self::Backspace => f.write_str("Backspace"),
             Self::Escape => f.write_str("Esc"),
             Self::Tab => f.write_str("Tab"),
+            Self::Enter => f.write_str("Enter"),
             Self::ArrowUp => f.write_str("Up"),
             Self::ArrowDown => f.write_str("Down"),
             Self::Minus => f.write_str("-"),
             Self::Equals => f.write_str("="),
             Self::Plus => f.write_str("+"),
+            Self::Menu => f.write_str("Menu"),
+            Self::OpenBracket => f.write_str("["),
+            Self::CloseBracket => f.write_str("]"),
+            Self::Comma => f.write_str(","),
+            Self::Slash => f.write_str("/"),
+            Self::Period => f.write_str("."),
         }
     }
 }

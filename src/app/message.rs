@@ -97,6 +97,10 @@ pub enum Dialog {
     PickEntity(TabId, PickFor),
     /// What was done to this document.
     History(TabId),
+    /// The places where the chosen annotation's words stand.
+    MarkAll,
+    /// Every action, to be found by its name.
+    Palette,
     /// The sheet of shortcuts.
     Shortcuts,
     /// What this program is.

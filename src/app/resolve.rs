@@ -4,7 +4,7 @@
 //! greyed out wherever it is shown, and its key is left to others.
 
 use crate::document::figure::Proposal;
-use crate::document::{Annotation, Direction, Selection};
+use crate::document::{Annotation, Direction, LabelId, Selection};
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::text::ByteOffset;
 
@@ -12,6 +12,7 @@ use super::action::Action;
 use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
 use super::message::{Dialog, PathPurpose, PickFor};
+use super::shape::neighbour_of;
 use super::state::App;
 use super::tab::Tab;
 
@@ -20,6 +21,12 @@ pub fn resolve(action: Action, app: &App) -> Option<Command> {
     if app.dialog().is_some() {
         return None;
     }
+    resolve_behind_dialog(action, app)
+}
+
+/// The command that an action would be if no dialog were open: for a dialog
+/// that closes to carry it out.
+pub fn resolve_behind_dialog(action: Action, app: &App) -> Option<Command> {
     for_window(action, app).or_else(|| for_document(action, app.active_tab()?))
 }
 
@@ -69,8 +76,10 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
         Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
         Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
+        Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
+        Action::Palette => Some(Command::ShowDialog(Dialog::Palette)),
         Action::Shortcuts => Some(Command::ShowDialog(Dialog::Shortcuts)),
         Action::About => Some(Command::ShowDialog(Dialog::About)),
         _ => theme(action)
@@ -97,6 +106,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Redo => document.can_redo().then_some(Command::Redo),
         Action::History => Some(Command::ShowDialog(Dialog::History(tab.id))),
         Action::Copy => (selected || tab.chosen.is_some()).then_some(Command::Copy),
+        Action::SelectWord => tab
+            .word_to_select()
+            .map(|span| Command::SetSelection(span.into())),
         Action::SelectAll => {
             let whole = Selection {
                 anchor: ByteOffset(0),
@@ -120,13 +132,28 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             Some(Command::SetQuery(query, from))
         }
         Action::Mark(digit) => {
-            let label = document
-                .labels()
-                .by_key(char::from_digit(digit.into(), 10)?)?;
+            let label = labelled(tab, digit)?;
             let possible = selected || tab.chosen.is_some();
-            possible.then(|| Command::Mark(label.id.clone()))
+            possible.then(|| Command::Mark(label.clone()))
         }
         Action::Respan => Some(Command::Respan(tab.chosen.filter(|_| selected)?)),
+        Action::Edge(edge) => tab.chosen.map(|_| Command::MoveEdge(edge)),
+        Action::Duplicate(digit) => {
+            let label = labelled(tab, digit)?;
+            let chosen = document.annotation(tab.chosen?)?;
+            (chosen.label != *label).then(|| Command::Duplicate(chosen.id, label.clone()))
+        }
+        Action::Split => {
+            let chosen = document.annotation(tab.chosen?)?;
+            let (hull, at) = (chosen.span(), tab.selection.focus);
+            let inside = hull.start < at && at < hull.end;
+            inside.then_some(Command::Split(chosen.id, at))
+        }
+        Action::JoinNext => joined(tab, Step::Next),
+        Action::JoinPrevious => joined(tab, Step::Previous),
+        Action::MarkAll => tab.chosen.map(|_| Command::AskMarkAll),
+        Action::UnmarkAll => tab.chosen.map(Command::UnmarkAll),
+        Action::ContextMenu => Some(Command::ShowContextMenu),
         Action::Delete => Some(Command::Remove(tab.deletable()?)),
         Action::AcceptFigure => {
             let chosen = chosen(tab)?;
@@ -181,6 +208,17 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
 /// The chosen annotation.
 fn chosen(tab: &Tab) -> Option<&Annotation> {
     tab.document.annotation(tab.chosen?)
+}
+
+/// The label of a digit key.
+fn labelled(tab: &Tab, digit: u8) -> Option<&LabelId> {
+    let key = char::from_digit(digit.into(), 10)?;
+    Some(&tab.document.labels().by_key(key)?.id)
+}
+
+fn joined(tab: &Tab, step: Step) -> Option<Command> {
+    let chosen = tab.chosen?;
+    neighbour_of(tab, chosen, step).map(|_| Command::Join(chosen, step))
 }
 
 fn some_annotations(tab: &Tab, step: Step) -> Option<Command> {

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use super::command::{Command, Effect, Effects, ListOrder, Listing, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
+use super::mark_all::MarkAll;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
 use crate::store::Settings;
@@ -24,6 +25,8 @@ pub struct App {
     pub(super) dialogs: VecDeque<Dialog>,
     /// What is being read, each under the number its tab will have.
     pub(super) loading: Vec<(TabId, LoadFrom)>,
+    /// Places proposed to be marked, while they are shown.
+    pub(super) mark_all: Option<MarkAll>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     /// What is to be kept as soon as the command is carried out.
@@ -47,6 +50,7 @@ impl App {
             active: 0,
             dialogs: VecDeque::new(),
             loading: Vec::new(),
+            mark_all: None,
             quitting: false,
             journal: Vec::new(),
             to_open: None,
@@ -78,6 +82,11 @@ impl App {
     /// The question or sheet in front.
     pub fn dialog(&self) -> Option<&Dialog> {
         self.dialogs.front()
+    }
+
+    /// The places proposed to be marked, while they are shown.
+    pub fn mark_all(&self) -> Option<&MarkAll> {
+        self.mark_all.as_ref()
     }
 
     /// The messages not yet dismissed, the oldest first.
@@ -191,6 +200,19 @@ impl App {
             Command::Mark(label) => self.mark(label),
             Command::Relabel(id, label) => self.relabel(id, label),
             Command::Respan(id) => self.respan(id),
+            Command::MoveEdge(edge) => self.move_edge(edge),
+            Command::SetSpans(id, spans) => self.set_spans(id, spans),
+            Command::AddPiece(id, span) => self.add_piece(id, span),
+            Command::Split(id, at) => self.split(id, at),
+            Command::Join(id, step) => self.join(id, step),
+            Command::Duplicate(id, label) => self.duplicate(id, &label),
+            Command::AskMarkAll => self.ask_mark_all(),
+            Command::SearchExactly(exact) => self.search_exactly(exact),
+            Command::Proposed(proposed) => self.proposed(proposed),
+            Command::CheckProposals(which, checked) => self.check_proposals(which, checked),
+            Command::MarkProposed => self.mark_proposed(),
+            Command::UnmarkAll(id) => self.unmark_all(id),
+            Command::ShowContextMenu => Effects::one(Effect::ShowContextMenu),
             Command::Remove(id) => self.remove(id),
             Command::OpenFind => self.open_find(),
             Command::CloseFind => self.close_find(),
@@ -202,6 +224,7 @@ impl App {
             Command::ShowHidden(shown) => self.set(|settings| settings.show_hidden = shown),
             Command::GoToNextControl => self.go_to_next_control(),
             Command::ShowSidePanel(shown) => self.show_side_panel(shown),
+            Command::CyclePane => Effects::one(Effect::CyclePane),
             Command::SetTheme(theme) => self.set(|settings| settings.theme = theme),
             Command::SetFont(font) => self.set(|s| s.font = Some(font.name().to_owned())),
             Command::SetLanguage(language) => self.set_language(language),

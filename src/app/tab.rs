@@ -9,6 +9,7 @@ use super::i18n::Text;
 use super::journal::Keeping;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection};
 use crate::store::{Replace, Stamp, annotation_path_for};
+use crate::text::clitics::toggle_clitics;
 use crate::text::{ByteOffset, ByteSpan};
 
 use super::find::Find;
@@ -150,6 +151,22 @@ impl Tab {
         }
         let article = self.document.article();
         Some(article.snap_to_graphemes(self.selection.span()))
+    }
+
+    /// The word at the caret, without punctuation; of a selected word what is
+    /// left without its clitics, and the other way round. `None` where there
+    /// is neither.
+    pub fn word_to_select(&self) -> Option<ByteSpan> {
+        let article = self.document.article();
+        if let Some(span) = self.selected_span() {
+            return toggle_clitics(article, span);
+        }
+        let at = self.selection.focus;
+        let before = article.previous_grapheme(at);
+        let words = [at, before].map(|at| article.plain_word_at(at));
+        words
+            .into_iter()
+            .find(|&word| article.slice(word).contains(char::is_alphanumeric))
     }
 
     /// Where it is saved without asking: its annotation file, or the one that

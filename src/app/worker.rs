@@ -23,6 +23,7 @@ use super::command::{
 use super::find::{FindJob, Found, MAX_HITS, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::load::load;
+use super::mark_all::{self, OccurrenceJob, Proposed};
 use super::tab::TabId;
 
 /// How much text is gone through between two looks at whether to stop: about
@@ -217,6 +218,31 @@ impl Workers {
             }
         };
         let thread = std::thread::Builder::new().name("hashiya-find".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(error.to_string()));
+        }
+    }
+
+    /// Looks for a name on a thread of its own, and answers with where it stands
+    /// as it goes. Who stops it waits for nothing more.
+    pub fn find_occurrences(&self, job: OccurrenceJob) {
+        let answers = self.answers();
+        let number = job.number;
+        let failed = move |reason: String| {
+            Command::Proposed(Proposed {
+                number,
+                places: Vec::new(),
+                progress: Progress::Failed(reason),
+            })
+        };
+        let work = move || {
+            let answer = |proposed| answers.send(Command::Proposed(proposed));
+            let done = catch_unwind(AssertUnwindSafe(|| mark_all::search(&job, answer)));
+            if let Err(panic) = done {
+                answers.send(failed(panic_message(&*panic)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-occurrences".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(error.to_string()));
         }

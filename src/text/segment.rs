@@ -137,6 +137,70 @@ impl Article {
         self.piece_at(at, |text| text.split_word_bound_indices())
     }
 
+    /// The word at a place as [`Self::word_at`] answers it, cut at punctuation
+    /// that joins letters only because a space was lost, as in a crawled text
+    /// after a full stop. Between Latin letters or digits it belongs to the
+    /// word.
+    pub fn plain_word_at(&self, at: ByteOffset) -> ByteSpan {
+        let word = self.word_at(at);
+        let text = self.slice(word);
+        let (mut start, mut end) = (word.start.0, word.end.0);
+        for (place, sign) in text.match_indices(parts_words) {
+            let latin = |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric());
+            let before = text.get(..place).and_then(|text| text.chars().next_back());
+            let next = place + sign.len();
+            let after = text.get(next..).and_then(|text| text.chars().next());
+            if latin(before) && latin(after) || is_digit(before) && is_digit(after) {
+                continue;
+            }
+            let (place, next) = (word.start.0 + place, word.start.0 + next);
+            if next <= at.0 {
+                start = next;
+            } else if place > at.0 {
+                end = place;
+                break;
+            } else {
+                return ByteSpan::new(place, next);
+            }
+        }
+        let cut = ByteSpan::new(start, end);
+        if self.is_grapheme_boundary(cut.start) && self.is_grapheme_boundary(cut.end) {
+            cut
+        } else {
+            word
+        }
+    }
+
+    /// The end of the word at `at`, or of the next one where no word goes on
+    /// there (white space and punctuation skipped); the end of the text.
+    pub fn next_word_end(&self, at: ByteOffset) -> ByteOffset {
+        let here = self.word_at(at);
+        let goes_on = self.slice(here).contains(char::is_alphanumeric);
+        if goes_on && here.end > at {
+            return here.end;
+        }
+        let start = self.next_word(at);
+        self.word_at(start).end.max(at)
+    }
+
+    /// The end of the last word that ends before `at`; the start of the text
+    /// where there is none.
+    pub fn previous_word_end(&self, at: ByteOffset) -> ByteOffset {
+        let mut place = at;
+        while place > ByteOffset(0) {
+            let start = self.previous_word(place);
+            let word = self.word_at(start);
+            if word.end < at && self.starts_word(start) {
+                return word.end;
+            }
+            if start >= place {
+                break;
+            }
+            place = start;
+        }
+        ByteOffset(0)
+    }
+
     /// The sentence (UAX #29) at a place, without the white space after it.
     pub fn sentence_at(&self, at: ByteOffset) -> ByteSpan {
         let span = self.piece_at(at, |text| text.split_sentence_bound_indices());
@@ -228,6 +292,27 @@ impl Article {
             reach *= 4;
         }
     }
+}
+
+/// Whether a character inside a word (UAX #29) is a sign that sets words apart.
+fn parts_words(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ':'
+            | ','
+            | ';'
+            | '_'
+            | '\u{B7}'
+            | '\u{60C}'
+            | '\u{61B}'
+            | '\u{387}'
+            | '\u{2024}'
+            | '\u{2027}'
+    )
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(char::is_numeric)
 }
 
 /// The characters on both sides of a place; `None` at an end of the text.

@@ -13,7 +13,7 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::{Helpers, Workers};
-use crate::app::{App, Command, Effect, Effects, Language, ReadingFont, Tab};
+use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
@@ -27,7 +27,7 @@ use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
 use super::toasts::Toasts;
-use super::{fonts, keys, layout, lettering, menu_bar, style, tab_strip, toolbar};
+use super::{fonts, keys, layout, lettering, menu_bar, menu_entries, style, tab_strip, toolbar};
 
 /// How long answers that come in great number may wait for a frame.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -47,6 +47,12 @@ pub struct Window {
     /// Whether `theme` has been given to egui.
     is_styled: bool,
     may_close: bool,
+    /// Whether the keyboard is to go to the next part of the window.
+    wants_next_pane: bool,
+    /// Whether the menu of what is chosen is to be shown.
+    wants_context_menu: bool,
+    /// Where it stands, if a key asked for it.
+    menu_place: Option<egui::Pos2>,
     /// Whether system dialogs may be asked; a test has none.
     has_file_dialogs: bool,
 }
@@ -76,6 +82,9 @@ impl Window {
             title: String::new(),
             is_styled: false,
             may_close: false,
+            wants_next_pane: false,
+            wants_context_menu: false,
+            menu_place: None,
             has_file_dialogs: true,
         }
     }
@@ -127,8 +136,13 @@ impl Window {
             self.send(ctx, Command::OpenPaths(dropped));
         }
         // 4. Keys.
-        for command in keys::take_commands(ctx, &self.app) {
+        let page = self.app.active_tab().map(|tab| tab.id);
+        let on_page = self.reader.has_keys(ctx, page);
+        for command in keys::take_commands(ctx, &self.app, on_page) {
             self.send(ctx, command);
+        }
+        if std::mem::take(&mut self.wants_next_pane) {
+            self.reader.cycle_focus(ctx, page);
         }
         // 5. What is outside the frame: colours and the title.
         self.update_theme(ctx);
@@ -195,7 +209,9 @@ impl Window {
     }
 
     fn show_page(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let by_key = std::mem::take(&mut self.wants_context_menu);
         let (app, theme, reader) = (&self.app, &self.theme, &mut self.reader);
+        let menu_place = &mut self.menu_place;
         CentralPanel::no_frame().show(ui, |ui| {
             let page = style::color(theme.page_bg);
             ui.painter().rect_filled(ui.max_rect(), 0.0, page);
@@ -219,7 +235,14 @@ impl Window {
                 arabic: app.words().language() == Language::Arabic,
                 takes_keys: app.dialog().is_none(),
             };
-            reader.show(ui, input, commands);
+            if let Some(page) = reader.show(ui, input, commands) {
+                if by_key {
+                    *menu_place = Some(beside_chosen(reader, tab, page.rect));
+                } else if page.secondary_clicked() {
+                    *menu_place = None;
+                }
+                context_menu(&page, app, *menu_place, by_key, commands);
+            }
         });
     }
 
@@ -283,6 +306,9 @@ impl Window {
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
                 Effect::Find(job) => self.workers.find(job),
+                Effect::FindOccurrences(job) => self.workers.find_occurrences(job),
+                Effect::ShowContextMenu => self.wants_context_menu = true,
+                Effect::CyclePane => self.wants_next_pane = true,
                 Effect::WriteClipboard(text) => ctx.copy_text(text),
                 Effect::KeepSettings(settings) => self.workers.keep_settings(settings),
                 Effect::CloseWindow => {
@@ -320,6 +346,35 @@ fn lit(tab: &Tab) -> Lit<'_> {
             .copied(),
         serial: find.serial(),
     }
+}
+
+/// A place below what is chosen, or the middle of the page.
+fn beside_chosen(reader: &Reader, tab: &Tab, page: egui::Rect) -> egui::Pos2 {
+    let chosen = tab.chosen.and_then(|id| tab.document.annotation(id));
+    let span = chosen.map_or(tab.selection.span(), |it| it.span());
+    let rects = reader.rects_of(tab.id, span);
+    rects
+        .first()
+        .map_or(page.center(), |rect| rect.left_bottom())
+}
+
+/// The menu of what is chosen: at the pointer after a click with the second
+/// button, at `place` once a key has asked for it.
+fn context_menu(
+    page: &egui::Response,
+    app: &App,
+    place: Option<egui::Pos2>,
+    by_key: bool,
+    commands: &mut Vec<Command>,
+) {
+    let mut popup = egui::Popup::context_menu(page);
+    if by_key {
+        popup = popup.open_memory(Some(egui::SetOpenCommand::Bool(true)));
+    }
+    if let Some(place) = place {
+        popup = popup.at_position(place);
+    }
+    popup.show(|ui| menu_entries::show(ui, app, Group::context_entries(), commands));
 }
 
 /// What stands in the middle when nothing is open.

@@ -13,6 +13,8 @@ use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
+use self::occurrences::Occurrences;
+use self::palette::Palette;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, lettering, style, words};
@@ -20,22 +22,28 @@ use super::{layout, lettering, style, words};
 mod encoding;
 mod entity;
 mod history;
+mod occurrences;
+mod palette;
 mod safety;
 
 /// The width of a dialog, in points.
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 12] = [
+const READING_KEYS: [&str; 16] = [
     "shortcuts-drag",
     "shortcuts-double-click",
+    "shortcuts-double-click-again",
     "shortcuts-triple-click",
     "shortcuts-shift-click",
     "shortcuts-click-highlight",
+    "shortcuts-click-again",
+    "shortcuts-ctrl-drag",
     "shortcuts-arrows",
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",
     "shortcuts-ctrl-shift-arrows",
+    "shortcuts-alt-arrows",
     "shortcuts-page",
     "shortcuts-ends",
     "shortcuts-zoom",
@@ -48,6 +56,8 @@ pub struct Dialogs {
     shown: Option<Dialog>,
     path: String,
     picker: entity::Picker,
+    occurrences: Occurrences,
+    palette: Palette,
     encoding: EncodingChoice,
 }
 
@@ -74,7 +84,9 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            ui.set_width(WIDTH);
+            if *dialog != Dialog::MarkAll {
+                ui.set_width(WIDTH);
+            }
             self.content(ui, app, dialog, is_new, commands);
         });
         if modal.should_close() && commands.is_empty() {
@@ -124,6 +136,8 @@ impl Dialogs {
                 self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
             }
             Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
+            Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
+            Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
         }
@@ -394,8 +408,7 @@ fn shortcuts(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) 
 }
 
 fn is_listed(app: &App, action: Action) -> bool {
-    let unused = matches!(action, Action::Mark(digit) if words::label_of(app, digit).is_none());
-    !action.shortcuts().is_empty() && !unused
+    !action.shortcuts().is_empty() && !words::has_no_label(app, action)
 }
 
 fn shortcut_row(app: &App, action: Action) -> (String, String) {

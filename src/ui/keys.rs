@@ -8,7 +8,9 @@ use egui::{Context, Event, Modifiers};
 use crate::app::{self, Action, App, Command, Key, Shortcut, resolve};
 
 /// Takes the key presses that stand for actions, and says what they ask for.
-pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
+/// Whether the page has the keyboard is `on_page`: elsewhere, Tab and Enter are
+/// for whoever has it.
+pub fn take_commands(ctx: &Context, app: &App, on_page: bool) -> Vec<Command> {
     let typing = super::text_field::is_typing(ctx);
     let in_find_bar = super::find_bar::has_focus(ctx);
     let popup_open = egui::Popup::is_any_open(ctx);
@@ -28,6 +30,9 @@ pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
             if plain && popup_open {
                 return true;
             }
+            if plain && !on_page && moves_focus(event) {
+                return true;
+            }
             let command = resolve(action, app);
             let eaten = command.is_some();
             commands.extend(command);
@@ -37,11 +42,20 @@ pub fn take_commands(ctx: &Context, app: &App) -> Vec<Command> {
     commands
 }
 
+/// Whether a key goes through buttons and presses them, where they have the
+/// keyboard.
+fn moves_focus(event: &Event) -> bool {
+    let Event::Key { key, .. } = event else {
+        return false;
+    };
+    matches!(key, egui::Key::Tab | egui::Key::Enter)
+}
+
 /// Whether an action's key is no field's. A hit is selected while its words are
 /// still being typed, so that it can be marked from there.
 fn works_while_typing(action: Action, plain: bool, in_find_bar: bool) -> bool {
     match action {
-        Action::Find | Action::FindNext | Action::FindPrevious => true,
+        Action::Find | Action::FindNext | Action::FindPrevious | Action::Palette => true,
         Action::Mark(_) => in_find_bar && !plain,
         _ => false,
     }
@@ -96,6 +110,13 @@ fn translate(key: egui::Key) -> Option<Key> {
         E::Backspace => Key::Backspace,
         E::Escape => Key::Escape,
         E::Tab => Key::Tab,
+        E::Enter => Key::Enter,
+        E::Menu => Key::Menu,
+        E::OpenBracket => Key::OpenBracket,
+        E::CloseBracket => Key::CloseBracket,
+        E::Comma => Key::Comma,
+        E::Period => Key::Period,
+        E::Slash | E::Questionmark => Key::Slash,
         E::Minus => Key::Minus,
         E::Equals => Key::Equals,
         E::Plus => Key::Plus,

@@ -1,85 +1,20 @@
 //! The menu bar, made from the list of actions.
 //!
-//! Invariant: holds no action of its own; an action that is not possible now is
-//! greyed out.
+//! Invariant: holds no action of its own.
 
-use std::path::Path;
+use egui::{MenuBar, Ui};
 
-use egui::{Button, MenuBar, Ui};
+use crate::app::{App, Command, Group};
 
-use crate::app::action::Entry;
-use crate::app::{Action, App, Command, Group, is_checked, resolve};
-
-use super::words;
+use super::menu_entries;
 
 /// Shows the menus.
 pub fn show(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     MenuBar::new().ui(ui, |ui| {
         for group in Group::ALL {
             ui.menu_button(app.words().tr(group.title_key()), |ui| {
-                for entry in group.entries() {
-                    show_entry(ui, app, entry, commands);
-                }
+                menu_entries::show(ui, app, group.entries(), commands);
             });
         }
     });
-}
-
-fn show_entry(ui: &mut Ui, app: &App, entry: &Entry, commands: &mut Vec<Command>) {
-    match *entry {
-        Entry::Act(action) => show_action(ui, app, action, commands),
-        Entry::Sub(title, actions) => {
-            ui.menu_button(app.words().tr(title), |ui| {
-                for &action in actions {
-                    show_action(ui, app, action, commands);
-                }
-            });
-        }
-        Entry::Recent => show_recent(ui, app, commands),
-        Entry::Line => {
-            ui.separator();
-        }
-    }
-}
-
-fn show_action(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
-    if let Action::Mark(digit) = action
-        && words::label_of(app, digit).is_none()
-    {
-        return;
-    }
-    let command = resolve(action, app);
-    let mut button = Button::new(words::title(app, action));
-    if let Some(shortcut) = action.shortcuts().first() {
-        button = button.shortcut_text(shortcut.to_string());
-    }
-    if let Some(checked) = is_checked(action, app) {
-        button = button.selected(checked);
-    }
-    if ui.add_enabled(command.is_some(), button).clicked() {
-        commands.extend(command);
-        ui.close();
-    }
-}
-
-fn show_recent(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    let recent = &app.settings().recent;
-    ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button(app.words().tr("menu-recent"), |ui| {
-            for path in recent {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                let response = ui
-                    .push_id(path, |ui| ui.button(name.to_string_lossy()))
-                    .inner;
-                if response.on_hover_text(shown(path)).clicked() {
-                    commands.push(Command::OpenPaths(vec![path.clone()]));
-                    ui.close();
-                }
-            }
-        });
-    });
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -16,6 +16,7 @@ pub mod launch;
 mod layout;
 pub mod lettering;
 mod menu_bar;
+mod menu_entries;
 pub mod reader;
 mod side_panel;
 mod status_bar;

@@ -12,6 +12,14 @@ pub fn label_of(app: &App, digit: u8) -> Option<&Label> {
     app.active_tab()?.document.labels().by_key(key)
 }
 
+/// Whether an action is for a label that the document shown does not have.
+pub fn has_no_label(app: &App, action: Action) -> bool {
+    match action {
+        Action::Mark(digit) | Action::Duplicate(digit) => label_of(app, digit).is_none(),
+        _ => false,
+    }
+}
+
 /// An action's name, as it would act now: what undo would take back, whether a
 /// label would be given or changed.
 pub fn title(app: &App, action: Action) -> String {
@@ -53,13 +61,10 @@ fn relabels(app: &App) -> bool {
 }
 
 fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
-    let Action::Mark(digit) = action else {
-        return app.words().tr(&format!("{}{suffix}", action.title_key()));
-    };
-    let key = if relabels {
-        "action-relabel"
-    } else {
-        action.title_key()
+    let (digit, key) = match action {
+        Action::Mark(digit) if relabels => (digit, "action-relabel"),
+        Action::Mark(digit) | Action::Duplicate(digit) => (digit, action.title_key()),
+        _ => return app.words().tr(&format!("{}{suffix}", action.title_key())),
     };
     let key = format!("{key}{suffix}");
     match label_of(app, digit) {

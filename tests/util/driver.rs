@@ -89,6 +89,12 @@ impl Driver {
                         self.take_answer();
                     }
                 }
+                Effect::FindOccurrences(job) => {
+                    self.workers.find_occurrences(job);
+                    while self.app.mark_all().is_some_and(|asked| !asked.is_over()) {
+                        self.take_answer();
+                    }
+                }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),
             }

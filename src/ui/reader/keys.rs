@@ -8,7 +8,8 @@ use egui::{Event, Key, Modifiers, Ui};
 use super::ReaderInput;
 use super::view::{Place, View};
 use crate::app::Command;
-use crate::document::Selection;
+use crate::document::{Direction, Selection};
+use crate::text::clitics::{Edge, next_stop, previous_stop};
 use crate::typeset::motion::{ColumnCaret, Motion};
 
 impl View {
@@ -32,7 +33,7 @@ impl View {
                 else {
                     return true;
                 };
-                match motion(*key, *modifiers, page) {
+                match go(*key, *modifiers, page) {
                     Some(motion) => {
                         motions.push((motion, modifiers.shift));
                         false
@@ -42,12 +43,49 @@ impl View {
             });
         });
         let mut selection = input.selection;
-        for (motion, extend) in motions {
-            selection = self.go(selection, motion, extend, place, commands);
+        for (go, extend) in motions {
+            selection = match go {
+                Go::Walk(motion) => self.walk(selection, motion, extend, place, commands),
+                Go::Stop(left) => self.stop(input, selection, left, extend, place, commands),
+            };
         }
     }
 
-    fn go(
+    /// Goes to the next place where a word may be cut: where the selection
+    /// ends or begins there, whichever is on the move.
+    fn stop(
+        &mut self,
+        input: &ReaderInput<'_>,
+        selection: Selection,
+        left: bool,
+        extend: bool,
+        place: Place,
+        commands: &mut Vec<Command>,
+    ) -> Selection {
+        let article = input.document.article();
+        let at = selection.focus;
+        let forward = left == (input.document.direction() == Direction::RightToLeft);
+        let is_end = match extend && at != selection.anchor {
+            true => at > selection.anchor,
+            false => forward && extend,
+        };
+        let edge = if is_end { Edge::End } else { Edge::Start };
+        let to = match forward {
+            true => next_stop(article, at, edge),
+            false => previous_stop(article, at, edge),
+        };
+        self.goal_x = None;
+        self.taken_word = None;
+        self.after_previous = is_end;
+        let selection = Selection {
+            anchor: if extend { selection.anchor } else { to },
+            focus: to,
+        };
+        self.select(selection, place, commands);
+        selection
+    }
+
+    fn walk(
         &mut self,
         selection: Selection,
         motion: Motion,
@@ -69,6 +107,7 @@ impl View {
         };
         let moved = set.column.moved(caret, motion, goal);
         self.goal_x = vertical.then_some(goal);
+        self.taken_word = None;
         self.after_previous = moved.after_previous;
         let selection = Selection {
             anchor: if extend {
@@ -83,10 +122,23 @@ impl View {
     }
 }
 
-fn motion(key: Key, modifiers: Modifiers, page: isize) -> Option<Motion> {
-    if modifiers.alt {
-        return None;
+/// What a key asks for.
+enum Go {
+    Walk(Motion),
+    /// To the next place where a word may be cut, to the left if true.
+    Stop(bool),
+}
+
+fn go(key: Key, modifiers: Modifiers, page: isize) -> Option<Go> {
+    match (modifiers.alt, key) {
+        (false, _) => motion(key, modifiers, page).map(Go::Walk),
+        (true, Key::ArrowLeft) => Some(Go::Stop(true)),
+        (true, Key::ArrowRight) => Some(Go::Stop(false)),
+        _ => None,
     }
+}
+
+fn motion(key: Key, modifiers: Modifiers, page: isize) -> Option<Motion> {
     let far = modifiers.command || modifiers.ctrl;
     Some(match (key, far) {
         (Key::ArrowLeft, false) => Motion::Left,

@@ -88,24 +88,57 @@ impl Reader {
         }
     }
 
-    /// Shows the view in what is left of `ui`, and sends what the person does.
-    pub fn show(&mut self, ui: &mut egui::Ui, input: ReaderInput<'_>, commands: &mut Vec<Command>) {
+    /// Shows the view in what is left of `ui`, and sends what the person does;
+    /// answers with what became of the page.
+    pub fn show(
+        &mut self,
+        ui: &mut egui::Ui,
+        input: ReaderInput<'_>,
+        commands: &mut Vec<Command>,
+    ) -> Option<egui::Response> {
         let family = Family::from_name(input.font).unwrap_or_default();
         let stack = match self.stack(family) {
             Ok(stack) => stack,
             Err(error) => {
                 ui.label(error.to_string());
-                return;
+                return None;
             }
         };
         let view = self.views.entry(input.tab).or_default();
         let helpers = self.helpers.as_ref();
-        view.show(ui, &input, stack, helpers, &mut self.glyphs, commands);
+        let page = view.show(ui, &input, stack, helpers, &mut self.glyphs, commands);
+        Some(page)
     }
 
     /// Forgets the views of all tabs but these.
     pub fn keep_only(&mut self, tabs: &[TabId]) {
         self.views.retain(|tab, _| tabs.contains(tab));
+    }
+
+    /// Whether keys are meant for the page of a tab: it has the focus, or
+    /// nobody has.
+    pub fn has_keys(&self, ctx: &egui::Context, tab: Option<TabId>) -> bool {
+        let page = self.page_id(tab);
+        ctx.memory(|memory| memory.focused().is_none_or(|it| Some(it) == page))
+    }
+
+    /// Gives the keyboard from the page to what is around it, or back.
+    pub fn cycle_focus(&self, ctx: &egui::Context, tab: Option<TabId>) {
+        let leaves = self.has_keys(ctx, tab);
+        let page = self.page_id(tab);
+        ctx.memory_mut(|memory| match page {
+            Some(page) if !leaves => memory.request_focus(page),
+            page => {
+                if let Some(page) = page {
+                    memory.surrender_focus(page);
+                }
+                memory.move_focus(egui::FocusDirection::Next);
+            }
+        });
+    }
+
+    fn page_id(&self, tab: Option<TabId>) -> Option<egui::Id> {
+        self.views.get(&tab?)?.page_id
     }
 
     /// Where a span of a tab's text stood in the last frame, as far as it was

@@ -7,7 +7,8 @@ use super::view::{Place, View};
 use crate::app::Command;
 use crate::document::{AnnotationId, Selection};
 use crate::page::hidden::{HiddenMark, MOST_NAMED, describe, flag_height};
-use crate::text::{ByteOffset, ByteSpan};
+use crate::text::clitics::toggle_clitics;
+use crate::text::{Article, ByteOffset, ByteSpan};
 use crate::typeset::drag::{DragStart, Point};
 use crate::typeset::motion::ColumnCaret;
 
@@ -15,6 +16,8 @@ use crate::typeset::motion::ColumnCaret;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drag {
     start: DragStart,
+    /// The annotation that what is dragged over becomes a piece of.
+    piece_of: Option<AnnotationId>,
 }
 
 /// How far beyond the page's edge, in points, the fastest scrolling begins.
@@ -56,6 +59,12 @@ impl View {
                 self.drag_on(ui, response, drag, place, commands);
             } else {
                 self.drag = None;
+                let selection = input.selection;
+                if let Some(id) = drag.piece_of.filter(|_| !selection.is_caret()) {
+                    commands.push(Command::AddPiece(id, selection.span()));
+                    let caret = Selection::caret(selection.focus);
+                    commands.push(Command::SetSelection(caret));
+                }
             }
         }
         let under = response
@@ -65,15 +74,30 @@ impl View {
         if response.clicked() || response.secondary_clicked() {
             response.request_focus();
         }
+        if response.secondary_clicked() {
+            self.choose_for_menu(input, under, place, commands);
+        }
         if response.triple_clicked() {
             let sentence = input.document.article().sentence_at(under.here());
             self.take(sentence, place, commands);
+            self.taken_word = None;
         } else if response.double_clicked() {
-            let word = input.document.article().word_at(under.here());
+            let word = self.word_to_take(input.document.article(), under.here());
             self.take(word, place, commands);
+            self.taken_word = Some(word);
         } else if response.clicked() {
             self.click(ui, input, under, place, commands);
         }
+    }
+
+    /// The word that a double click takes; where it is taken already, what is
+    /// left of it without its clitics, and the other way round.
+    fn word_to_take(&self, article: &Article, at: ByteOffset) -> ByteSpan {
+        let word = article.plain_word_at(at);
+        let again = self.taken_word.filter(|taken| taken.intersects(word));
+        again
+            .and_then(|taken| toggle_clitics(article, taken))
+            .unwrap_or(word)
     }
 
     /// One click puts the caret and chooses what is marked there; with Shift
@@ -89,6 +113,9 @@ impl View {
         self.goal_x = None;
         self.after_previous = under.caret.after_previous;
         let extend = ui.input(|i| i.modifiers.shift);
+        let word = input.document.article().plain_word_at(under.here());
+        self.taken_word
+            .take_if(|taken| extend || !taken.intersects(word));
         let anchor = if extend {
             input.selection.anchor
         } else {
@@ -100,7 +127,31 @@ impl View {
         };
         self.select(selection, place, commands);
         if !extend {
-            commands.push(Command::ChooseAnnotation(innermost(input, under.character)));
+            let before = input.chosen.filter(|&id| self.clicked == Some(id));
+            self.clicked = next_out(input, under.character, before);
+            commands.push(Command::ChooseAnnotation(self.clicked));
+        }
+    }
+
+    /// Chooses what the menu is for, unless it is for the selected text or what
+    /// is chosen is under the pointer.
+    fn choose_for_menu(
+        &mut self,
+        input: &ReaderInput<'_>,
+        under: Under,
+        place: Place,
+        commands: &mut Vec<Command>,
+    ) {
+        let here = under.here();
+        if !input.selection.is_caret() && input.selection.span().contains(here) {
+            return;
+        }
+        self.after_previous = under.caret.after_previous;
+        self.select(Selection::caret(under.caret.offset), place, commands);
+        let mut there = input.document.annotations_at(here);
+        if !there.any(|annotation| input.chosen == Some(annotation.id)) {
+            let chosen = innermost(input, under.character);
+            commands.push(Command::ChooseAnnotation(chosen));
         }
     }
 
@@ -121,7 +172,8 @@ impl View {
         origin: Option<egui::Pos2>,
         place: Place,
     ) {
-        let extend = ui.input(|i| i.modifiers.shift);
+        let (extend, command) = ui.input(|i| (i.modifiers.shift, i.modifiers.command));
+        let piece_of = input.chosen.filter(|_| command && !extend);
         let start = if extend {
             Some(DragStart::Offset(input.selection.anchor))
         } else {
@@ -129,7 +181,8 @@ impl View {
             under.map(|under| DragStart::Point(under.point))
         };
         self.goal_x = None;
-        self.drag = start.map(|start| Drag { start });
+        self.taken_word = None;
+        self.drag = start.map(|start| Drag { start, piece_of });
     }
 
     fn drag_on(
@@ -279,6 +332,21 @@ impl Under {
     fn here(&self) -> ByteOffset {
         self.character.unwrap_or(self.caret.offset)
     }
+}
+
+/// The annotation around the one that the last click chose, on the same
+/// character; the innermost where there is none.
+fn next_out(
+    input: &ReaderInput<'_>,
+    character: Option<ByteOffset>,
+    before: Option<AnnotationId>,
+) -> Option<AnnotationId> {
+    let there = input.document.annotations_at(character?);
+    let mut there: Vec<_> = there.map(|it| (it.spans.len(), it.id)).collect();
+    there.sort_unstable();
+    let place = there.iter().position(|&(_, id)| Some(id) == before);
+    let next = place.map_or(0, |place| (place + 1) % there.len());
+    there.get(next).map(|&(_, id)| id)
 }
 
 /// The innermost annotation on a character: the shortest.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Rect, Sense, Ui};
+use egui::{EventFilter, Rect, Response, Sense, Ui};
 
 use super::ReaderInput;
 use super::background::{Counting, Cutting};
@@ -37,11 +37,18 @@ pub(super) struct View {
     pub set: Option<Set>,
     pub viewport: Viewport,
     pub drag: Option<Drag>,
+    /// The word that the last double click took, as long as nothing else was
+    /// done to the selection.
+    pub taken_word: Option<ByteSpan>,
+    /// What egui calls the page.
+    pub page_id: Option<egui::Id>,
     /// Whether the caret leans on the text before it.
     pub after_previous: bool,
     /// Where vertical motion aims: pixels from the column's left edge.
     pub goal_x: Option<f32>,
     pub hovered: Option<AnnotationId>,
+    /// The annotation that the last click chose.
+    pub clicked: Option<AnnotationId>,
     pub drawn: Option<Drawn>,
     /// The flags of hidden characters in the mesh last drawn.
     pub flags: Vec<HiddenMark>,
@@ -109,7 +116,7 @@ impl View {
         helpers: Option<&Helpers>,
         glyphs: &mut GlyphTexture,
         commands: &mut Vec<Command>,
-    ) {
+    ) -> Response {
         let whole = ui.available_rect_before_wrap();
         let bar = scroll_bar::rect(whole);
         let page = Rect::from_min_max(whole.min, egui::pos2(bar.left(), whole.bottom()));
@@ -124,8 +131,8 @@ impl View {
             ui.scope_id().with(("page", input.tab.0)),
             Sense::click_and_drag(),
         );
-        let keyboard = input.takes_keys
-            && (response.has_focus() || ui.memory(|memory| memory.focused().is_none()));
+        self.page_id = Some(response.id);
+        let keyboard = self.take_keyboard(ui, input, &response);
         if keyboard {
             self.keys(ui, input, place, commands);
         }
@@ -138,6 +145,29 @@ impl View {
         self.place = Some(place);
         self.draw(ui, input, place, glyphs, keyboard);
         self.tell(ui, input, &response, place);
+        response
+    }
+
+    /// Gives the page the keyboard when nobody has it, and keeps the keys that
+    /// would lead away from it; says whether it has it.
+    fn take_keyboard(&self, ui: &Ui, input: &ReaderInput<'_>, response: &Response) -> bool {
+        let free = ui.memory(|memory| memory.focused().is_none());
+        if !input.takes_keys || !(free || response.has_focus()) {
+            return false;
+        }
+        // In an open menu the keys go from entry to entry.
+        let keeps = !egui::Popup::is_any_open(ui.ctx());
+        let filter = EventFilter {
+            tab: keeps,
+            horizontal_arrows: keeps,
+            vertical_arrows: keeps,
+            escape: keeps,
+        };
+        if free && keeps {
+            response.request_focus();
+        }
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        true
     }
 
     /// Height of the page in lines.
