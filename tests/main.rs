@@ -25,6 +25,8 @@ mod length;
 mod lettering;
 mod looks;
 #[cfg(feature = "gui")]
+mod meaning;
+#[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;

@@ -30,6 +30,9 @@ menu-relabel = تغيير التصنيف
 menu-theme = السمة
 menu-font = الخط
 menu-text-size = حجم النص
+menu-entity = الكيانات
+menu-labels = مجموعة التصنيفات
+menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
 menu-language = اللغة
 
@@ -63,6 +66,8 @@ action-undo-change = تراجع عن: { $change }
 action-redo = إعادة
 action-redo-tip = إعادة ما جرى التراجع عنه
 action-redo-change = إعادة: { $change }
+action-history = سجل التغييرات…
+action-history-tip = عرض كل ما جرى في هذا المستند للرجوع إلى أي مرحلة منه
 action-copy = نسخ
 action-copy-tip = نسخ النص المحدد
 action-select-word = تحديد الكلمة
@@ -132,6 +137,28 @@ action-context-menu = قائمة الوسم المحدد
 action-context-menu-tip = عرض ما يمكن فعله بالوسم المحدد أو بالنص المحدد
 action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
+action-accept-figure = قبول الرقم
+action-accept-figure-tip = حفظ ما قُرئ من الرقم المحدد قيمًا له
+action-edit-note = كتابة ملاحظة
+action-edit-note-tip = كتابة ملاحظة على الوسم المحدد، أو على المقال إن لم يُحدد وسم
+action-join-entity = هو السابق نفسه
+action-join-entity-tip = ربط هذا الوسم بما يسميه أقرب وسم قبله من التصنيف نفسه
+action-choose-entity = اختيار كيان…
+action-choose-entity-tip = اختيار ما يسميه الوسم المحدد بكتابة اسمه، أو إنشاء كيان جديد
+action-unlink-entity = فك الربط
+action-unlink-entity-tip = جعل الوسم المحدد لا يسمي كيانًا
+action-split-mention = فصل الذكر
+action-split-mention-tip = جعل الذكر المحدد كيانًا قائمًا بنفسه
+action-merge-entity = دمج مع…
+action-merge-entity-tip = اختيار كيان آخر هو نفسه لجعلهما كيانًا واحدًا
+action-remove-entity = حذف الكيان
+action-remove-entity-tip = حذف الكيان المحدد مع بقاء وسومه
+action-labels-basic = أشخاص وأماكن وأرقام
+action-labels-basic-tip = استعمال تصنيفات الشخص والمكان والرقم مع بقاء ما وُسم به من غيرها
+action-labels-conll = تصنيفات CoNLL الأربعة
+action-labels-conll-tip = استعمال شخص ومكان ومنظمة ومتفرقات مع بقاء ما وُسم به من غيرها
+action-labels-fine = تصنيفات مفصلة
+action-labels-fine-tip = استعمال تصنيفات للمنظمات والتواريخ والأموال والكميات وغيرها مع بقاء ما وُسم به من سواها
 action-next-annotation = الوسم التالي
 action-next-annotation-tip = الانتقال إلى الوسم التالي في المقال
 action-previous-annotation = الوسم السابق
@@ -178,6 +205,14 @@ action-next-control = محرف الاتجاه المخفي التالي
 action-next-control-tip = الانتقال إلى المحرف التالي الذي يُظهر النص على غير ما كُتب
 action-toggle-panel = اللوحة الجانبية
 action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
+action-list-annotations = الوسوم
+action-list-annotations-tip = عرض الوسوم في اللوحة الجانبية
+action-order-label = بحسب التصنيف
+action-order-label-tip = جمع وسوم كل تصنيف معًا في القائمة
+action-order-reading = بترتيب القراءة
+action-order-reading-tip = ترتيب الوسوم كما تتوالى في المقال
+action-list-entities = الكيانات
+action-list-entities-tip = عرض ما تسميه الوسوم من أشخاص وأماكن وأشياء
 action-next-pane = مغادرة الصفحة أو العودة إليها
 action-next-pane-tip = نقل لوحة المفاتيح إلى القوائم والأزرار، حيث يُنتقل بينها بمفتاح Tab، أو العودة بها إلى الصفحة
 action-next-document = المستند التالي
@@ -268,7 +303,6 @@ drop-count =
 
 ## Side panel
 
-panel-title = الوسوم
 panel-empty-title = لا وسوم بعد
 panel-empty-body = حدد نصًا في المقال ثم اضغط مفتاح أحد التصنيفات، أو انقر أحد الأزرار أعلاه.
 # A label's group: $label its name, $count how many annotations bear it.
@@ -276,6 +310,58 @@ panel-group = { $label }: { $count }
 panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
 panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
 panel-go = الانتقال إلى «{ $quote }»
+
+## Side panel: what is said of the chosen annotation or entity
+
+# A field's or an attribute's name with its value.
+details-named = { $name }: { $value }
+details-label = التصنيف
+details-none = لا شيء
+details-yes = نعم
+details-no = لا
+details-note = ملاحظة
+details-article = المقال
+details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. العلامة ¶ في الملاحظة تبدأ سطرًا جديدًا.
+details-entity = الكيان
+details-entity-tip = عرض هذا الكيان في قائمة الكيانات
+# What is read of a figure: $values are names with values.
+details-read = المقروء: { $values }
+details-unread = لم يُفهم: { $text }
+details-unreadable = لا يُقرأ هنا رقم بيقين، ويمكنك إدخال القيم بنفسك.
+entity-name = الاسم
+entity-link = الرابط
+entities-empty-title = لا كيانات بعد
+entities-empty-body = حدد وسمًا ثم اضغط E إن كان يسمي ما يسميه الوسم السابق، أو Shift+E لاختيار كيان أو إنشائه.
+
+## Dialog: history
+
+history-title = سجل التغييرات
+history-body = اختر سطرًا لإرجاع المستند إلى حاله بعد ذلك التغيير، أو لإعادته إليها.
+history-opened = كما فُتح
+# $quote is the text that was marked, $label a label's name.
+history-mark = وسم «{ $quote }» بأنه «{ $label }»
+history-unmark = حذف وسم «{ $quote }» الذي كان «{ $label }»
+history-relabel = تغيير تصنيف «{ $quote }» إلى «{ $label }»
+# $change is one of the change- messages, $about what it was about.
+history-other = { $change }: { $about }
+history-plain = { $change }
+# $entry is one of the lines above.
+history-times = { $entry }، { $count ->
+        [one] مرة واحدة
+        [two] مرتين
+        [few] { $count } مرات
+        [many] { $count } مرة
+       *[other] { $count } مرة
+    }
+history-saved = { $entry } (محفوظ)
+
+## Dialog: which entity
+
+pick-entity-title = أي كيان هو؟
+pick-entity-merge-title = أي كيان هو نفسه؟
+pick-entity-body = اكتب جزءًا من الاسم، ثم اضغط Enter لاختيار المحدد.
+pick-entity-field = اسم الكيان
+pick-entity-new = كيان جديد «{ $name }»
 
 ## Find bar
 
@@ -392,6 +478,7 @@ notice-unmarked-all =
 notice-edge-empty = لن يبقى من الوسم شيء
 notice-edge-limit = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
+notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
 notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
 notice-reloaded = أُعيد تحميل { $name }
@@ -693,6 +780,7 @@ error-edit-entity = لا كيان برقم { $id }.
 error-edit-entity-name = لا بد للكيان من اسم غير مفرط الطول.
 error-edit-entity-in-use = ما زالت وسوم تذكر هذا الكيان.
 error-edit-too-many-entities = أقصى عدد للكيانات { $limit }.
+error-edit-link = ليس هذا رابطًا: يبدأ الرابط ببادئة مثل https: ولا مسافات فيه.
 error-edit-nothing = لا شيء يُجرى عليه هذا.
 
 ## Errors: starting

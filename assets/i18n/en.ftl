@@ -29,6 +29,9 @@ menu-relabel = Change Label To
 menu-theme = Theme
 menu-font = Font
 menu-text-size = Text Size
+menu-entity = Entities
+menu-labels = Use Labels
+menu-list-order = Order of the List
 menu-direction = Text Direction
 menu-language = Language
 
@@ -62,6 +65,8 @@ action-undo-change = Undo: { $change }
 action-redo = Redo
 action-redo-tip = Do again what was taken back
 action-redo-change = Redo: { $change }
+action-history = History…
+action-history-tip = Show everything that was done to this document, and go back to any of it
 action-copy = Copy
 action-copy-tip = Copy the selected text
 action-select-word = Select Word
@@ -131,6 +136,28 @@ action-context-menu = Menu of the Selected Annotation
 action-context-menu-tip = Show what can be done to the selected annotation or text
 action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
+action-accept-figure = Accept the Figure
+action-accept-figure-tip = Keep what is read of the selected figure as its values
+action-edit-note = Write a Note
+action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
+action-join-entity = Same as the One Before
+action-join-entity-tip = Say that this annotation names what the one before it with the same label names
+action-choose-entity = Choose an Entity…
+action-choose-entity-tip = Choose by name what the selected annotation names, or make a new entity
+action-unlink-entity = Unlink
+action-unlink-entity-tip = Say that the selected annotation names no entity
+action-split-mention = Split Off the Mention
+action-split-mention-tip = Give the selected mention an entity of its own
+action-merge-entity = Merge With…
+action-merge-entity-tip = Choose another entity that is the same, and make both one
+action-remove-entity = Delete Entity
+action-remove-entity-tip = Delete the selected entity; its mentions stay marked
+action-labels-basic = People, Places, Figures
+action-labels-basic-tip = Use the labels person, place and figure; others that are used stay
+action-labels-conll = The Four of CoNLL
+action-labels-conll-tip = Use person, location, organisation and miscellaneous; others that are used stay
+action-labels-fine = Fine-Grained
+action-labels-fine-tip = Use labels for organisations, dates, money, quantities and more; others that are used stay
 action-next-annotation = Next Annotation
 action-next-annotation-tip = Go to the next annotation in the article
 action-previous-annotation = Previous Annotation
@@ -177,6 +204,14 @@ action-next-control = Next Hidden Direction Control
 action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
+action-list-annotations = Annotations
+action-list-annotations-tip = List the annotations in the side panel
+action-order-label = By Label
+action-order-label-tip = List the annotations of each label together
+action-order-reading = In Reading Order
+action-order-reading-tip = List the annotations as they follow one another in the article
+action-list-entities = Entities
+action-list-entities-tip = List the people, places and things that annotations name
 action-next-pane = Leave or Enter the Page
 action-next-pane-tip = Give the keyboard to the menus and buttons, where Tab goes on, or back to the page
 action-next-document = Next Document
@@ -263,7 +298,6 @@ drop-count =
 
 ## Side panel
 
-panel-title = Annotations
 panel-empty-title = No annotations yet
 panel-empty-body = Select text in the article and press a label's key, or click one of the buttons above.
 # A label's group: $label its name, $count how many annotations bear it.
@@ -271,6 +305,52 @@ panel-group = { $label }: { $count }
 panel-group-collapse = Hide the annotations labelled { $label }
 panel-group-expand = Show the annotations labelled { $label }
 panel-go = Go to “{ $quote }”
+
+## Side panel: what is said of the chosen annotation or entity
+
+# A field's or an attribute's name with its value.
+details-named = { $name }: { $value }
+details-label = Label
+details-none = none
+details-yes = yes
+details-no = no
+details-note = Note
+details-article = The article
+details-hint = Select an annotation to see and say more about it. In a note, ¶ begins a new line.
+details-entity = Entity
+details-entity-tip = Show this entity in the list of entities
+# What is read of a figure: $values are names with values.
+details-read = Read: { $values }
+details-unread = Not understood: { $text }
+details-unreadable = No figure can be read here for certain; you can fill in the values.
+entity-name = Name
+entity-link = Link
+entities-empty-title = No entities yet
+entities-empty-body = Select an annotation and press E if it names the same as the one before it, or Shift+E to choose or make an entity.
+
+## Dialog: history
+
+history-title = History
+history-body = Select a line to take the document back, or forward again, to where it was after that change.
+history-opened = As it was opened
+# $quote is the text that was marked, $label a label's name.
+history-mark = Marked “{ $quote }” as { $label }
+history-unmark = Unmarked “{ $quote }”, which was { $label }
+history-relabel = Made “{ $quote }” { $label }
+# $change is one of the change- messages, $about what it was about.
+history-other = { $change }: { $about }
+history-plain = { $change }
+# $entry is one of the lines above.
+history-times = { $entry }, { $count } times
+history-saved = { $entry } (saved)
+
+## Dialog: which entity
+
+pick-entity-title = Which entity is it?
+pick-entity-merge-title = Which entity is the same?
+pick-entity-body = Type part of a name; Enter takes the marked one.
+pick-entity-field = Name of the entity
+pick-entity-new = New entity “{ $name }”
 
 ## Find bar
 
@@ -367,6 +447,7 @@ notice-unmarked-all =
 notice-edge-empty = Nothing would be left of the annotation
 notice-edge-limit = The article ends here
 notice-already-marked = This text already has the label { $label }
+notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
 notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
@@ -636,6 +717,7 @@ error-edit-entity = There is no entity number { $id }.
 error-edit-entity-name = An entity needs a name that is not too long.
 error-edit-entity-in-use = This entity is still mentioned by annotations.
 error-edit-too-many-entities = There can be { $limit } entities at most.
+error-edit-link = This is no link: it begins with a scheme, such as https:, and has no spaces.
 error-edit-nothing = There is nothing to do this with.
 
 ## Errors: starting

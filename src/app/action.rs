@@ -33,6 +33,8 @@ pub enum Action {
     Undo,
     /// Make the change last taken back again.
     Redo,
+    /// Show what was done, to go back and forth in.
+    History,
     /// Copy the selected text.
     Copy,
     /// Select the word at the caret; a selected word without its clitics.
@@ -78,6 +80,28 @@ pub enum Action {
     ContextMenu,
     /// Remove the chosen annotation.
     Delete,
+    /// Keep what is read of the chosen figure as its values.
+    AcceptFigure,
+    /// Write a note on the chosen annotation, or on the article.
+    EditNote,
+    /// Say that the chosen annotation names what the one before it names.
+    JoinEntity,
+    /// Choose what the chosen annotation names.
+    ChooseEntity,
+    /// Say that the chosen annotation names nothing in particular.
+    UnlinkEntity,
+    /// Give the chosen mention an entity of its own.
+    SplitMention,
+    /// Make another entity part of the chosen one.
+    MergeEntity,
+    /// Remove the chosen entity; its mentions stay.
+    RemoveEntity,
+    /// Use the labels person, place and figure.
+    LabelsBasic,
+    /// Use the four labels of CoNLL.
+    LabelsConll,
+    /// Use the fine-grained labels.
+    LabelsFine,
     /// Choose the next annotation in reading order.
     NextAnnotation,
     /// Choose the previous annotation in reading order.
@@ -100,6 +124,14 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// List the annotations in the side panel.
+    ListAnnotations,
+    /// List the entities in the side panel.
+    ListEntities,
+    /// List the annotations by label.
+    OrderByLabel,
+    /// List the annotations in reading order.
+    OrderReading,
     /// Give the keyboard to what stands around the page, or back to the page.
     NextPane,
     /// Show the next document.
@@ -251,6 +283,7 @@ impl Group {
             Self::Edit => &[
                 Act(Undo),
                 Act(Redo),
+                Act(History),
                 Line,
                 Act(Copy),
                 Act(SelectWord),
@@ -278,9 +311,19 @@ impl Group {
                 Act(Delete),
                 Line,
                 Act(ContextMenu),
+                Line,
+                Act(AcceptFigure),
+                Act(EditNote),
+                Line,
+                Act(JoinEntity),
+                Act(ChooseEntity),
+                Act(UnlinkEntity),
+                Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
+                Sub("menu-labels", &[LabelsBasic, LabelsConll, LabelsFine]),
                 Sub(
                     "menu-direction",
                     &[DirectionAuto, DirectionRtl, DirectionLtr],
@@ -288,6 +331,9 @@ impl Group {
             ],
             Self::View => &[
                 Act(TogglePanel),
+                Act(ListAnnotations),
+                Act(ListEntities),
+                Sub("menu-list-order", &[OrderByLabel, OrderReading]),
                 Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
@@ -368,6 +414,7 @@ impl Action {
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",
             Self::Redo => "action-redo",
+            Self::History => "action-history",
             Self::Copy => "action-copy",
             Self::SelectWord => "action-select-word",
             Self::SelectAll => "action-select-all",
@@ -389,6 +436,17 @@ impl Action {
             Self::UnmarkAll => "action-unmark-all",
             Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
+            Self::AcceptFigure => "action-accept-figure",
+            Self::EditNote => "action-edit-note",
+            Self::JoinEntity => "action-join-entity",
+            Self::ChooseEntity => "action-choose-entity",
+            Self::UnlinkEntity => "action-unlink-entity",
+            Self::SplitMention => "action-split-mention",
+            Self::MergeEntity => "action-merge-entity",
+            Self::RemoveEntity => "action-remove-entity",
+            Self::LabelsBasic => "action-labels-basic",
+            Self::LabelsConll => "action-labels-conll",
+            Self::LabelsFine => "action-labels-fine",
             Self::NextAnnotation => "action-next-annotation",
             Self::PreviousAnnotation => "action-previous-annotation",
             Self::DirectionAuto => "action-direction-auto",
@@ -400,6 +458,10 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::ListAnnotations => "action-list-annotations",
+            Self::ListEntities => "action-list-entities",
+            Self::OrderByLabel => "action-order-label",
+            Self::OrderReading => "action-order-reading",
             Self::NextPane => "action-next-pane",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",
@@ -430,6 +492,7 @@ impl Action {
             Self::Quit => const { &[Shortcut::ctrl(Key::Letter('Q'))] },
             Self::Undo => const { &[Shortcut::ctrl(Key::Letter('Z'))] },
             Self::Redo => const { &REDO },
+            Self::History => const { &[Shortcut::ctrl(Key::Letter('H'))] },
             Self::Copy => const { &[Shortcut::ctrl(Key::Letter('C'))] },
             Self::SelectWord => const { &[Shortcut::plain(Key::Enter)] },
             Self::SelectAll => const { &[Shortcut::ctrl(Key::Letter('A'))] },
@@ -448,6 +511,10 @@ impl Action {
             Self::UnmarkAll => const { &[Shortcut::ctrl_shift(Key::Letter('M'))] },
             Self::ContextMenu => const { &CONTEXT_MENU },
             Self::Delete => const { &DELETE },
+            Self::AcceptFigure => const { &[Shortcut::plain(Key::Letter('V'))] },
+            Self::EditNote => const { &[Shortcut::plain(Key::Letter('N'))] },
+            Self::JoinEntity => const { &[Shortcut::plain(Key::Letter('E'))] },
+            Self::ChooseEntity => const { &[Shortcut::shift(Key::Letter('E'))] },
             Self::NextAnnotation => const { &NEXT },
             Self::PreviousAnnotation => const { &PREVIOUS },
             Self::TextBigger => const { &BIGGER },
@@ -456,6 +523,8 @@ impl Action {
             Self::ToggleHidden => const { &[Shortcut::ctrl_shift(Key::Digit(8))] },
             Self::NextControl => const { &[Shortcut::plain(Key::Function(8))] },
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
+            Self::ListAnnotations => const { &[Shortcut::ctrl_shift(Key::Letter('A'))] },
+            Self::ListEntities => const { &[Shortcut::ctrl_shift(Key::Letter('E'))] },
             Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },

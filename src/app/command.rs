@@ -6,7 +6,10 @@
 
 use std::path::PathBuf;
 
-use crate::document::{AnnotationId, Direction, Document, LabelId, SavePoint, Selection, Spans};
+use crate::document::{
+    AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
+    SavePoint, Selection, Spans,
+};
 use crate::text::find::Query;
 use crate::text::{ByteOffset, ByteSpan};
 
@@ -104,6 +107,8 @@ pub enum Command {
     Undo,
     /// Make the change last taken back again.
     Redo,
+    /// Undo or redo until so many changes are done.
+    GoToHistory(usize),
     /// Put the selected text, or the chosen annotation's, on the clipboard.
     Copy,
     /// Select this much of the text, or put the caret there.
@@ -150,6 +155,40 @@ pub enum Command {
     ShowContextMenu,
     /// Remove an annotation.
     Remove(AnnotationId),
+    /// Give an annotation a value of an attribute, or take it away.
+    SetAttribute(AnnotationId, AttributeName, Option<AttributeValue>),
+    /// Keep what is read of a figure as its values.
+    AcceptFigure(AnnotationId),
+    /// Give an annotation a note, or, if it is empty, take it away.
+    SetNote(AnnotationId, String),
+    /// Give the article a note, or, if it is empty, take it away.
+    SetArticleNote(String),
+    /// Put the keyboard where the note of what is chosen is written.
+    WriteNote,
+    /// Say that an annotation names what the one before it names.
+    JoinEntity(AnnotationId),
+    /// Say which entity an annotation names, or that it names none.
+    LinkEntity(AnnotationId, Option<EntityId>),
+    /// Make an entity of this name that an annotation names.
+    NewEntity(AnnotationId, String),
+    /// Alter an entity.
+    EditEntity(Entity),
+    /// Give an entity a link, or, if it is empty, take it away.
+    SetEntityLink(EntityId, String),
+    /// Remove an entity; its mentions stay.
+    RemoveEntity(EntityId),
+    /// Make the second entity part of the first.
+    MergeEntities(EntityId, EntityId),
+    /// Give a mention of an entity one of its own.
+    SplitMention(AnnotationId),
+    /// Choose an entity in the list, or none.
+    ChooseEntity(Option<EntityId>),
+    /// List something in the side panel.
+    ShowList(Listing),
+    /// List the annotations in this order.
+    OrderList(ListOrder),
+    /// Take over a set of labels that comes with the program, by its id.
+    LoadPreset(&'static str),
     /// Choose the next annotation in reading order, or the previous one.
     StepAnnotation(Step),
     /// Ask what to look for; the selected words are a first answer.
@@ -344,6 +383,26 @@ pub enum Occupied {
     Exists,
     /// Another program has changed the document's file.
     Changed,
+}
+
+/// What the side panel lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Listing {
+    /// The annotations.
+    #[default]
+    Annotations,
+    /// The entities.
+    Entities,
+}
+
+/// How the side panel orders annotations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListOrder {
+    /// By label, those of one label in reading order.
+    #[default]
+    ByLabel,
+    /// All in reading order.
+    Reading,
 }
 
 /// Which neighbour.

@@ -6,7 +6,9 @@
 //!
 //! [`Document::apply`]: crate::document::Document::apply
 
-use crate::document::{AnnotationId, Change, Direction, EditError, LabelId, Selection, Undone};
+use crate::document::{
+    AnnotationId, Change, Direction, Document, EditError, LabelId, Selection, Undone,
+};
 
 use super::command::{Effect, Effects, Step};
 use super::i18n::Text;
@@ -160,6 +162,7 @@ impl App {
         {
             tab.select(undone.selection);
             show_affected(tab, &undone);
+            tab.forget_gone();
         }
         Effects::none()
     }
@@ -170,6 +173,24 @@ impl App {
         {
             tab.select(Selection::caret(redone.selection.focus));
             show_affected(tab, &redone);
+            tab.forget_gone();
+        }
+        Effects::none()
+    }
+
+    /// Undoes or redoes until so many changes are done.
+    pub(super) fn go_to_history(&mut self, position: usize) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            let goes_back = position < tab.document.history_position();
+            if let Some(last) = tab.document.go_to(position) {
+                let selection = match goes_back {
+                    true => last.selection,
+                    false => Selection::caret(last.selection.focus),
+                };
+                tab.select(selection);
+                show_affected(tab, &last);
+                tab.forget_gone();
+            }
         }
         Effects::none()
     }
@@ -185,6 +206,21 @@ impl App {
                 self.refuse(&error);
                 false
             }
+        }
+    }
+
+    /// Makes a change that is composed for the document shown, if it can be.
+    pub(super) fn change_composed(
+        &mut self,
+        compose: impl FnOnce(&Document) -> Result<Change, EditError>,
+    ) -> bool {
+        match self.active_tab().map(|tab| compose(&tab.document)) {
+            Some(Ok(change)) => self.change(change),
+            Some(Err(error)) => {
+                self.refuse(&error);
+                false
+            }
+            None => false,
         }
     }
 
@@ -208,6 +244,10 @@ fn show_annotation(tab: &mut Tab, id: AnnotationId) {
 /// Chooses what an undo or a redo has touched and brings it into view; where it
 /// has taken something away, its place.
 fn show_affected(tab: &mut Tab, undone: &Undone) {
+    // What is about labels, entities or the whole article has no place.
+    if undone.affected.is_empty() {
+        return;
+    }
     let there = undone
         .affected
         .iter()

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use super::command::{EncodingQuestion, Failure, Occupied};
 use super::i18n::Text;
 use super::tab::TabId;
+use crate::document::{AnnotationId, EntityId};
 use crate::store::journal::WorkSummary;
 use crate::store::{Earlier, Stamp};
 
@@ -92,6 +93,10 @@ pub enum Dialog {
     },
     /// Something failed; nothing was changed by it.
     Error(Failure),
+    /// An entity of this document is to be chosen.
+    PickEntity(TabId, PickFor),
+    /// What was done to this document.
+    History(TabId),
     /// The places where the chosen annotation's words stand.
     MarkAll,
     /// Every action, to be found by its name.
@@ -100,6 +105,15 @@ pub enum Dialog {
     Shortcuts,
     /// What this program is.
     About,
+}
+
+/// What an entity is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickFor {
+    /// An annotation is to name it.
+    Mention(AnnotationId),
+    /// Another entity is to become part of it.
+    Merge(EntityId),
 }
 
 /// What a path is asked for.

@@ -22,6 +22,7 @@ mod keeping;
 pub mod keymap;
 mod load;
 pub mod mark_all;
+pub mod meaning;
 pub mod message;
 pub mod refusal;
 pub mod resolve;

@@ -3,14 +3,15 @@
 //! Invariant: `None` means that an action is not possible now; it is then
 //! greyed out wherever it is shown, and its key is left to others.
 
-use crate::document::{Direction, LabelId, Selection};
+use crate::document::figure::Proposal;
+use crate::document::{Annotation, Direction, LabelId, Selection};
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::text::ByteOffset;
 
 use super::action::Action;
-use super::command::{Command, Step};
+use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
-use super::message::{Dialog, PathPurpose};
+use super::message::{Dialog, PathPurpose, PickFor};
 use super::shape::neighbour_of;
 use super::state::App;
 use super::tab::Tab;
@@ -49,6 +50,10 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
             let label = app.active_tab().and_then(|tab| labelled(tab, digit));
             label.is_some() && label == app.paint().map(|label| &label.id)
         }
+        Action::ListAnnotations => app.listing() == Listing::Annotations,
+        Action::OrderByLabel => app.list_order() == ListOrder::ByLabel,
+        Action::OrderReading => app.list_order() == ListOrder::Reading,
+        Action::ListEntities => app.listing() == Listing::Entities,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
             .active_tab()
@@ -81,6 +86,10 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextReset => Some(Command::Zoom(0)),
         Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
+        Action::ListAnnotations => Some(Command::ShowList(Listing::Annotations)),
+        Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
+        Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
+        Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
         Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -109,6 +118,7 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Close => Some(Command::CloseTab(tab.id)),
         Action::Undo => document.can_undo().then_some(Command::Undo),
         Action::Redo => document.can_redo().then_some(Command::Redo),
+        Action::History => Some(Command::ShowDialog(Dialog::History(tab.id))),
         Action::Copy => (selected || tab.chosen.is_some()).then_some(Command::Copy),
         Action::SelectWord => tab
             .word_to_select()
@@ -159,6 +169,40 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::UnmarkAll => tab.chosen.map(Command::UnmarkAll),
         Action::ContextMenu => Some(Command::ShowContextMenu),
         Action::Delete => Some(Command::Remove(tab.deletable()?)),
+        Action::AcceptFigure => {
+            let chosen = chosen(tab)?;
+            let proposal = Proposal::of(document, chosen)?;
+            (!proposal.is_accepted(chosen)).then_some(Command::AcceptFigure(chosen.id))
+        }
+        Action::EditNote => Some(Command::WriteNote),
+        Action::JoinEntity => {
+            let chosen = chosen(tab)?;
+            document.annotation_before(chosen.id)?;
+            Some(Command::JoinEntity(chosen.id))
+        }
+        Action::ChooseEntity => {
+            let purpose = PickFor::Mention(chosen(tab)?.id);
+            Some(Command::ShowDialog(Dialog::PickEntity(tab.id, purpose)))
+        }
+        Action::UnlinkEntity => {
+            let chosen = chosen(tab)?;
+            chosen.entity?;
+            Some(Command::LinkEntity(chosen.id, None))
+        }
+        Action::SplitMention => {
+            let chosen = chosen(tab)?;
+            let several = document.mention_count(chosen.entity?) > 1;
+            several.then_some(Command::SplitMention(chosen.id))
+        }
+        Action::MergeEntity => {
+            let into = tab.chosen_entity.filter(|_| document.entity_count() > 1)?;
+            let dialog = Dialog::PickEntity(tab.id, PickFor::Merge(into));
+            Some(Command::ShowDialog(dialog))
+        }
+        Action::RemoveEntity => tab.chosen_entity.map(Command::RemoveEntity),
+        Action::LabelsBasic => Some(Command::LoadPreset("people-places-figures")),
+        Action::LabelsConll => Some(Command::LoadPreset("conll")),
+        Action::LabelsFine => Some(Command::LoadPreset("fine")),
         Action::NextAnnotation => some_annotations(tab, Step::Next),
         Action::PreviousAnnotation => some_annotations(tab, Step::Previous),
         Action::NextControl => {
@@ -173,6 +217,11 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::DirectionLtr => Some(Command::SetDirection(Direction::LeftToRight)),
         _ => None,
     }
+}
+
+/// The chosen annotation.
+fn chosen(tab: &Tab) -> Option<&Annotation> {
+    tab.document.annotation(tab.chosen?)
 }
 
 /// The label of a digit key.

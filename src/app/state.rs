@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::command::{Command, Effect, Effects, LoadFrom, Step};
+use super::command::{Command, Effect, Effects, ListOrder, Listing, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::mark_all::MarkAll;
@@ -39,6 +39,8 @@ pub struct App {
     messages: Vec<Message>,
     settings: Settings,
     side_panel: bool,
+    listing: Listing,
+    list_order: ListOrder,
     words: I18n,
     last_number: u64,
 }
@@ -60,6 +62,8 @@ impl App {
             words: I18n::new(Language::of_setting(settings.language)),
             settings,
             side_panel: true,
+            listing: Listing::default(),
+            list_order: ListOrder::default(),
             last_number: 0,
         }
     }
@@ -122,6 +126,16 @@ impl App {
         self.side_panel
     }
 
+    /// How the side panel orders annotations.
+    pub fn list_order(&self) -> ListOrder {
+        self.list_order
+    }
+
+    /// What the side panel lists.
+    pub fn listing(&self) -> Listing {
+        self.listing
+    }
+
     /// The words of the interface.
     pub fn words(&self) -> &I18n {
         &self.words
@@ -175,10 +189,28 @@ impl App {
             Command::CycleTab(step) => self.cycle_tab(step),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::GoToHistory(position) => self.go_to_history(position),
             Command::Copy => self.copy(),
             Command::SetSelection(selection) => self.set_selection(selection),
             Command::ChooseAnnotation(id) => self.choose(id),
             Command::GoToAnnotation(id) => self.go_to(id),
+            Command::SetAttribute(id, name, value) => self.set_attribute(id, name, value),
+            Command::AcceptFigure(id) => self.accept_figure(id),
+            Command::SetNote(id, note) => self.set_note(id, note),
+            Command::SetArticleNote(note) => self.set_article_note(note),
+            Command::WriteNote => self.write_note(),
+            Command::JoinEntity(id) => self.join_entity(id),
+            Command::LinkEntity(id, entity) => self.link_entity(id, entity),
+            Command::NewEntity(id, name) => self.new_entity(id, &name),
+            Command::EditEntity(entity) => self.edit_entity(entity),
+            Command::SetEntityLink(id, link) => self.set_entity_link(id, &link),
+            Command::RemoveEntity(id) => self.remove_entity(id),
+            Command::MergeEntities(into, other) => self.merge_entities(into, other),
+            Command::SplitMention(id) => self.split_mention(id),
+            Command::ChooseEntity(id) => self.choose_entity(id),
+            Command::ShowList(listing) => self.show_list(listing),
+            Command::OrderList(order) => self.order_list(order),
+            Command::LoadPreset(id) => self.load_preset(id),
             Command::StepAnnotation(step) => self.step_annotation(step),
             Command::ClearSelection => self.clear_selection(),
             Command::Mark(label) => self.mark(label),
@@ -229,9 +261,20 @@ impl App {
         self.set(|settings| settings.language = language)
     }
 
-    fn show_side_panel(&mut self, shown: bool) -> Effects {
+    pub(super) fn show_side_panel(&mut self, shown: bool) -> Effects {
         self.side_panel = shown;
         Effects::none()
+    }
+
+    fn order_list(&mut self, order: ListOrder) -> Effects {
+        self.list_order = order;
+        self.show_list(Listing::Annotations)
+    }
+
+    /// Shows the side panel with this list.
+    pub(super) fn show_list(&mut self, listing: Listing) -> Effects {
+        self.listing = listing;
+        self.show_side_panel(true)
     }
 
     fn activate(&mut self, id: TabId) -> Effects {

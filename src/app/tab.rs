@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::i18n::Text;
 use super::journal::Keeping;
-use crate::document::{AnnotationId, Document, SavePoint, Selection};
+use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
 use crate::text::{ByteOffset, ByteSpan};
@@ -55,6 +55,10 @@ pub struct Tab {
     pub selection: Selection,
     /// The chosen annotation.
     pub chosen: Option<AnnotationId>,
+    /// The entity chosen in the list of them.
+    pub chosen_entity: Option<EntityId>,
+    /// The number of the last wish to write a note; 0 before the first.
+    pub note_wish: u64,
     /// The place to be brought into view.
     pub scroll: Option<ScrollRequest>,
     /// What is looked for in it.
@@ -97,6 +101,8 @@ impl Tab {
             source_path: None,
             selection: Selection::default(),
             chosen: None,
+            chosen_entity: None,
+            note_wish: 0,
             scroll: None,
             find: Find::default(),
             saving: None,
@@ -217,13 +223,19 @@ impl Tab {
         };
     }
 
-    /// Drops the choice of an annotation that is no more.
+    /// Drops the choice of an annotation or an entity that is no more.
     pub(super) fn forget_gone(&mut self) {
         if self
             .chosen
             .is_some_and(|id| self.document.annotation(id).is_none())
         {
             self.chosen = None;
+        }
+        if self
+            .chosen_entity
+            .is_some_and(|id| self.document.entity(id).is_none())
+        {
+            self.chosen_entity = None;
         }
     }
 }

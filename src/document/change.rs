@@ -55,6 +55,22 @@ impl Change {
         Self::one(ChangeKind::SetAttribute, edit)
     }
 
+    /// Gives an annotation values of several of its label's attributes at once.
+    pub fn set_attributes(
+        id: AnnotationId,
+        values: impl IntoIterator<Item = (AttributeName, AttributeValue)>,
+    ) -> Self {
+        let edits = values.into_iter().map(|(name, value)| Edit::SetAttribute {
+            id,
+            name,
+            value: Some(value),
+        });
+        Self {
+            kind: ChangeKind::SetAttribute,
+            edits: edits.collect(),
+        }
+    }
+
     /// Gives an annotation a note, or, if it is empty, takes it away.
     pub fn set_note(id: AnnotationId, note: impl Into<Arc<str>>) -> Self {
         let note = Some(note.into());

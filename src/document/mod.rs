@@ -15,6 +15,7 @@ mod document;
 pub mod edit;
 pub mod entity;
 mod error;
+pub mod figure;
 mod history;
 pub mod label;
 mod mutate;

@@ -9,7 +9,7 @@ use egui::{Button, Context, Id, Key, Modal, Response, RichText, ScrollArea, Ui};
 
 use crate::app::command::{Failure, Occupied, UnsavedAnswer};
 use crate::app::i18n::Value;
-use crate::app::message::{Dialog, PathPurpose};
+use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
@@ -17,9 +17,11 @@ use self::occurrences::Occurrences;
 use self::palette::Palette;
 use self::safety::Safety;
 use super::text_field::TextField;
-use super::{layout, words};
+use super::{layout, lettering, style, words};
 
 mod encoding;
+mod entity;
+mod history;
 mod occurrences;
 mod palette;
 mod safety;
@@ -53,6 +55,7 @@ pub struct Dialogs {
     /// The dialog shown in the frame before.
     shown: Option<Dialog>,
     path: String,
+    picker: entity::Picker,
     occurrences: Occurrences,
     palette: Palette,
     encoding: EncodingChoice,
@@ -68,6 +71,7 @@ impl Dialogs {
         let is_new = self.shown.as_ref() != Some(dialog);
         if is_new {
             self.shown = Some(dialog.clone());
+            self.picker.start();
             if let Dialog::TypedPath { initial, .. } = dialog {
                 self.path.clone_from(initial);
             }
@@ -128,11 +132,94 @@ impl Dialogs {
                 safety.earlier(*tab, versions, commands);
             }
             Dialog::Error(failure) => error(ui, app, failure, is_new, commands),
+            Dialog::PickEntity(tab, purpose) => {
+                self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
+            }
+            Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
         }
+    }
+}
+
+impl Dialogs {
+    fn pick_entity(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        (id, purpose): (TabId, PickFor),
+        is_new: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        // Another document that has just been opened has other entities.
+        let Some(tab) = app.active_tab().filter(|tab| tab.id == id) else {
+            commands.push(Command::CloseDialog);
+            return;
+        };
+        let key = match purpose {
+            PickFor::Mention(_) => "pick-entity-title",
+            PickFor::Merge(_) => "pick-entity-merge-title",
+        };
+        title(ui, app.words().tr(key));
+        ui.label(app.words().tr("pick-entity-body"));
+        self.picker.show(ui, app, tab, purpose, is_new, commands);
+        buttons(ui, false, |ui| {
+            let cancel = button(ui, app, "button-cancel");
+            if cancel.clicked() {
+                commands.push(Command::CloseDialog);
+            }
+            cancel
+        });
+    }
+}
+
+fn history_of(ui: &mut Ui, app: &App, id: TabId, is_new: bool, commands: &mut Vec<Command>) {
+    let Some(tab) = app.active_tab().filter(|tab| tab.id == id) else {
+        commands.push(Command::CloseDialog);
+        return;
+    };
+    title(ui, app.words().tr("history-title"));
+    ui.label(app.words().tr("history-body"));
+    ui.add_space(4.0);
+    history::show(ui, app, tab, commands);
+    close_button(ui, app, is_new, commands);
+}
+
+/// A line of a list to choose from, as wide as the list; `key` tells it from the
+/// others.
+fn list_row(ui: &mut Ui, key: usize, chosen: bool, strong: bool, text: &str) -> Response {
+    let size = egui::vec2(ui.available_width(), style::ROW_HEIGHT);
+    let (_, rect) = ui.allocate_space(size);
+    let id = ui.make_persistent_id(egui::IdSalt::new(("row", key)));
+    let response = ui.interact(rect, id, egui::Sense::click());
+    let looks = ui.style().interact_selectable(&response, chosen);
+    if chosen || response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, looks.corner_radius, looks.weak_bg_fill);
+    }
+    let color = match strong {
+        true => ui.visuals().text_color(),
+        false => ui.visuals().weak_text_color(),
+    };
+    let inside = rect.shrink2(egui::vec2(8.0, 0.0));
+    let at = inside.left_center();
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let painter = ui.painter_at(inside);
+    painter.text(at, egui::Align2::LEFT_CENTER, text, font, color);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, text)
+    });
+    response
+}
+
+/// Words of an article that keep their own order inside a sentence of the
+/// interface. What has no letter from right to left needs nothing.
+fn isolated(words: &str) -> String {
+    match lettering::needs_ordering(words) {
+        true => format!("\u{2068}{words}\u{2069}"),
+        false => words.to_owned(),
     }
 }
 

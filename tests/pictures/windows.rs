@@ -2,6 +2,7 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
+use hashiya::app::Command;
 use hashiya::app::find::Progress;
 use hashiya::store::Settings;
 use hashiya::store::settings::{LanguageSetting, ThemeSetting};
@@ -75,4 +76,82 @@ fn finding_in_arabic_and_dark() {
     };
     let mut harness = finding(settings, "\u{645}\u{646}");
     is_the_kept_one("find-arabic-dark", &harness.render().unwrap());
+}
+
+/// The window with the sample's words marked and one figure chosen, its values
+/// accepted or still to be; the entities listed if wanted.
+fn with_meaning(settings: Settings, entities: bool) -> Harness<'static, Option<Window>> {
+    let mut harness = window_of(settings, 1.0);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    let sample = include_str!("../../assets/sample/sample.txt");
+    let folder = crate::util::driver::folder();
+    let path = crate::util::driver::write(folder.path(), "article.txt", sample.as_bytes());
+    let open = Command::OpenPaths(vec![path]);
+    crate::window::send(&mut harness, open);
+    crate::window::wait(&mut harness);
+    let person = "\u{643}\u{627}\u{631}\u{64A}\u{646} \u{647}\u{648}\u{644}\u{62A}";
+    let figure = "3.5 \u{645}\u{644}\u{64A}\u{648}\u{646} \u{62F}\u{648}\u{644}\u{627}\u{631}";
+    for (words, key) in [(person, Key::Num1), (figure, Key::Num3)] {
+        crate::window::select(&mut harness, words);
+        crate::window::press(&mut harness, key, Modifiers::NONE);
+        if entities && key == Key::Num1 {
+            crate::window::press(&mut harness, Key::E, Modifiers::SHIFT);
+            crate::window::press(&mut harness, Key::Enter, Modifiers::NONE);
+        }
+    }
+    if entities {
+        let tab = crate::window::app(&harness).active_tab().unwrap();
+        let id = tab.document.entities().next().unwrap().id;
+        crate::window::send(&mut harness, Command::ChooseEntity(Some(id)));
+        crate::window::press(&mut harness, Key::E, Modifiers::COMMAND | Modifiers::SHIFT);
+    }
+    harness.run();
+    harness
+}
+
+#[test]
+fn a_figure_in_english_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, false);
+    is_the_kept_one("figure-english-light", &harness.render().unwrap());
+}
+
+#[test]
+fn entities_in_arabic_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, true);
+    is_the_kept_one("entities-arabic-dark", &harness.render().unwrap());
+}
+
+#[test]
+fn which_entity_in_arabic_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, true);
+    crate::window::press(&mut harness, Key::E, Modifiers::SHIFT);
+    is_the_kept_one("which-entity-arabic-light", &harness.render().unwrap());
+}
+
+#[test]
+fn the_history_in_english_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, true);
+    crate::window::press(&mut harness, Key::V, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::H, Modifiers::COMMAND);
+    is_the_kept_one("history-english-dark", &harness.render().unwrap());
 }

@@ -1,20 +1,33 @@
-//! The list of annotations: by label, in reading order, with counts.
+//! The list of annotations: by label with counts, or in reading order; or the
+//! list of entities, the chosen one with its mentions. Below it, what is said
+//! of the chosen one.
 //!
 //! Invariant: a frame costs the rows that are seen, and a change what it has
 //! touched, however long the list is.
 
+mod details;
+mod draft;
+mod entities;
 mod model;
 mod paint;
 
 use std::collections::HashMap;
 
-use egui::{ScrollArea, Ui};
+use egui::{Button, Panel, ScrollArea, Ui};
 
-use crate::app::{App, Command, Tab, TabId};
+use crate::app::command::{ListOrder, Listing};
+use crate::app::{Action, App, Command, Tab, TabId, is_checked, resolve};
 use crate::page::theme::Theme;
 
 use super::style::ROW_HEIGHT;
+use super::words;
+use draft::Drafts;
 use model::{Row, Rows};
+
+/// The height of the details at first, in points, and the share of the panel
+/// that they take at most.
+const DETAILS_HEIGHT: f32 = 270.0;
+const DETAILS_SHARE: f32 = 0.6;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -23,16 +36,39 @@ pub struct SidePanel {
     rows: HashMap<TabId, Rows>,
     /// The annotation that was last brought into view.
     followed: Option<crate::document::AnnotationId>,
+    /// The order in which annotations were last listed.
+    order: ListOrder,
+    /// What is being typed.
+    drafts: Drafts,
+    /// The wish to write a note that was last followed.
+    note_followed: Option<(TabId, u64)>,
 }
 
 impl SidePanel {
     /// Shows the list of the document shown.
     pub fn show(&mut self, ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-        ui.add_space(6.0);
-        ui.heading(app.words().tr("panel-title"));
         let Some(tab) = app.active_tab() else {
             return;
         };
+        ui.add_space(6.0);
+        listings(ui, app, commands);
+        ui.add_space(2.0);
+        self.show_details(ui, app, tab, theme, commands);
+        commands.extend(self.drafts.finished(app));
+        match app.listing() {
+            Listing::Annotations => self.show_annotations(ui, app, tab, theme, commands),
+            Listing::Entities => entities::show(ui, app, tab, theme, commands),
+        }
+    }
+
+    fn show_annotations(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        tab: &Tab,
+        theme: &Theme,
+        commands: &mut Vec<Command>,
+    ) {
         if tab.document.count() == 0 {
             ui.add_space(12.0);
             ui.label(app.words().tr("panel-empty-title"));
@@ -40,9 +76,51 @@ impl SidePanel {
             return;
         }
         self.rows.retain(|&id, _| app.tab(id).is_some());
-        self.rows.entry(tab.id).or_default().update(tab);
+        self.rows
+            .entry(tab.id)
+            .or_default()
+            .update(tab, app.list_order());
+        if self.order != app.list_order() {
+            self.order = app.list_order();
+            self.followed = None;
+        }
         let wanted = self.row_to_follow(tab);
         self.show_rows(ui, app, tab, theme, wanted, commands);
+    }
+
+    /// Shows what is said of the chosen annotation or entity, under the list.
+    fn show_details(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        tab: &Tab,
+        theme: &Theme,
+        commands: &mut Vec<Command>,
+    ) {
+        let height = ui.available_height();
+        let drafts = &mut self.drafts;
+        let panel = Panel::bottom("details")
+            .resizable(true)
+            .default_size((height * DETAILS_SHARE).min(DETAILS_HEIGHT))
+            .size_range(80.0..=(height - 100.0).max(80.0));
+        let wish = Some((tab.id, tab.note_wish)).filter(|&(_, wish)| wish > 0);
+        let to_note = wish.is_some() && self.note_followed != wish;
+        panel.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            if app.dialog().is_some() {
+                ui.disable();
+            }
+            let area = ScrollArea::vertical().id_salt("details").auto_shrink(false);
+            area.show(ui, |ui| match (app.listing(), tab.chosen_entity) {
+                (Listing::Entities, Some(id)) => {
+                    details::entity(ui, app, tab, drafts, id, commands);
+                }
+                _ => {
+                    details::show(ui, app, tab, theme, (drafts, to_note), commands);
+                    self.note_followed = wish;
+                }
+            });
+        });
     }
 
     /// The row of an annotation that was chosen elsewhere a moment ago.
@@ -99,6 +177,24 @@ impl SidePanel {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// The buttons that say what is listed.
+fn listings(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        for action in [Action::ListAnnotations, Action::ListEntities] {
+            let command = resolve(action, app);
+            let button = Button::new(words::plain_title(app, action))
+                .selected(is_checked(action, app).unwrap_or(false));
+            let response = ui.add_enabled(command.is_some(), button);
+            if response
+                .on_hover_text(words::tooltip(app, action))
+                .clicked()
+            {
+                commands.extend(command);
+            }
+        }
+    });
 }
 
 /// The scroll offset that shows a row; `None` where it is in view already.

@@ -4,12 +4,13 @@
 //! Invariant: the rows are those of the document at `key`'s revision. After a
 //! change only the annotations that it touched are moved; all are gathered anew
 //! only where that is not known. What decides an annotation's group and its
-//! place in it is one function, [`place_of`].
+//! place in it is one function, [`Rows::place_of`].
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::app::command::ListOrder;
 use crate::app::{Tab, TabId};
 use crate::document::{Annotation, AnnotationId, Document, LabelId};
 use crate::text::ByteOffset;
@@ -35,6 +36,7 @@ type Order = (ByteOffset, Reverse<ByteOffset>, AnnotationId);
 #[derive(Default)]
 pub struct Rows {
     key: Option<(TabId, u64)>,
+    order: ListOrder,
     /// What the groups are of.
     labels: Vec<LabelId>,
     /// The annotations of each group, in order.
@@ -46,7 +48,11 @@ pub struct Rows {
 
 impl Rows {
     /// Brings the rows up to date where the document is another or has changed.
-    pub fn update(&mut self, tab: &Tab) {
+    pub fn update(&mut self, tab: &Tab, order: ListOrder) {
+        if self.order != order {
+            self.order = order;
+            self.key = None;
+        }
         self.bring_up_to(tab.id, &tab.document);
     }
 
@@ -81,7 +87,7 @@ impl Rows {
         }
         if let Some((group, order)) = document
             .annotation(id)
-            .and_then(|annotation| place_of(document, annotation))
+            .and_then(|annotation| self.place_of(document, annotation))
             && let Some(entries) = self.groups.get_mut(group)
             && let Err(at) = entries.binary_search(&order)
         {
@@ -90,13 +96,37 @@ impl Rows {
         }
     }
 
+    /// The group an annotation is shown in, and its place there; `None` where it
+    /// is not shown.
+    fn place_of(&self, document: &Document, annotation: &Annotation) -> Option<(usize, Order)> {
+        let group = match self.order {
+            ListOrder::ByLabel => document.labels().index_of(&annotation.label)?,
+            ListOrder::Reading => 0,
+        };
+        let span = annotation.span();
+        Some((group, (span.start, Reverse(span.end), annotation.id)))
+    }
+
+    /// The rows of a group's heading; in reading order there is one group
+    /// without a heading.
+    fn heading(&self) -> usize {
+        match self.order {
+            ListOrder::ByLabel => 1,
+            ListOrder::Reading => 0,
+        }
+    }
+
     fn gather(&mut self, document: &Document) {
         let labels = document.labels();
         self.labels = labels.iter().map(|label| label.id.clone()).collect();
-        self.groups = vec![Vec::new(); labels.len()];
+        let groups = match self.order {
+            ListOrder::ByLabel => labels.len(),
+            ListOrder::Reading => 1,
+        };
+        self.groups = vec![Vec::new(); groups];
         self.places = HashMap::with_capacity(document.count());
         for annotation in document.annotations() {
-            if let Some((group, order)) = place_of(document, annotation)
+            if let Some((group, order)) = self.place_of(document, annotation)
                 && let Some(entries) = self.groups.get_mut(group)
             {
                 entries.push(order);
@@ -114,7 +144,7 @@ impl Rows {
     /// folded.
     fn height(&self, group: usize) -> usize {
         let entries = self.groups.get(group).map_or(0, Vec::len);
-        1 + if self.is_folded(group) { 0 } else { entries }
+        self.heading() + if self.is_folded(group) { 0 } else { entries }
     }
 
     /// The rows of these numbers.
@@ -125,11 +155,12 @@ impl Rows {
             let end = top + self.height(label);
             let (from, to) = (range.start.max(top), range.end.min(end));
             if from < to {
-                if from == top {
+                let first = top + self.heading();
+                if from < first {
                     let count = entries.len();
                     found.push(Row::Group { label, count });
                 }
-                let seen = from.max(top + 1) - top - 1..to - top - 1;
+                let seen = from.max(first) - first..to.max(first) - first;
                 let seen = entries.get(seen).unwrap_or_default();
                 found.extend(seen.iter().map(|&(.., id)| Row::Annotation(id)));
             }
@@ -146,12 +177,12 @@ impl Rows {
         }
         let above: usize = (0..*group).map(|group| self.height(group)).sum();
         let inside = self.groups.get(*group)?.binary_search(order).ok()?;
-        Some(above + 1 + inside)
+        Some(above + self.heading() + inside)
     }
 
     /// Whether a label's annotations are hidden.
     pub fn is_folded(&self, label: usize) -> bool {
-        self.folded.contains(&label)
+        self.order == ListOrder::ByLabel && self.folded.contains(&label)
     }
 
     /// Hides a label's annotations, or shows them again.
@@ -160,14 +191,6 @@ impl Rows {
             self.folded.insert(label);
         }
     }
-}
-
-/// The group an annotation is shown in, and its place there; `None` where it is
-/// not shown.
-fn place_of(document: &Document, annotation: &Annotation) -> Option<(usize, Order)> {
-    let group = document.labels().index_of(&annotation.label)?;
-    let span = annotation.span();
-    Some((group, (span.start, Reverse(span.end), annotation.id)))
 }
 
 #[cfg(test)]
@@ -189,12 +212,14 @@ mod tests {
         fn rows_follow_whatever_is_done(
             steps in prop::collection::vec((0u8..6, 0usize..40, 1usize..9, 0usize..3), 1..120),
             looks in 1usize..90,
+            by_label: bool,
         ) {
             let article = Article::new("abcdefgh".repeat(8), false).unwrap();
             let source = SourceInfo::new("a", [0; 32]);
             let mut document = Document::new(article, source);
             let labels: Vec<_> = LabelSet::starter().iter().map(|l| l.id.clone()).collect();
-            let mut rows = Rows::default();
+            let order = if by_label { ListOrder::ByLabel } else { ListOrder::Reading };
+            let mut rows = Rows { order, ..Rows::default() };
             for (number, (what, start, length, label)) in steps.into_iter().enumerate() {
                 let span = ByteSpan::new(start, start + length);
                 let some = document.annotations().nth(start % document.count().max(1)).map(|a| a.id);
@@ -211,7 +236,7 @@ mod tests {
                 }
             }
             rows.bring_up_to(TabId(1), &document);
-            let mut fresh = Rows::default();
+            let mut fresh = Rows { order, ..Rows::default() };
             fresh.bring_up_to(TabId(1), &document);
             prop_assert_eq!(all(&rows), all(&fresh));
             for fold in [false, true] {

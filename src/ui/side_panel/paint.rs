@@ -6,7 +6,7 @@ use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::app::i18n::Value;
 use crate::app::{App, Tab};
-use crate::document::AnnotationId;
+use crate::document::{AnnotationId, Entity};
 use crate::page::theme::Theme;
 
 use super::super::{layout, style};
@@ -101,6 +101,40 @@ pub fn annotation(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, id: Annotati
     response.clicked()
 }
 
+/// Shows an entity with the number of its mentions; says whether it was clicked.
+pub fn entity(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, entity: &Entity) -> bool {
+    let (rect, response) = row(ui, ("entity", entity.id.0));
+    let chosen = tab.chosen_entity == Some(entity.id);
+    background(ui, theme, rect, &response, chosen);
+    let label = entity
+        .label
+        .as_ref()
+        .and_then(|id| tab.document.labels().get(id));
+    if let Some(label) = label {
+        dot(ui, theme, rect, 14.0, label.color.0);
+    }
+    let count = tab.document.mention_count(entity.id);
+    let text = app.words().tr_args(
+        "panel-group",
+        &[
+            ("label", Value::Text(snippet(&entity.name))),
+            ("count", Value::Number(count)),
+        ],
+    );
+    let inside = rect.with_min_x(rect.left() + 26.0);
+    let font = TextStyle::Body.resolve(ui.style());
+    ui.painter_at(inside).text(
+        inside.left_center(),
+        egui::Align2::LEFT_CENTER,
+        &text,
+        font,
+        style::color(theme.panel_text),
+    );
+    response
+        .widget_info(|| WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, &text));
+    response.clicked()
+}
+
 fn row(
     ui: &mut Ui,
     salt: (&'static str, impl std::hash::Hash + std::fmt::Debug),
@@ -139,7 +173,7 @@ fn arrow_shape(rect: Rect, folded: bool, color: egui::Color32) -> egui::Shape {
 }
 
 /// The beginning of an annotation's text, on one line.
-fn snippet(text: &str) -> String {
+pub fn snippet(text: &str) -> String {
     let mut chars = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c });

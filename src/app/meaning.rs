@@ -1,0 +1,207 @@
+//! What is said of annotations besides their labels: values, notes, and the
+//! entities they name.
+//!
+//! Invariant: as in [`super::edit`], every change goes through
+//! [`Document::apply`]. What has just been made or altered stays chosen.
+
+use crate::document::figure::Proposal;
+use crate::document::{
+    Annotation, AnnotationId, AttributeName, AttributeValue, Change, Document, Entity, EntityId,
+};
+
+use crate::formats::label_set::Preset;
+
+use super::command::{Effects, Listing};
+use super::i18n::Text;
+use super::message::{Dialog, Severity};
+use super::state::App;
+
+impl App {
+    pub(super) fn set_attribute(
+        &mut self,
+        id: AnnotationId,
+        name: AttributeName,
+        value: Option<AttributeValue>,
+    ) -> Effects {
+        self.change(Change::set_attribute(id, name, value));
+        Effects::none()
+    }
+
+    /// Keeps what is read of a figure; where nothing is read, nothing is kept.
+    pub(super) fn accept_figure(&mut self, id: AnnotationId) -> Effects {
+        let proposal = self.active_tab().and_then(|tab| {
+            let annotation = tab.document.annotation(id)?;
+            Proposal::of(&tab.document, annotation)
+        });
+        if let Some(proposal) = proposal {
+            self.change(Change::set_attributes(id, proposal.values));
+        }
+        Effects::none()
+    }
+
+    pub(super) fn set_note(&mut self, id: AnnotationId, note: String) -> Effects {
+        self.change(Change::set_note(id, note));
+        Effects::none()
+    }
+
+    pub(super) fn set_article_note(&mut self, note: String) -> Effects {
+        self.change(Change::set_article_note(note));
+        Effects::none()
+    }
+
+    /// Wishes for the keyboard to be where the note is written, and for that to
+    /// be seen.
+    pub(super) fn write_note(&mut self) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            tab.note_wish += 1;
+        }
+        self.show_list(Listing::Annotations)
+    }
+
+    /// Links an annotation to what the one before it with the same label names,
+    /// which becomes an entity if it was none.
+    pub(super) fn join_entity(&mut self, id: AnnotationId) -> Effects {
+        let Some(tab) = self.active_tab() else {
+            return Effects::none();
+        };
+        let Some(before) = one_before(&tab.document, id) else {
+            self.tell(Severity::Info, Text::new("notice-none-before"));
+            return Effects::none();
+        };
+        let change = match before.entity {
+            Some(entity) => Change::link(&[id], Some(entity)),
+            None => Change::add_entity(entity_of(&tab.document, before), &[before.id, id]),
+        };
+        self.change(change);
+        Effects::none()
+    }
+
+    pub(super) fn link_entity(&mut self, id: AnnotationId, entity: Option<EntityId>) -> Effects {
+        self.close_dialog_of_choice();
+        self.change(Change::link(&[id], entity));
+        Effects::none()
+    }
+
+    pub(super) fn new_entity(&mut self, id: AnnotationId, name: &str) -> Effects {
+        self.close_dialog_of_choice();
+        let made = self.active_tab().and_then(|tab| {
+            let annotation = tab.document.annotation(id)?;
+            let name = name.trim().to_owned();
+            Some(Entity {
+                name,
+                ..entity_of(&tab.document, annotation)
+            })
+        });
+        if let Some(entity) = made {
+            self.change(Change::add_entity(entity, &[id]));
+        }
+        Effects::none()
+    }
+
+    pub(super) fn edit_entity(&mut self, entity: Entity) -> Effects {
+        self.change(Change::edit_entity(entity));
+        Effects::none()
+    }
+
+    /// Gives an entity a link; what is none is refused with a reason.
+    pub(super) fn set_entity_link(&mut self, id: EntityId, link: &str) -> Effects {
+        let link = match link {
+            "" => None,
+            link => match link.parse() {
+                Ok(link) => Some(link),
+                Err(_) => {
+                    self.tell(Severity::Warning, Text::new("error-edit-link"));
+                    return Effects::none();
+                }
+            },
+        };
+        let entity = self.active_tab().and_then(|tab| tab.document.entity(id));
+        if let Some(entity) = entity.cloned() {
+            self.change(Change::edit_entity(Entity { link, ..entity }));
+        }
+        Effects::none()
+    }
+
+    pub(super) fn remove_entity(&mut self, id: EntityId) -> Effects {
+        self.change_composed(|document| Ok(Change::remove_entity(document, id)));
+        self.forget_gone();
+        Effects::none()
+    }
+
+    pub(super) fn merge_entities(&mut self, into: EntityId, other: EntityId) -> Effects {
+        self.close_dialog_of_choice();
+        self.change_composed(|document| Change::merge_entities(document, into, &[other]));
+        self.forget_gone();
+        Effects::none()
+    }
+
+    /// Gives a mention an entity of its own, named by its text.
+    pub(super) fn split_mention(&mut self, id: AnnotationId) -> Effects {
+        let found = self.active_tab().and_then(|tab| {
+            let annotation = tab.document.annotation(id)?;
+            let name = entity_of(&tab.document, annotation).name;
+            Some((annotation.entity?, name))
+        });
+        if let Some((from, name)) = found {
+            self.change_composed(|document| Change::split_entity(document, from, &[id], &name));
+        }
+        Effects::none()
+    }
+
+    /// Takes over a set of labels that comes with the program; labels that are
+    /// used and not in it stay.
+    pub(super) fn load_preset(&mut self, id: &str) -> Effects {
+        if let Some(Ok(set)) = Preset::named(id).map(Preset::read) {
+            self.change_composed(|document| Ok(Change::load_labels(document, &set.labels)));
+        }
+        Effects::none()
+    }
+
+    pub(super) fn choose_entity(&mut self, id: Option<EntityId>) -> Effects {
+        if let Some(tab) = self.active_mut() {
+            tab.chosen_entity = id.filter(|&id| tab.document.entity(id).is_some());
+        }
+        Effects::none()
+    }
+
+    /// Takes away the question that a command has answered.
+    fn close_dialog_of_choice(&mut self) {
+        self.dialogs
+            .retain(|dialog| !matches!(dialog, Dialog::PickEntity(..)));
+    }
+
+    fn forget_gone(&mut self) {
+        if let Some(tab) = self.active_mut() {
+            tab.forget_gone();
+        }
+    }
+}
+
+/// The nearest annotation before another that has its label.
+fn one_before(document: &Document, id: AnnotationId) -> Option<&Annotation> {
+    let label = &document.annotation(id)?.label;
+    let mut at = document.annotation_before(id);
+    while let Some(annotation) = at {
+        if annotation.label == *label {
+            return Some(annotation);
+        }
+        at = document.annotation_before(annotation.id);
+    }
+    None
+}
+
+/// A new entity as an annotation names it: white space is one space, and what
+/// is too long for a name is cut.
+fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
+    const NAME_CHARS: usize = 200;
+    let text = annotation.text(document.article());
+    let words: Vec<_> = text.split_whitespace().collect();
+    let name: String = words.join(" ").chars().take(NAME_CHARS).collect();
+    let name = match name.is_empty() {
+        true => format!("{}", annotation.id),
+        false => name,
+    };
+    let mut entity = Entity::new(document.fresh_entity_id(), name);
+    entity.label = Some(annotation.label.clone());
+    entity
+}

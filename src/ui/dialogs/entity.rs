@@ -1,0 +1,199 @@
+//! The question which entity is meant: typed, the best guess first.
+//!
+//! Invariant: names are compared folded, as everywhere. They are ranked when
+//! what is typed changes, not in every frame; an entity is found by its name
+//! and by the words of its mentions.
+
+use egui::{Id, Key, Modifiers, ScrollArea, Ui};
+
+use crate::app::i18n::Value;
+use crate::app::message::PickFor;
+use crate::app::{App, Command, Tab, TabId};
+use crate::document::{AnnotationId, Document, EntityId};
+use crate::text::matching::rank;
+
+use super::super::style::ROW_HEIGHT;
+use super::super::text_field::TextField;
+use super::{isolated, list_row};
+
+/// How many names are compared at most; those beyond are found by going through
+/// the list.
+const MAX_NAMES: usize = 20_000;
+
+/// How high the list is, in rows.
+const ROWS_SHOWN: f32 = 8.0;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Existing(EntityId),
+    New(String),
+}
+
+/// What is kept while the question is open.
+#[derive(Default)]
+pub struct Picker {
+    typed: String,
+    /// The choice that Enter takes.
+    at: usize,
+    choices: Vec<Choice>,
+    /// What the choices were made for.
+    made_for: Option<(TabId, PickFor, u64, String)>,
+}
+
+impl Picker {
+    /// Forgets what was typed for another question.
+    pub fn start(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Shows the field and the choices.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        tab: &Tab,
+        purpose: PickFor,
+        is_new: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        self.keys(ui, purpose, commands);
+        let name = app.words().tr("pick-entity-field");
+        let field = TextField::new(&mut self.typed)
+            .id(Id::unique("which entity"))
+            .name(&name)
+            .hint(&name)
+            .keeps_escape(true)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        if is_new {
+            response.request_focus();
+        }
+        self.rank(tab, purpose);
+        ui.add_space(6.0);
+        let area = ScrollArea::vertical()
+            .id_salt("entities to pick")
+            .max_height(ROWS_SHOWN * ROW_HEIGHT)
+            .auto_shrink([false, true]);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = ROW_HEIGHT;
+        let mut taken = None;
+        area.show_rows(ui, ROW_HEIGHT, self.choices.len(), |ui, range| {
+            let shown = self.choices.iter().enumerate();
+            for (index, choice) in shown.skip(range.start).take(range.len()) {
+                let text = self::text(app, &tab.document, choice);
+                if list_row(ui, index, index == self.at, true, &text).clicked() {
+                    taken = Some(index);
+                }
+            }
+        });
+        if let Some(index) = taken {
+            commands.extend(self.take(purpose, index));
+        }
+    }
+
+    fn keys(&mut self, ui: &Ui, purpose: PickFor, commands: &mut Vec<Command>) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowDown) && self.at + 1 < self.choices.len() {
+            self.at += 1;
+        }
+        if pressed(Key::ArrowUp) {
+            self.at = self.at.saturating_sub(1);
+        }
+        if pressed(Key::Enter) {
+            commands.extend(self.take(purpose, self.at));
+        }
+        if pressed(Key::Escape) {
+            commands.push(Command::CloseDialog);
+        }
+    }
+
+    fn take(&self, purpose: PickFor, index: usize) -> Option<Command> {
+        Some(match (purpose, self.choices.get(index)?) {
+            (PickFor::Mention(id), Choice::Existing(entity)) => {
+                Command::LinkEntity(id, Some(*entity))
+            }
+            (PickFor::Mention(id), Choice::New(name)) => Command::NewEntity(id, name.clone()),
+            (PickFor::Merge(into), Choice::Existing(other)) => Command::MergeEntities(into, *other),
+            (PickFor::Merge(_), Choice::New(_)) => return None,
+        })
+    }
+
+    /// Makes the choices anew where something else is typed.
+    fn rank(&mut self, tab: &Tab, purpose: PickFor) {
+        let document = &tab.document;
+        let key = (tab.id, purpose, document.revision(), self.typed.clone());
+        if self.made_for.as_ref() == Some(&key) {
+            return;
+        }
+        self.at = 0;
+        let meant = meant(document, purpose);
+        let typed = self.typed.trim();
+        let query = if typed.is_empty() { &meant } else { typed };
+        let skipped = match purpose {
+            PickFor::Merge(into) => Some(into),
+            PickFor::Mention(_) => None,
+        };
+        let (owners, names) = names(document, skipped);
+        let mut choices = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for index in rank(query, &names) {
+            if let Some(&id) = owners.get(index).filter(|id| seen.insert(**id)) {
+                choices.push(Choice::Existing(id));
+            }
+        }
+        if matches!(purpose, PickFor::Mention(_)) && !query.is_empty() {
+            choices.push(Choice::New(query.to_owned()));
+        }
+        if typed.is_empty() {
+            let rest = document.entities().map(|entity| entity.id);
+            let rest = rest.filter(|id| Some(*id) != skipped && !seen.contains(id));
+            choices.extend(rest.map(Choice::Existing));
+        }
+        self.choices = choices;
+        self.made_for = Some(key);
+    }
+}
+
+/// The words that an entity is looked for with as long as nothing is typed.
+fn meant(document: &Document, purpose: PickFor) -> String {
+    let words = match purpose {
+        PickFor::Mention(id) => words_of(document, id),
+        PickFor::Merge(id) => document.entity(id).map(|entity| entity.name.clone()),
+    };
+    words.unwrap_or_default()
+}
+
+/// The words of an annotation, on one line and no longer than a name.
+fn words_of(document: &Document, id: AnnotationId) -> Option<String> {
+    let text = document.annotation(id)?.text(document.article());
+    let words: Vec<_> = text.split_whitespace().collect();
+    Some(words.join(" ").chars().take(200).collect())
+}
+
+/// The names that entities go by, each with its entity.
+fn names(document: &Document, skipped: Option<EntityId>) -> (Vec<EntityId>, Vec<String>) {
+    let all = document.entities().filter(|it| Some(it.id) != skipped);
+    let named = all.clone().map(|entity| (entity.id, entity.name.clone()));
+    let mentioned = all.flat_map(|entity| {
+        let mentions = document.mentions(entity.id);
+        mentions.filter_map(|id| Some((entity.id, words_of(document, id)?)))
+    });
+    named.chain(mentioned).take(MAX_NAMES).unzip()
+}
+
+fn text(app: &App, document: &Document, choice: &Choice) -> String {
+    match choice {
+        Choice::Existing(id) => {
+            let name = document.entity(*id).map(|entity| entity.name.clone());
+            let args = [
+                ("label", Value::Text(isolated(&name.unwrap_or_default()))),
+                ("count", Value::Number(document.mention_count(*id))),
+            ];
+            app.words().tr_args("panel-group", &args)
+        }
+        Choice::New(name) => {
+            let name = [("name", Value::Text(isolated(name)))];
+            app.words().tr_args("pick-entity-new", &name)
+        }
+    }
+}

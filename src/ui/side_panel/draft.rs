@@ -1,0 +1,168 @@
+//! What is being typed in the panel and is not yet in the document.
+//!
+//! Invariant: only the field that has the keyboard has a draft. As soon as the
+//! field has it no longer, or is no longer there, the draft becomes a command,
+//! so that nothing typed is lost and each text is one step of undo; Escape
+//! drops it.
+
+use egui::{Id, Key, Modifiers, Response, Ui};
+
+use crate::app::{App, Command, Tab, TabId};
+use crate::document::{
+    AnnotationId, AttributeKind, AttributeName, AttributeValue, Entity, EntityId, Number,
+};
+use crate::text::figures::{self, Value};
+
+use super::super::text_field::TextField;
+
+/// What stands for the end of a line in a field of one line.
+const NEW_LINE: char = '\u{B6}';
+
+/// What a field is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The value of an annotation's attribute.
+    Attribute(AnnotationId, AttributeName),
+    /// An annotation's note.
+    Note(AnnotationId),
+    /// The article's note.
+    ArticleNote,
+    /// An entity's name.
+    EntityName(EntityId),
+    /// An entity's note.
+    EntityNote(EntityId),
+    /// An entity's link.
+    EntityLink(EntityId),
+}
+
+struct Draft {
+    tab: TabId,
+    subject: Subject,
+    text: String,
+    was: String,
+    /// Whether its field had the keyboard in this frame.
+    is_typed: bool,
+}
+
+/// The draft, if there is one.
+#[derive(Default)]
+pub struct Drafts {
+    current: Option<Draft>,
+}
+
+impl Drafts {
+    /// Shows the field of a subject, which holds `value` in the document.
+    pub fn field(
+        &mut self,
+        ui: &mut Ui,
+        tab: &Tab,
+        subject: Subject,
+        value: &str,
+        name: &str,
+    ) -> Response {
+        let id = Id::unique("a field of the side panel").with((tab.id, &subject));
+        let mine = |draft: &&mut Draft| draft.tab == tab.id && draft.subject == subject;
+        let mut text = match self.current.as_mut().filter(mine) {
+            Some(draft) => draft.text.clone(),
+            None => value.replace('\n', &NEW_LINE.to_string()),
+        };
+        let has_focus = |ui: &Ui| ui.memory(|memory| memory.has_focus(id));
+        if has_focus(ui) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+            ui.memory_mut(|memory| memory.surrender_focus(id));
+            self.current = None;
+            text = value.replace('\n', &NEW_LINE.to_string());
+        }
+        let field = TextField::new(&mut text)
+            .id(id)
+            .name(name)
+            .keeps_escape(true)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        let is_typed = has_focus(ui);
+        if let Some(draft) = self.current.as_mut().filter(mine) {
+            draft.text = text;
+            draft.is_typed = is_typed;
+        } else if is_typed && self.current.is_none() {
+            // A field that had the keyboard before keeps its draft until the
+            // end of this frame.
+            self.current = Some(Draft {
+                tab: tab.id,
+                was: value.replace('\n', &NEW_LINE.to_string()),
+                subject,
+                text,
+                is_typed,
+            });
+        }
+        response
+    }
+
+    /// What follows from a text that was typed to its end. To be asked once a
+    /// frame, after all fields.
+    pub fn finished(&mut self, app: &App) -> Option<Command> {
+        let active = app.active_tab()?;
+        let draft = self.current.as_mut()?;
+        if std::mem::take(&mut draft.is_typed) {
+            return None;
+        }
+        let draft = self.current.take()?;
+        if draft.tab != active.id || draft.text == draft.was {
+            return None;
+        }
+        command_of(active, draft.subject, &draft.text)
+    }
+}
+
+fn command_of(tab: &Tab, subject: Subject, text: &str) -> Option<Command> {
+    let document = &tab.document;
+    let lines = || text.replace(NEW_LINE, "\n");
+    let entity = |id: EntityId, change: &dyn Fn(&mut Entity)| {
+        let mut entity = document.entity(id)?.clone();
+        change(&mut entity);
+        Some(Command::EditEntity(entity))
+    };
+    match subject {
+        Subject::Attribute(id, name) => {
+            let label = document.labels().get(&document.annotation(id)?.label)?;
+            let value = value_of(&label.attribute(&name)?.kind, text.trim());
+            Some(Command::SetAttribute(id, name, value))
+        }
+        Subject::Note(id) => Some(Command::SetNote(id, lines())),
+        Subject::ArticleNote => Some(Command::SetArticleNote(lines())),
+        Subject::EntityName(id) => entity(id, &|entity| entity.name = text.trim().to_owned()),
+        Subject::EntityNote(id) => entity(id, &|entity| entity.note = Some(lines().into())),
+        Subject::EntityLink(id) => Some(Command::SetEntityLink(id, text.trim().to_owned())),
+    }
+}
+
+/// What was typed as a value; `None` for nothing. What is no number of a
+/// number's stays text, which the document refuses with a reason.
+fn value_of(kind: &AttributeKind, text: &str) -> Option<AttributeValue> {
+    if text.is_empty() {
+        return None;
+    }
+    let number = || match (text.parse::<Number>(), figures::read(text).value) {
+        (Ok(number), _) => Some(number),
+        (Err(_), Some(Value::Number(read))) => Number::try_from(read).ok(),
+        _ => None,
+    };
+    match kind {
+        AttributeKind::Number => number().map(AttributeValue::Number),
+        _ => None,
+    }
+    .or_else(|| Some(AttributeValue::Text(text.into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_taken_in_any_digits() {
+        let of = |text| value_of(&AttributeKind::Number, text);
+        let number = |text: &str| Some(AttributeValue::Number(text.parse().unwrap()));
+        assert_eq!(of("3.5"), number("3.5"));
+        assert_eq!(of("\u{663}\u{66B}\u{665}"), number("3.5"));
+        assert_eq!(of(""), None);
+        assert_eq!(of("abc"), Some(AttributeValue::Text("abc".into())));
+    }
+}
