@@ -27,6 +27,7 @@ pub mod message;
 pub mod refusal;
 pub mod resolve;
 pub mod shape;
+mod shortcuts;
 pub mod state;
 pub mod tab;
 pub mod worker;
