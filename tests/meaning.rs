@@ -349,3 +349,21 @@ fn a_set_of_labels_is_taken_over_and_given_back() {
     assert!(harness.query_by_label("Money: 0").is_none());
     assert_eq!(document(&harness).labels().len(), 3);
 }
+
+#[test]
+fn many_labels_take_rows_of_their_own_in_the_toolbar() {
+    let (_folder, mut harness) = open();
+    let bottom = |harness: &Win| harness.get_by_label("Undo").rect().bottom();
+    let one_row = bottom(&harness);
+    send(&mut harness, Command::LoadPreset("fine"));
+    assert!(bottom(&harness) > one_row);
+    let panel = harness.get_by_label("Side Panel").rect();
+    for name in ["Mark as Event", "Redo", "Undo", "Delete Annotation"] {
+        assert!(
+            !harness.get_by_label(name).rect().intersects(panel),
+            "{name}"
+        );
+    }
+    undo(&mut harness);
+    assert_eq!(bottom(&harness), one_row);
+}

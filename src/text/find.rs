@@ -27,7 +27,7 @@ pub struct Query {
     /// The words, as they were typed.
     pub text: String,
     /// Whether vowel marks, spellings of hamza and the like, kinds of digits
-    /// and capital letters make no difference (see [`super::fold`]).
+    /// and capital letters make no difference (see [`mod@super::fold`]).
     pub folded: bool,
     /// Whether only whole words (UAX #29) are hits.
     pub whole_words: bool,

@@ -1,7 +1,7 @@
 //! Grapheme clusters, words and sentences (UAX #29) around a place.
 //!
 //! Each look-up reads a neighbourhood, a wider one only where a word or a
-//! sentence is longer than it, and never more than [`WIDEST`], so that it costs
+//! sentence is longer than it, and never more than `WIDEST`, so that it costs
 //! the same in a text of 50 MB and a word of a megabyte stalls nobody.
 
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete, UnicodeSegmentation};

@@ -4,7 +4,7 @@
 //!
 //! Levels come from `parley_engine`'s Analyzer (UAX #9 up to I2); rule L1 is
 //! applied here as far as it does not depend on where lines end. Where a
-//! right-to-left text is nothing but Arabic words, [`super::stretches`] knows
+//! right-to-left text is nothing but Arabic words, `stretches` knows
 //! the answers without asking.
 
 use icu_properties::CodePointMapData;

@@ -2,7 +2,7 @@
 //!
 //! A crawled article is often one paragraph without a newline, and may be of
 //! any length. A *block* is a paragraph, or a part of one. A long paragraph is
-//! cut at safe places, where neither levels nor shaping change ([`super::safe`]
+//! cut at safe places, where neither levels nor shaping change (`safe`
 //! says which they are), after the end of a sentence if one is near. A line
 //! ends with its block.
 //!

@@ -11,23 +11,68 @@ use crate::page::theme::{HighlightState, Theme};
 
 use super::{layout, style, words};
 
-/// Shows the toolbar.
+/// What is done most often to annotations.
+const ACTIONS: [Action; 3] = [Action::Delete, Action::Undo, Action::Redo];
+
+/// Shows the toolbar: one row, or, where the labels are too many for that,
+/// rows of labels and the rest below.
 pub fn show(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    if fits_in_a_row(ui, app) {
+        ui.horizontal(|ui| {
+            ui.set_min_height(style::BAR_HEIGHT);
+            if app.active_tab().is_some() {
+                label_buttons(ui, app, theme, commands);
+                ui.separator();
+            }
+            action_buttons(ui, app, commands);
+        });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| label_buttons(ui, app, theme, commands));
     ui.horizontal(|ui| {
         ui.set_min_height(style::BAR_HEIGHT);
-        if let Some(tab) = app.active_tab() {
-            for label in tab.document.labels().iter() {
-                label_button(ui, app, theme, label, commands);
-            }
-            ui.separator();
-        }
-        for action in [Action::Delete, Action::Undo, Action::Redo] {
-            action_button(ui, app, action, commands);
-        }
-        ui.with_layout(layout::from_end(), |ui| {
-            action_button(ui, app, Action::TogglePanel, commands);
-        });
+        action_buttons(ui, app, commands);
     });
+}
+
+fn label_buttons(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    for label in app
+        .active_tab()
+        .iter()
+        .flat_map(|tab| tab.document.labels().iter())
+    {
+        label_button(ui, app, theme, label, commands);
+    }
+}
+
+fn action_buttons(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    for action in ACTIONS {
+        action_button(ui, app, action, commands);
+    }
+    ui.with_layout(layout::from_end(), |ui| {
+        action_button(ui, app, Action::TogglePanel, commands);
+    });
+}
+
+/// Whether all buttons stand beside each other, by the widths of their words.
+fn fits_in_a_row(ui: &Ui, app: &App) -> bool {
+    let spacing = ui.spacing();
+    let button = 2.0 * spacing.button_padding.x + spacing.item_spacing.x;
+    let width = |words: String| {
+        let font = egui::TextStyle::Button.resolve(ui.style());
+        let galley = ui
+            .painter()
+            .layout_no_wrap(words, font, ui.visuals().text_color());
+        galley.size().x + button
+    };
+    let labels = app.active_tab().map(|tab| tab.document.labels());
+    let labels = labels.iter().flat_map(|labels| labels.iter()).map(|label| {
+        let key = label.key.map_or(0.0, |key| width(key.to_string()) - button);
+        width(app.label_name(label)) + key + 2.0 * spacing.icon_spacing
+    });
+    let actions = ACTIONS.into_iter().chain([Action::TogglePanel]);
+    let actions = actions.map(|action| width(app.words().tr(action.title_key())));
+    labels.chain(actions).sum::<f32>() + 4.0 * spacing.item_spacing.x <= ui.available_width()
 }
 
 fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: &mut Vec<Command>) {
