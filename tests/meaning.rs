@@ -356,6 +356,7 @@ fn many_labels_take_rows_of_their_own_in_the_toolbar() {
     let bottom = |harness: &Win| harness.get_by_label("Undo").rect().bottom();
     let one_row = bottom(&harness);
     send(&mut harness, Command::LoadPreset("fine"));
+    harness.run();
     assert!(bottom(&harness) > one_row);
     let panel = harness.get_by_label("Side Panel").rect();
     for name in ["Mark as Event", "Redo", "Undo", "Delete Annotation"] {
