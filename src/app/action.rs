@@ -193,41 +193,26 @@ pub enum Entry {
     Line,
 }
 
-const MARKS: &[Action] = &[
-    Action::Mark(1),
-    Action::Mark(2),
-    Action::Mark(3),
-    Action::Mark(4),
-    Action::Mark(5),
-    Action::Mark(6),
-    Action::Mark(7),
-    Action::Mark(8),
-    Action::Mark(9),
-];
+/// An action on each digit key.
+macro_rules! on_digits {
+    ($action:ident) => {
+        &[
+            Action::$action(1),
+            Action::$action(2),
+            Action::$action(3),
+            Action::$action(4),
+            Action::$action(5),
+            Action::$action(6),
+            Action::$action(7),
+            Action::$action(8),
+            Action::$action(9),
+        ]
+    };
+}
 
-const PAINTS: &[Action] = &[
-    Action::Paint(1),
-    Action::Paint(2),
-    Action::Paint(3),
-    Action::Paint(4),
-    Action::Paint(5),
-    Action::Paint(6),
-    Action::Paint(7),
-    Action::Paint(8),
-    Action::Paint(9),
-];
-
-const DUPLICATES: &[Action] = &[
-    Action::Duplicate(1),
-    Action::Duplicate(2),
-    Action::Duplicate(3),
-    Action::Duplicate(4),
-    Action::Duplicate(5),
-    Action::Duplicate(6),
-    Action::Duplicate(7),
-    Action::Duplicate(8),
-    Action::Duplicate(9),
-];
+const MARKS: &[Action] = on_digits!(Mark);
+const PAINTS: &[Action] = on_digits!(Paint);
+const DUPLICATES: &[Action] = on_digits!(Duplicate);
 
 const EDGES: &[Action] = &{
     let mut actions = [Action::Delete; EdgeMove::ALL.len()];
