@@ -97,7 +97,8 @@ impl Part {
 struct Word {
     text: u32,
     parts: u32,
-    /// Before which characters a line may end inside: bit `n` for the `n`th.
+    /// Before which characters a line may end inside: bit `n % 32` for the
+    /// `n`th, counted from 0.
     breaks: u32,
     /// Width in the units of [`fixed`].
     width: u32,
@@ -264,12 +265,15 @@ impl Words {
             while let Some(fact) = facts.get(index)
                 && fact.kind != Kind::Space
             {
-                breaks |= u32::from(fact.break_before) << ((index - first) & 31);
+                // Whether a line may end before the piece is no part of it.
+                // Of a piece too long to be kept it only matters whether lines
+                // break inside at all.
+                if index > first {
+                    breaks |= u32::from(fact.break_before) << ((index - first) & 31);
+                }
                 keep &= fact.kind != Kind::Other || may_be_kept(fact.c);
                 index += 1;
             }
-            // Whether a line may end before the piece is no part of it.
-            breaks &= !u32::from(fact.break_before);
             keep &= index - first <= LONGEST_KEPT;
             let piece = Piece {
                 first: first as u32,

@@ -340,7 +340,28 @@ mod tests {
         "\u{A0}",
         "\u{1F468}\u{200D}\u{1F469}",
         "\u{FDFA}",
+        LONG,
     ];
+
+    /// A word of 32 characters after which a line may end without a space.
+    const LONG: &str = "\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\
+        \u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\
+        \u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{643}\u{61F}";
+
+    #[test]
+    fn a_line_may_end_far_inside_a_word_that_is_counted() {
+        let word = "\u{643}\u{644}\u{645}\u{629}";
+        let text = format!("{word} {LONG}{word} {word} {word} {word} {word}");
+        TOOLS.with_borrow_mut(|(shaper, counter, stack)| {
+            let block = shaper.shape(&text, Base::RightToLeft, stack);
+            for step in 0..200 {
+                let width = step as f32 / 4.0;
+                let ends = wrap(&block, &units(&block), width);
+                let count = counter.lines(&text, Base::RightToLeft, stack, width);
+                assert_eq!(ends.len(), count, "{width}: {ends:?}");
+            }
+        });
+    }
 
     #[test]
     fn a_width_without_end_still_ends_lines_where_they_must() {
