@@ -3,7 +3,7 @@
 //! Digits are those of three systems (ASCII, Arabic-Indic, Persian), never mixed
 //! in one number. Which separator is the decimal one:
 //!
-//! - U+066B always, U+066C never;
+//! - U+066B always, U+066C never, whatever folding makes of them;
 //! - of a comma and a full stop the one that comes last, if it comes once;
 //! - one that comes more than once divides thousands;
 //! - a comma before exactly three digits divides thousands, unless the number
@@ -19,6 +19,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::text::fold::{fold_char, folded_chars};
+
+/// The signs that say what they divide. They fold to a full stop and a comma,
+/// which do not.
+const DECIMAL: char = '\u{66B}';
+const THOUSANDS: char = '\u{66C}';
 
 /// Stands for a digit that is none of the three systems.
 const FOREIGN: char = char::REPLACEMENT_CHARACTER;
@@ -121,7 +126,7 @@ fn digits_len(chars: &[(char, Range<usize>)]) -> usize {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '\u{66B}' | '\u{66C}' | '\u{60C}')
+    matches!(c, '.' | ',' | '\u{60C}')
 }
 
 fn is_digit(c: char) -> bool {
@@ -152,7 +157,11 @@ fn number(text: &str, chars: &[(char, Range<usize>)]) -> Option<Digits> {
     }
     let plain: String = chars
         .iter()
-        .map(|&(c, _)| if c == '\u{60C}' { ',' } else { c })
+        .map(|(c, span)| match written(span) {
+            Some(sign @ (DECIMAL | THOUSANDS)) => sign,
+            Some('\u{60C}') => ',',
+            _ => *c,
+        })
         .collect();
     let separators: Vec<char> = plain.chars().filter(|c| !c.is_ascii_digit()).collect();
     let leading_zero =
@@ -189,21 +198,21 @@ fn number(text: &str, chars: &[(char, Range<usize>)]) -> Option<Digits> {
 
 /// Which separator is the decimal one, if any, and whether that is unsure.
 fn decimal_separator(plain: &str, separators: &[char]) -> Option<(Option<char>, bool)> {
-    let Some(&last) = separators.last() else {
+    let Some((&last, before)) = separators.split_last() else {
         return Some((None, false));
     };
-    let count = separators.iter().filter(|&&c| c == last).count();
-    let others = separators.len() > count;
+    if before.contains(&DECIMAL) {
+        return None;
+    }
+    if before.iter().any(|&c| c != last) {
+        // One other kind, which divides the thousands.
+        let same = before.iter().all(|c| before.first() == Some(c));
+        return (same && last != THOUSANDS).then_some((Some(last), false));
+    }
     match last {
-        '\u{66B}' => Some((Some(last), false)),
-        '\u{66C}' => Some((None, false)),
-        _ if others => {
-            // One other kind, which divides the thousands.
-            let first = separators.first()?;
-            let same = separators.iter().rev().skip(1).all(|c| c == first);
-            (count == 1 && same).then_some((Some(last), false))
-        }
-        _ if count > 1 => Some((None, false)),
+        DECIMAL => Some((Some(last), false)),
+        THOUSANDS => Some((None, false)),
+        _ if !before.is_empty() => Some((None, false)),
         _ => {
             let (whole, part) = plain.split_once(last)?;
             let thousands = part.len() == 3 && whole.len() <= 3 && whole != "0";
