@@ -9,7 +9,7 @@ use anyhow::bail;
 use crate::document::Document;
 use crate::store::journal::{self, Leftover, Work, WorkSummary};
 use crate::store::settings::data_folder;
-use crate::store::{self, Home, Opened, Replace, SaveFault};
+use crate::store::{self, Home, Opened, Replace, SaveFault, Stamp};
 
 /// Write work that was never saved into its annotation file.
 #[derive(Debug, clap::Args)]
@@ -54,11 +54,19 @@ pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
         Err(error) => return Err(error.into()),
     };
     if args.out.is_none() {
-        work.leftover().note_saved(saved.stamp)?;
+        note_saved(&work.leftover(), saved.stamp);
     }
     let written = saved.path.display();
     super::write_out(format!("{written}: written; {told}\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Notes in the journal that its work is saved. Where that fails the file is
+/// saved all the same, and the work is only offered once more.
+pub(super) fn note_saved(leftover: &Leftover, stamp: Stamp) {
+    if let Err(error) = leftover.note_saved(stamp) {
+        eprintln!("hashiya: saved, but the journal could not be told: {error}");
+    }
 }
 
 /// How much work was found, from when, and what is wrong with it.

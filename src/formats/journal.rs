@@ -147,9 +147,9 @@ pub struct Replay {
 /// Why a journal makes no document.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplayError {
-    /// The first line is lost or is none.
-    #[error("it does not say what document it is of")]
-    NoBeginning,
+    /// Not one line could be read.
+    #[error("nothing in it can be read")]
+    Nothing,
     /// A newer version of the program has written it.
     #[error("a newer version of the program has written it (journal version {0})")]
     Newer(u64),
@@ -246,16 +246,22 @@ pub fn has_work(lines: &[Line]) -> bool {
 }
 
 /// Makes the steps again. `base` is the document before the first one, for
-/// where the journal has lost it.
+/// where the journal has lost it. Where it has lost what document it is of,
+/// the document itself says what it is called, and later lines may say which
+/// file it has.
 ///
 /// # Errors
 /// Where there is nothing to make steps on.
 pub fn replay(reading: Reading, base: Option<Document>) -> Result<Replay, ReplayError> {
-    let begin = beginning(&reading.lines).ok_or(ReplayError::NoBeginning)?;
-    if begin.version > VERSION {
-        return Err(ReplayError::Newer(begin.version));
+    if reading.lines.is_empty() {
+        return Err(ReplayError::Nothing);
     }
-    let begin = begin.clone();
+    let begin = beginning(&reading.lines).cloned();
+    if let Some(Begin { version, .. }) = begin
+        && version > VERSION
+    {
+        return Err(ReplayError::Newer(version));
+    }
     let own = reading.lines.iter().find_map(|line| match &line.entry {
         Entry::Base(text) => Some(annotation_file::read(text.as_bytes())),
         _ => None,
@@ -269,6 +275,10 @@ pub fn replay(reading: Reading, base: Option<Document>) -> Result<Replay, Replay
         }
         (Some(Err(error)), None) => return Err(ReplayError::BadBase(error)),
         (None, None) => return Err(ReplayError::NoBase),
+    };
+    let begin = match begin {
+        Some(begin) => begin,
+        None => put_beginning(&mut lines, &document),
     };
     let mut player = Player::new(document, &begin, reading.damage);
     for line in lines {
@@ -285,7 +295,21 @@ fn put_base(lines: &mut Vec<Line>, document: &Document) {
         at: 0,
         entry: Entry::Base(annotation_file::write(document)),
     };
-    lines.insert(1.min(lines.len()), base);
+    let after = lines.iter().take_while(|line| line.n < 1).count();
+    lines.insert(after, base);
+}
+
+/// Puts a first line where a journal has lost it. What the file held cannot be
+/// known, so it is not said.
+fn put_beginning(lines: &mut Vec<Line>, document: &Document) -> Begin {
+    let begin = Begin {
+        version: VERSION,
+        name: document.source().name.clone(),
+        ..Begin::default()
+    };
+    let entry = Entry::Begin(begin.clone());
+    lines.insert(0, Line { n: 0, at: 0, entry });
+    begin
 }
 
 /// The state of a replay.

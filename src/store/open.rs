@@ -140,7 +140,17 @@ impl std::fmt::Display for Undecided {
         } = self;
         let anyway = |name: &str| format!("--encoding {name} opens it as that");
         match finding {
-            Finding::Certain(found) | Finding::Guess(found) => {
+            Finding::Certain(found) => write!(f, "the text is {}", found.name()),
+            // It may be UTF-8 as well: of control characters.
+            Finding::Guess(found @ (Encoding::Utf16Le | Encoding::Utf16Be)) => {
+                let name = found.name();
+                write!(
+                    f,
+                    "every other byte is as in UTF-16, though there is no byte-order mark; the text is most likely {name}, {}",
+                    anyway(&name)
+                )
+            }
+            Finding::Guess(found) => {
                 let name = found.name();
                 write!(
                     f,
@@ -386,6 +396,11 @@ mod tests {
         let folder = folder();
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path("latin1.txt"), b"a\nb\xE9c").unwrap();
+        let utf16: Vec<_> = "\u{642}\u{627}\u{644} a"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        std::fs::write(path("utf16.txt"), utf16).unwrap();
         std::fs::write(path("broken.hashiya.ron"), "(\n  version: 1").unwrap();
         let huge = File::create(path("huge.txt")).unwrap();
         huge.set_len(MAX_TEXT_BYTES as u64 + 4).unwrap();
@@ -393,6 +408,10 @@ mod tests {
             ("no-such.txt", "there is no such file"),
             (".", "it is a folder"),
             ("latin1.txt", "not UTF-8: the byte at offset 3 (line 2)"),
+            (
+                "utf16.txt",
+                "no byte-order mark; the text is most likely UTF-16LE",
+            ),
             ("broken.hashiya.ron", "nothing was opened\n2:"),
             ("huge.txt", "1073741828 bytes"),
         ];

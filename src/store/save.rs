@@ -95,12 +95,18 @@ pub fn save(
     home: Option<&Home>,
 ) -> Result<Saved, SaveError> {
     let path = true_path(path);
+    // First, so that what is refused leaves no earlier version behind.
     if let Err(fault) = may_write(&path, replace) {
         return Err(SaveError { path, fault });
     }
     let text = annotation_file::write(document);
     let stamp = Stamp::of(text.as_bytes());
     let kept = home.map_or(Ok(()), |home| earlier::keep(home, &path));
+    // And again just before the write: the rest may have taken seconds, in
+    // which another program wrote, too.
+    if let Err(fault) = may_write(&path, replace) {
+        return Err(SaveError { path, fault });
+    }
     write_atomically(&path, text.as_bytes())?;
     Ok(Saved {
         path,
@@ -312,6 +318,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_refused_save_leaves_the_file_and_no_earlier_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        let home = Home::new(folder.path().join("home"));
+        std::fs::write(&path, "theirs").unwrap();
+        let seen = Replace::Unchanged(Stamp::of(b"ours"));
+        let refused = save(&document("a"), &path, seen, Some(&home)).unwrap_err();
+        assert!(matches!(refused.fault, SaveFault::Changed));
+        assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+        assert!(super::super::earlier_versions(&home, &path).is_empty());
     }
 
     #[test]

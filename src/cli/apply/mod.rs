@@ -116,7 +116,7 @@ fn run_inner(args: &ApplyArgs) -> anyhow::Result<u64> {
             home.as_ref(),
         )?;
         if let Some(leftover) = &target.leftover {
-            leftover.note_saved(saved.stamp)?;
+            recover::note_saved(leftover, saved.stamp);
         }
     }
     let refused =

@@ -50,7 +50,9 @@ pub fn examine(bytes: &[u8]) -> Finding {
     if let Some(foreign) = foreign(bytes) {
         return Finding::Trouble(Trouble::Foreign(foreign), Encoding::Utf8);
     }
-    if bytes.starts_with(b"\xFF\xFE") && bytes.len().is_multiple_of(2) {
+    // With two more NUL bytes it is the mark of UTF-32, which is none of ours.
+    let is_utf32 = bytes.starts_with(b"\xFF\xFE\0\0");
+    if bytes.starts_with(b"\xFF\xFE") && bytes.len().is_multiple_of(2) && !is_utf32 {
         return Finding::Certain(Encoding::Utf16Le);
     }
     if bytes.starts_with(b"\xFE\xFF") && bytes.len().is_multiple_of(2) {

@@ -21,19 +21,45 @@ fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(order).collect()
 }
 
-/// A text in MacArabic, by looking each character up.
+/// `bytes(range(128, 256)).decode('mac_arabic')`, as Python has it.
+const MAC_UPPER: &str = "\
+    \u{C4}\u{A0}\u{C7}\u{C9}\u{D1}\u{D6}\u{DC}\u{E1}\
+    \u{E0}\u{E2}\u{E4}\u{6BA}\u{AB}\u{E7}\u{E9}\u{E8}\
+    \u{EA}\u{EB}\u{ED}\u{2026}\u{EE}\u{EF}\u{F1}\u{F3}\
+    \u{BB}\u{F4}\u{F6}\u{F7}\u{FA}\u{F9}\u{FB}\u{FC}\
+    \u{20}\u{21}\u{22}\u{23}\u{24}\u{66A}\u{26}\u{27}\
+    \u{28}\u{29}\u{2A}\u{2B}\u{60C}\u{2D}\u{2E}\u{2F}\
+    \u{660}\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}\u{667}\
+    \u{668}\u{669}\u{3A}\u{61B}\u{3C}\u{3D}\u{3E}\u{61F}\
+    \u{274A}\u{621}\u{622}\u{623}\u{624}\u{625}\u{626}\u{627}\
+    \u{628}\u{629}\u{62A}\u{62B}\u{62C}\u{62D}\u{62E}\u{62F}\
+    \u{630}\u{631}\u{632}\u{633}\u{634}\u{635}\u{636}\u{637}\
+    \u{638}\u{639}\u{63A}\u{5B}\u{5C}\u{5D}\u{5E}\u{5F}\
+    \u{640}\u{641}\u{642}\u{643}\u{644}\u{645}\u{646}\u{647}\
+    \u{648}\u{649}\u{64A}\u{64B}\u{64C}\u{64D}\u{64E}\u{64F}\
+    \u{650}\u{651}\u{652}\u{67E}\u{679}\u{686}\u{6D5}\u{6A4}\
+    \u{6AF}\u{688}\u{691}\u{7B}\u{7C}\u{7D}\u{698}\u{6D2}\
+    ";
+
+/// A text in MacArabic, by looking each character up in Python's table; signs
+/// that are in it twice are taken from ASCII.
 fn mac(text: &str) -> Vec<u8> {
     let find = |c: char| {
-        let all = (0..=255).rev();
-        let mut bytes =
-            all.filter(|&byte| Encoding::MacArabic.decode(&[byte]).text == c.to_string());
-        bytes.next_back().unwrap_or_else(|| panic!("{c:?}"))
+        let upper = || MAC_UPPER.chars().position(|other| other == c);
+        let code = match c.is_ascii() {
+            true => u32::from(c) as usize,
+            false => 0x80 + upper().unwrap_or_else(|| panic!("{c:?}")),
+        };
+        u8::try_from(code).unwrap()
     };
     text.chars().map(find).collect()
 }
 
 #[test]
 fn mac_arabic_is_what_pythons_codec_makes_of_it() {
+    let all: Vec<u8> = (0..=255).collect();
+    let ascii: String = (0..0x80u8).map(char::from).collect();
+    assert_eq!(Encoding::MacArabic.decode(&all).text, ascii + MAC_UPPER);
     // "قال 3٤، نعم؟ [1]".encode('mac_arabic')
     let bytes = b"\xE2\xC7\xE4\xA03\xB4\xAC\xA0\xE6\xD9\xE5\xBF\xA0\xDB1\xDD";
     assert_eq!(Encoding::MacArabic.decode(bytes).text, "قال 3٤، نعم؟ [1]");
@@ -81,6 +107,37 @@ fn every_encoding_of_arabic_is_found_and_read() {
 fn encoded_twice(text: &str, taken_for: &'static encoding_rs::Encoding) -> Vec<u8> {
     let (wrong, _) = taken_for.decode_without_bom_handling(text.as_bytes());
     wrong.into_owned().into_bytes()
+}
+
+#[test]
+fn good_arabic_with_a_doubled_line_in_it_is_not_called_doubled() {
+    for other in [encoding_rs::WINDOWS_1252, encoding_rs::WINDOWS_1256] {
+        let line = TEXT.lines().next().unwrap();
+        let spoilt = String::from_utf8(encoded_twice(line, other)).unwrap();
+        let quoted = format!("{TEXT}{spoilt}\n{TEXT}");
+        let found = examine(quoted.as_bytes());
+        assert_eq!(found, Finding::Certain(Encoding::Utf8), "{other:?}");
+        // The other way round, the line that is good stays as it is.
+        let doubled = String::from_utf8(encoded_twice(TEXT, other)).unwrap();
+        let mixed = format!("{doubled}{line}\n");
+        let expected = Encoding::Doubled(other);
+        let found = examine(mixed.as_bytes());
+        assert_eq!(found, Finding::Trouble(Trouble::Doubled, expected));
+        assert_eq!(
+            expected.decode(mixed.as_bytes()).text,
+            format!("{TEXT}{line}\n")
+        );
+    }
+}
+
+#[test]
+fn utf_32_is_not_taken_for_utf_16() {
+    let text = TEXT.chars().flat_map(|c| u32::from(c).to_le_bytes());
+    let bytes: Vec<_> = b"\xFF\xFE\0\0".iter().copied().chain(text).collect();
+    assert!(matches!(
+        examine(&bytes),
+        Finding::Trouble(Trouble::Nul(2), _)
+    ));
 }
 
 #[test]
