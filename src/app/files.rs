@@ -93,11 +93,8 @@ impl App {
             let text = Text::new("notice-in-use").with("name", name);
             self.tell(Severity::Warning, text);
         }
-        if let Some((path, reason)) = &loaded.unusable {
-            let text = Text::new("notice-journal-unusable")
-                .with("path", path.display().to_string())
-                .with("reason", reason.as_str());
-            self.tell(Severity::Warning, text);
+        if let Some(unusable) = &loaded.unusable {
+            self.tell_unusable(unusable);
         }
         let own_name = &loaded.document.source().name;
         let file = annotations.or(loaded.article.as_ref());

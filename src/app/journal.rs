@@ -14,8 +14,8 @@ use std::path::PathBuf;
 use super::i18n::Text;
 use super::tab::TabId;
 use crate::document::{Document, Step};
-use crate::formats::journal::{Entry, Line};
-use crate::store::journal::{self, About, Journal};
+use crate::formats::journal::Entry;
+use crate::store::journal::{self, About, Found, Journal};
 use crate::store::{Home, Stamp};
 
 /// How a document's journal begins.
@@ -28,12 +28,13 @@ pub enum JournalStart {
     Resume {
         /// What document it is of.
         about: About,
-        /// The journal.
-        journal: PathBuf,
-        /// Its lines without the damage, where there was any.
-        mended: Vec<Line>,
+        /// The journal as it was read.
+        found: Found,
         /// The number of its last step.
         steps: u64,
+        /// Whether it says what of it is saved; else it is to be noted that
+        /// all of it is.
+        is_noted: bool,
     },
 }
 
@@ -113,7 +114,7 @@ struct Book {
 
 enum State {
     Fresh(Box<Document>),
-    Resumable(PathBuf, Vec<Line>),
+    Resumable(Found),
     Open(Journal),
 }
 
@@ -166,7 +167,7 @@ impl Keeper {
                 }
             }
             JournalJob::Close { tab, keep } => {
-                if let Some(mut book) = self.books.remove(&tab) {
+                if let Some(book) = self.books.remove(&tab) {
                     book.close(tab, keep, &self.home);
                 }
             }
@@ -184,19 +185,24 @@ impl Keeper {
 
 impl Book {
     fn new(start: JournalStart) -> Self {
+        let mut pending = Vec::new();
         let (about, state, steps) = match start {
             JournalStart::Fresh(about, base) => (about, State::Fresh(base), 0),
             JournalStart::Resume {
                 about,
-                journal,
-                mended,
+                found,
                 steps,
-            } => (about, State::Resumable(journal, mended), steps),
+                is_noted,
+            } => {
+                let note = journal::saved_entry(&about, steps).filter(|_| !is_noted);
+                pending.extend(note);
+                (about, State::Resumable(found), steps)
+            }
         };
         Self {
             about,
             state,
-            pending: Vec::new(),
+            pending,
             steps,
             synced: steps,
             moves: false,
@@ -233,7 +239,7 @@ impl Book {
     fn write(&mut self, home: &Home) -> io::Result<()> {
         let opened = match &self.state {
             State::Fresh(base) => Some(Journal::begin(home, &self.about, base)?),
-            State::Resumable(path, mended) => Some(Journal::resume(path, mended)?),
+            State::Resumable(found) => Some(Journal::resume(found)?),
             State::Open(_) => None,
         };
         if let Some(journal) = opened {
@@ -250,12 +256,11 @@ impl Book {
         Ok(())
     }
 
-    fn close(&mut self, tab: TabId, keep: bool, home: &Home) {
+    fn close(mut self, tab: TabId, keep: bool, home: &Home) {
         if keep && !self.pending.is_empty() {
             self.flush(tab, home);
         }
-        let nothing = State::Resumable(PathBuf::new(), Vec::new());
-        match std::mem::replace(&mut self.state, nothing) {
+        match self.state {
             State::Open(journal) if !keep => journal.remove(),
             _ => {}
         }

@@ -7,10 +7,12 @@
 use std::path::{Path, PathBuf};
 
 use super::command::{Effect, Effects, LoadFrom};
+use super::i18n::Text;
 use super::journal::{JournalJob, JournalStart, Keeping, KeptSteps};
+use super::message::Severity;
 use super::state::App;
 use super::tab::{Tab, TabId};
-use crate::store::journal::WorkSummary;
+use crate::store::journal::{Unusable, Works};
 
 impl App {
     /// What the command has done to documents, for their journals.
@@ -114,10 +116,14 @@ impl App {
         Effects::one(Effect::FindWork)
     }
 
-    pub(super) fn work_found(&mut self, works: Vec<WorkSummary>) -> Effects {
+    pub(super) fn work_found(&mut self, found: Works) -> Effects {
         let files = self.to_open.take();
-        let found_none = works.is_empty();
-        let works = works
+        for unusable in &found.unusable {
+            self.tell_unusable(unusable);
+        }
+        let found_none = found.works.is_empty();
+        let works = found
+            .works
             .into_iter()
             .rev()
             .fold(Effects::none(), |effects, work| {
@@ -133,6 +139,16 @@ impl App {
             _ => Effects::none(),
         };
         works.and(opened)
+    }
+}
+
+impl App {
+    /// Says of a journal that it could not be used.
+    pub(super) fn tell_unusable(&mut self, unusable: &Unusable) {
+        let text = Text::new("notice-journal-unusable")
+            .with("path", unusable.journal.display().to_string())
+            .with("reason", unusable.reason.as_str());
+        self.tell(Severity::Warning, text);
     }
 }
 

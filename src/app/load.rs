@@ -171,8 +171,8 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
             in_use: true,
             ..with_new_journal(loaded, Some(home), origin)
         },
-        Kept::Unusable { journal, reason } => LoadedDocument {
-            unusable: Some((journal, reason)),
+        Kept::Unusable(unusable) => LoadedDocument {
+            unusable: Some(unusable),
             ..with_new_journal(loaded, Some(home), origin)
         },
         Kept::History(work) => {
@@ -207,13 +207,14 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
 }
 
 fn taken_on(work: Work, about: About) -> (Box<Document>, Option<(PathBuf, JournalStart)>) {
+    let journal = work.found.journal.clone();
     let start = JournalStart::Resume {
         about,
-        journal: work.journal.clone(),
-        mended: work.mended,
+        found: work.found,
         steps: work.steps,
+        is_noted: work.is_noted,
     };
-    (Box::new(work.document), Some((work.journal, start)))
+    (Box::new(work.document), Some((journal, start)))
 }
 
 fn with_new_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> LoadedDocument {

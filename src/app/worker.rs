@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use crate::store::journal::Works;
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
 use crate::text::find::Search;
 
@@ -274,7 +275,7 @@ impl Workers {
     pub fn find_work(&self) {
         let answers = self.answers();
         let Some(home) = self.home.clone() else {
-            answers.send(Command::WorkFound(Vec::new()));
+            answers.send(Command::WorkFound(Works::default()));
             return;
         };
         let work = move || {
@@ -284,7 +285,7 @@ impl Workers {
         };
         let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
         if thread.spawn(work).is_err() {
-            self.answers.send(Command::WorkFound(Vec::new()));
+            self.answers.send(Command::WorkFound(Works::default()));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a journal is written to: a file, or in tests something that fails as
 //! disks fail.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -39,6 +39,22 @@ impl Medium for File {
     fn cut(&mut self, length: u64) -> io::Result<()> {
         self.set_len(length)
     }
+}
+
+/// Makes a folder and those it lies in, each to last.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        make_folder(parent)?;
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            made => made?,
+        }
+        sync_folder(parent)?;
+    }
+    Ok(())
 }
 
 /// Makes a new name in a folder last, where the system can.
