@@ -13,7 +13,7 @@ use crate::document::{
 use crate::text::find::Query;
 use crate::text::{ByteOffset, ByteSpan};
 
-use crate::store::journal::{Unusable, WorkSummary, Works};
+use crate::store::journal::{Start, Unusable, WorkSummary, Works};
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Earlier, Replace, Settings, Stamp};
 
@@ -24,7 +24,7 @@ use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
-use super::journal::{JournalJob, JournalStart, KeptSteps};
+use super::journal::{JournalJob, KeptSteps};
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
@@ -337,7 +337,7 @@ pub struct LoadedDocument {
     pub source_changed: bool,
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
-    pub journal: Option<(PathBuf, JournalStart)>,
+    pub journal: Option<(PathBuf, Start)>,
     /// How many U+FFFD stand in the text for bytes that are none.
     pub replaced: usize,
     /// Work that was found in its journal and is in the document.

@@ -354,6 +354,7 @@ impl KeeperThread {
                         let tabs = keeper.tabs().into_iter();
                         tabs.map(|(tab, through)| KeptSteps {
                             tab,
+                            journal: None,
                             through,
                             fault: Some(fault(&reason)),
                         })
@@ -374,6 +375,7 @@ fn refuse_jobs(jobs: &[JournalJob], error: &std::io::Error, answers: &Answers) {
         if let JournalJob::Open(tab, _) | JournalJob::Step(tab, _) = job {
             answers.send(Command::Kept(KeptSteps {
                 tab: *tab,
+                journal: None,
                 through: 0,
                 fault: Some(fault(error)),
             }));

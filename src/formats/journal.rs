@@ -51,6 +51,12 @@ pub enum Entry {
         /// What it held then.
         seal: Seal,
     },
+    /// No file holds the document any more: its file is gone, or holds what
+    /// another program wrote, which the next save may replace.
+    Unsaved {
+        /// What the file holds that may be replaced; `None` where it is gone.
+        seal: Option<Seal>,
+    },
 }
 
 /// What document a journal is of.
@@ -138,7 +144,8 @@ pub struct Replay {
     pub document: Document,
     /// The last step's number; 0 where there is none.
     pub steps: u64,
-    /// How many steps were made after the last save.
+    /// How many steps were made after the last save; all, where what was saved
+    /// is in no file any more.
     pub unsaved: u64,
     /// When the last step was made, in milliseconds since 1970; 0 where there
     /// is none.
@@ -241,8 +248,9 @@ pub fn beginning(lines: &[Line]) -> Option<&Begin> {
     }
 }
 
-/// Whether a step follows the last save. Costs no document; where the person
-/// has gone back to what is saved, [`replay`] knows better.
+/// Whether a step follows the last save, or what was saved is in no file any
+/// more. Costs no document; where the person has gone back to what is saved,
+/// [`replay`] knows better.
 pub fn has_work(lines: &[Line]) -> bool {
     tells_work(lines).unwrap_or(false)
 }
@@ -257,7 +265,8 @@ pub fn tells_work(lines: &[Line]) -> Option<bool> {
             Entry::Saved { through, .. } => {
                 saved.get_or_insert(through);
             }
-            Entry::Begin(_) | Entry::Base(_) => {}
+            Entry::Unsaved { .. } if saved.is_none() => return Some(true),
+            Entry::Unsaved { .. } | Entry::Begin(_) | Entry::Base(_) => {}
         }
     }
     None
@@ -384,6 +393,12 @@ impl Player {
                 self.point = known.map(|(_, point)| *point);
                 self.file = file.clone().or(self.file.take());
                 self.seal = Some(seal.clone());
+                true
+            }
+            Entry::Unsaved { seal } => {
+                self.saved = 0;
+                self.point = None;
+                self.seal.clone_from(seal);
                 true
             }
         };

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::aside::tidy_damaged;
+use super::aside::{is_beside, tidy_damaged};
 use super::glance::{Holds, glance, surplus};
 use super::{About, EXTENSION, Journal, lock, now_ms, read_all, seal, stamp_of, text};
 use crate::document::{ChangeKind, Document};
@@ -117,7 +117,23 @@ pub struct WorkSummary {
 /// gave, and `about.stamp` what that held.
 pub fn look(home: &Home, about: &About, opened: &Document) -> Kept {
     let path = about.path(home);
-    let mut read = match Read::of(&path) {
+    let kept = look_at(&path, about, opened);
+    if !matches!(kept, Kept::Nothing | Kept::History(_)) {
+        return kept;
+    }
+    // Of what was put aside, or kept beside it, the latest.
+    let beside = free_journals(home, |journal| is_beside(journal, &path))
+        .filter(|(_, holds)| *holds == Holds::Work)
+        .filter_map(|(journal, _)| match look_at(&journal, about, opened) {
+            Kept::Work(work) => Some(work),
+            _ => None,
+        });
+    let latest = beside.min_by_key(|work| work.summary.age_seconds);
+    latest.map_or(kept, Kept::Work)
+}
+
+fn look_at(path: &Path, about: &About, opened: &Document) -> Kept {
+    let mut read = match Read::of(path) {
         Ok(Some(read)) => read,
         Ok(None) => return Kept::InUse,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Kept::Nothing,
@@ -145,8 +161,8 @@ pub fn look(home: &Home, about: &About, opened: &Document) -> Kept {
     }
 }
 
-fn unusable(journal: PathBuf, reason: &dyn std::fmt::Display) -> Kept {
-    let reason = reason.to_string();
+fn unusable(journal: &Path, reason: &dyn std::fmt::Display) -> Kept {
+    let (journal, reason) = (journal.to_owned(), reason.to_string());
     Kept::Unusable(Unusable { journal, reason })
 }
 
@@ -266,7 +282,7 @@ pub fn open_work(journal: &Path) -> Result<Work, String> {
 /// work and cannot be used.
 pub fn works(home: &Home) -> Works {
     let (mut works, mut unusable) = (Vec::new(), Vec::new());
-    for (path, holds) in free_journals(home) {
+    for (path, holds) in free_journals(home, |_| true) {
         if holds == Holds::History {
             continue;
         }
@@ -292,7 +308,7 @@ pub fn works(home: &Home) -> Works {
 /// which may be gone.
 pub fn work_on(home: &Home, path: &Path) -> Option<Work> {
     let path = true_path(path);
-    let found = free_journals(home)
+    let found = free_journals(home, |_| true)
         .filter(|(_, holds)| *holds == Holds::Work)
         .filter_map(|(journal, _)| Read::of(&journal).ok()?)
         .filter(|read| read.is_of(&path))
@@ -309,8 +325,12 @@ pub fn work_on(home: &Home, path: &Path) -> Option<Work> {
     found.min_by_key(|work| work.summary.age_seconds)
 }
 
-/// The journals that no program is writing, with what they seem to hold.
-fn free_journals(home: &Home) -> impl Iterator<Item = (PathBuf, Holds)> {
+/// Those of the journals wanted that no program is writing, with what they seem
+/// to hold.
+fn free_journals(
+    home: &Home,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> impl Iterator<Item = (PathBuf, Holds)> {
     let entries = fs::read_dir(home.journals())
         .into_iter()
         .flatten()
@@ -318,6 +338,7 @@ fn free_journals(home: &Home) -> impl Iterator<Item = (PathBuf, Holds)> {
     let paths = entries.map(|entry| entry.path());
     paths
         .filter(|path| path.to_string_lossy().ends_with(EXTENSION))
+        .filter(move |path| is_wanted(path))
         .filter(|path| !lock::is_locked(path))
         .map(|path| {
             let holds = File::open(&path).and_then(|file| glance(&file));
@@ -364,7 +385,7 @@ impl Leftover {
 /// Removes the journals of saved documents that were not used for longest, and
 /// the oldest that are kept only because they are damaged.
 pub fn tidy(home: &Home) {
-    let saved = free_journals(home).filter(|(_, holds)| *holds == Holds::History);
+    let saved = free_journals(home, |_| true).filter(|(_, holds)| *holds == Holds::History);
     let saved = saved.map(|(path, _)| path).collect();
     for path in surplus(saved, MAX_HISTORIES) {
         if let Err(error) = remove_history(&path) {

@@ -1,9 +1,8 @@
 //! What a journal is written to: a file, or in tests something that fails as
 //! disks fail.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Something that bytes are added to at the end.
 pub trait Medium: Send {
@@ -38,30 +37,5 @@ impl Medium for File {
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
         self.set_len(length)
-    }
-}
-
-/// Makes a folder and those it lies in, each to last.
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(parent) = folder.parent() {
-        make_folder(parent)?;
-        match fs::create_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
-            made => made?,
-        }
-        sync_folder(parent)?;
-    }
-    Ok(())
-}
-
-/// Makes a new name in a folder last, where the system can.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
     }
 }

@@ -9,6 +9,7 @@
 //! ends, however it ends.
 
 mod aside;
+mod book;
 mod find;
 mod glance;
 mod lock;
@@ -19,13 +20,15 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use book::{Book, Fate, Start};
 pub use find::{
     Found, Kept, Leftover, Unusable, Work, WorkSummary, Works, look, open_work, tidy, work_on,
     works,
 };
 pub use medium::Medium;
 
-use super::home::{Home, place_name};
+use super::annotation_path_for;
+use super::home::{Home, make_folder, place_name, sync_folder};
 use super::stamp::Stamp;
 use crate::document::Document;
 use crate::formats::annotation_file;
@@ -34,6 +37,9 @@ use crate::formats::journal::{self as format, Begin, Entry, Line, Seal};
 
 /// How the name of a journal ends.
 const EXTENSION: &str = ".journal";
+
+/// How the name of a journal ends that is not in its place yet.
+const NEW: &str = "new";
 
 /// The longest journal that is read, in bytes (8 GiB).
 const MAX_BYTES: u64 = 8 << 30;
@@ -58,6 +64,28 @@ pub struct About {
 }
 
 impl About {
+    /// What a document that was opened is kept as: `annotations` is its file
+    /// and what that held, `article` the article's file, and `origin` stands
+    /// for a file where there is neither.
+    pub fn of(
+        document: &Document,
+        annotations: Option<(&Path, Stamp)>,
+        article: Option<&Path>,
+        origin: &Path,
+    ) -> Self {
+        let own = annotations.map(|(path, _)| path.to_owned());
+        let file = own.or_else(|| article.map(annotation_path_for));
+        let source = document.source();
+        Self {
+            key: file.clone().unwrap_or_else(|| origin.to_owned()),
+            source_sha256: source.sha256,
+            file,
+            article: article.map(Path::to_owned),
+            name: source.name.clone(),
+            stamp: annotations.map(|(_, stamp)| stamp),
+        }
+    }
+
     /// Where the journal lies, or would.
     pub fn path(&self, home: &Home) -> PathBuf {
         let mut name = place_name(&self.key, &self.source_sha256);
@@ -120,27 +148,36 @@ impl std::fmt::Debug for Journal {
 
 impl Journal {
     /// A new journal in the place of an older one, with the document as it is
-    /// before the first step. It is synced when this returns.
+    /// before the first step. It is synced when this returns. Where another
+    /// program writes the older one just now, the new one lies beside it.
     ///
     /// # Errors
-    /// Where it cannot be written, or another program writes it just now
-    /// ([`io::ErrorKind::WouldBlock`]).
+    /// Where it cannot be written.
     pub fn begin(home: &Home, about: &About, base: &Document) -> io::Result<Self> {
         let path = about.path(home);
         let base = Entry::Base(annotation_file::write(base));
-        medium::make_folder(path.parent().unwrap_or(&path))?;
-        let old = lock::take(&path)?;
+        make_folder(path.parent().unwrap_or(&path))?;
+        let lines = lines(0, vec![Entry::Begin(about.begin()), base]);
+        let old = match lock::take(&path) {
+            Err(error) if is_in_use(&error) => return Self::put_beside(&path, &lines),
+            taken => taken?,
+        };
         if let Some(old) = &old {
             aside::put_aside(&path, old)?;
         }
-        let lines = lines(0, vec![Entry::Begin(about.begin()), base]);
         Self::put_in_place(&path, old, &lines)
+    }
+
+    /// Writes a whole journal beside one that another program writes.
+    fn put_beside(path: &Path, lines: &[Line]) -> io::Result<Self> {
+        let (beside, free) = aside::new_beside(path)?;
+        Self::put_in_place(&beside, Some(free), lines)
     }
 
     /// Writes a whole journal in the place of an older one, which is held until
     /// that is done, so that nobody goes on with it.
     fn put_in_place(path: &Path, old: Option<File>, lines: &[Line]) -> io::Result<Self> {
-        let new = path.with_extension("new");
+        let new = path.with_extension(NEW);
         let mut options = OpenOptions::new();
         let file = lock::open(&new, options.read(true).append(true).create(true))?;
         file.set_len(0)?;
@@ -149,7 +186,7 @@ impl Journal {
         medium.write(&bytes)?;
         medium.sync()?;
         fs::rename(&new, path)?;
-        medium::sync_folder(path.parent().unwrap_or(path))?;
+        sync_folder(path.parent().unwrap_or(path))?;
         drop(old);
         Ok(Self {
             path: path.to_owned(),
@@ -164,10 +201,11 @@ impl Journal {
     /// damaged inside is kept beside a mended one that takes its place. Where
     /// the journal is no longer what was read, since another program has gone
     /// on with it or removed it, what was read becomes a journal again, and the
-    /// other's work stays beside it.
+    /// other's work stays beside it; where the other writes it just now, the
+    /// new one does.
     ///
     /// # Errors
-    /// Where it cannot be read or written, or another program writes it.
+    /// Where it cannot be read or written.
     pub fn resume(found: &Found) -> io::Result<Self> {
         let path = &found.journal;
         let mut options = OpenOptions::new();
@@ -176,6 +214,7 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Self::put_in_place(path, None, &found.lines);
             }
+            Err(error) if is_in_use(&error) => return Self::put_beside(path, &found.lines),
             Err(error) => return Err(error),
         };
         let is_as_read = Stamp::of_opened(&file)? == found.held;
@@ -249,7 +288,7 @@ impl Journal {
         match moved {
             Ok(()) => {
                 self.path = path;
-                let synced = medium::sync_folder(&home.journals());
+                let synced = sync_folder(&home.journals());
                 if let Err(error) = synced {
                     tracing::warn!("{}: {error}", self.path.display());
                 }
@@ -290,8 +329,13 @@ fn bytes_of(lines: &[Line]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether another program has the file.
+fn is_in_use(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::WouldBlock
+}
+
 /// Milliseconds since 1970.
-fn now_ms() -> u64 {
+pub(super) fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| {
         u64::try_from(since.as_millis()).unwrap_or(u64::MAX)

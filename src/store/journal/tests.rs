@@ -57,7 +57,9 @@ fn what_was_appended_is_found_again_and_gone_on_with() {
     journal.append(&entries).unwrap();
     assert!(matches!(look(&home, &about, &base()), Kept::InUse));
     assert!(works(&home).works.is_empty(), "it is in use");
-    assert!(Journal::begin(&home, &about, &document).is_err());
+    let beside = Journal::begin(&home, &about, &document).unwrap();
+    assert_ne!(beside.path, journal.path);
+    beside.remove();
     drop(journal);
 
     let found = work(&home, &about);
@@ -237,8 +239,9 @@ fn a_journal_that_another_program_went_on_with_is_put_aside() {
     let (mut one, mut other) = (document.snapshot(), document.snapshot());
 
     let mut journal = Journal::resume(&first.found).unwrap();
-    let refused = Journal::resume(&second.found).unwrap_err();
-    assert_eq!(refused.kind(), io::ErrorKind::WouldBlock);
+    let beside = Journal::resume(&second.found).unwrap();
+    assert_ne!(beside.path, journal.path, "it is in use");
+    beside.remove();
     journal.append(&[step(&mut one, 2)]).unwrap();
     drop(journal);
     let mut journal = Journal::resume(&second.found).unwrap();
@@ -249,6 +252,17 @@ fn a_journal_that_another_program_went_on_with_is_put_aside() {
     assert!(work(&home, &about).document.same_content(&other));
     let aside = open_work(&path.with_extension("aside-1.journal")).unwrap();
     assert!(aside.document.same_content(&one));
+
+    // What lies beside is found where the journal itself has nothing.
+    let (_, leftover) = work(&home, &about).into_parts();
+    let saved = super::super::save(&other, &folder.path().join("x"), super::super::Replace::Nothing, None);
+    leftover.note_saved(saved.unwrap().stamp).unwrap();
+    assert!(work(&home, &about).document.same_content(&one));
+    fs::remove_file(path.with_extension("aside-1.journal")).unwrap();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    journal.append(&[step(&mut other, 5)]).unwrap();
+    drop(journal);
+    let other = work(&home, &about).document;
 
     // Removed meanwhile: what was read becomes a journal again.
     let found = work(&home, &about).found;
