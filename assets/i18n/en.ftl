@@ -49,6 +49,17 @@ action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
 action-earlier = Earlier Versions…
 action-earlier-tip = Show what the annotation file held before it was last saved
+menu-autosave = Save by Itself
+action-autosave-off = Only When Asked
+action-autosave-off-tip = Write to the file only when you save; every change is kept in the journal in any case
+action-autosave-often = A Minute After a Change
+action-autosave-often-tip = Write to the file by itself a minute after a change; never over what another program wrote
+action-autosave-usual = Five Minutes After a Change
+action-autosave-usual-tip = Write to the file by itself five minutes after a change; never over what another program wrote
+action-autosave-rarely = A Quarter of an Hour After a Change
+action-autosave-rarely-tip = Write to the file by itself a quarter of an hour after a change; never over what another program wrote
+action-take-over = Take Over…
+action-take-over-tip = Edit this file although it is being edited elsewhere; asks first
 action-encoding = Read in Another Encoding…
 action-encoding-tip = Choose the encoding of the article, as long as nothing is marked in it
 action-close = Close
@@ -242,6 +253,8 @@ button-try-again = Try Again
 button-later = Decide Later
 button-keep-mine = Keep Mine
 button-reload = Reload
+button-read-only = Go On Reading
+button-take-over = Take Over
 button-keep-work = Keep the Work
 button-throw-away = Throw It Away
 button-copy-details = Copy Details
@@ -276,6 +289,7 @@ change-article-note = change the article’s note
 
 tab-close = Close { $name }
 tab-unsaved = { $name } has unsaved changes
+tab-read-only = { $name } (read-only)
 tab-untitled = Untitled
 tab-list = All open documents
 
@@ -389,6 +403,13 @@ toolbar-hold-tip = Double-click or Shift+click: mark all that is selected from n
 # While every word that is taken is marked at once.
 status-paint = Painting: { $label } (Esc ends)
 status-saved = Saved
+status-saved-itself = Saved by itself
+status-autosave-failed = Could not save by itself
+# $user and $host are names from another machine.
+status-read-only = Read-only: { $user } on { $host } edits it
+status-read-only-unknown = Read-only: it is being edited elsewhere
+autosave-changed = Another program has changed the file. Save it yourself, to be asked
+autosave-exists = Another file has come in its place. Save it yourself, to be asked
 status-unsaved = Not saved
 # The changes are in no file, but in the journal: they survive the program.
 status-unsaved-kept = Not saved, but kept safe
@@ -454,6 +475,11 @@ notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
+# $user and $host are names from another machine.
+notice-held = { $name } opens read-only: { $user } is editing it on { $host }. You can take it over
+notice-held-unknown = { $name } opens read-only: it is being edited elsewhere. You can take it over
+notice-free = { $name } can be edited here now
+notice-autosave-failed = { $name } could not be saved by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
     { $count ->
@@ -512,6 +538,11 @@ age-days =
 
 ## Dialog: work that was brought back
 
+dialog-held-title = “{ $name }” is being edited elsewhere
+# $age is one of the age- messages; $user and $host are names from another machine.
+dialog-held-body = { $user } began to edit it on { $host } { $age }. Here it can only be read.
+dialog-held-body-unknown = Somebody began to edit it { $age }; it cannot be told who. Here it can only be read.
+dialog-held-advice = If you take it over, it can only be read there from then on. Ask first: what is not saved there does not come along.
 dialog-restored-title = Unsaved work on “{ $name }” was brought back
 # $age is one of the age- messages.
 dialog-restored-body =
