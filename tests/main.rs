@@ -12,13 +12,16 @@ mod util;
 mod annotating;
 mod app;
 mod apply;
+mod claims;
 mod commands;
+mod disks;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]
 mod hands;
 mod house;
 mod keeping;
+mod kills;
 #[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]
@@ -31,6 +34,7 @@ mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
 mod scripts;
+mod soak;
 mod text;
 mod typeset;
 #[cfg(feature = "gui")]
