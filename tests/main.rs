@@ -30,6 +30,7 @@ mod meaning;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod sample;
 mod scripts;
 mod text;
 mod typeset;
