@@ -49,7 +49,9 @@ fn wanted() -> Document {
 
 impl Analyst {
     fn new(wanted: &Document) -> Self {
-        let (harness, folder) = open(wanted.article().text());
+        let (mut harness, folder) = open(wanted.article().text());
+        harness.set_size(egui::vec2(1920.0, 1080.0));
+        harness.run();
         let targets = wanted.annotations().map(|it| Target {
             span: it.span(),
             label: it.label.clone(),
@@ -110,15 +112,19 @@ impl Analyst {
         }
     }
 
-    /// How many of those left have the same label and words that are found
-    /// together with the words of this one.
+    /// How many of those left have the same label and the same words, as words
+    /// of their own: these are marked together without a second thought.
     fn alike(&self, target: &Target) -> usize {
+        let article = self.article();
         let words = fold(&self.words(target.span));
-        let left = self.left();
-        let alike = left
-            .iter()
-            .filter(|it| it.label == target.label && fold(&self.words(it.span)) == words);
-        alike.count()
+        let is_alike = |it: &&Target| {
+            let last = article.previous_grapheme(it.span.end);
+            it.label == target.label
+                && fold(&self.words(it.span)) == words
+                && article.word_at(it.span.start).start == it.span.start
+                && article.word_at(last).end == it.span.end
+        };
+        self.left().iter().filter(is_alike).count()
     }
 
     /// Marks every other place of what was marked last: asks, checks those that
