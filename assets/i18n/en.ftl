@@ -453,7 +453,7 @@ notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
-notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: changes made here are not kept in the journal, and saving asks before it replaces what the other one saved
+notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
     { $count ->
@@ -516,6 +516,7 @@ dialog-restored-title = Unsaved work on “{ $name }” was brought back
 # $age is one of the age- messages.
 dialog-restored-body =
     { $count ->
+        [0] What was in no file any more is here again.
         [one] Hashiya ended before { $count } change was saved, made { $age }.
        *[other] Hashiya ended before { $count } changes were saved, the last made { $age }.
     }
