@@ -14,6 +14,8 @@ mod app;
 mod apply;
 mod claims;
 mod commands;
+#[cfg(feature = "gui")]
+mod craft;
 mod disks;
 mod finding;
 mod formats;
@@ -33,6 +35,7 @@ mod meaning;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod sample;
 mod scripts;
 mod soak;
 mod text;

@@ -111,6 +111,9 @@ pub enum Command {
     AnswerUnsaved(UnsavedAnswer),
     /// Show a tab.
     ActivateTab(TabId),
+    /// Carry a command out in the document of a tab, whichever is shown:
+    /// what was typed there belongs there.
+    InTab(TabId, Box<Command>),
     /// Show the next or the previous tab, around the ends.
     CycleTab(Step),
     /// Take the last change back.
