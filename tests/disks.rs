@@ -177,7 +177,7 @@ fn a_read_only_disk_is_told_and_costs_nothing() {
     let driver = at_work(&folder.path().join("home"), &disk.0);
     let old = std::fs::read(&file).unwrap();
     disk.set_read_only(true);
-    fails_and_is_saved_elsewhere(driver, "error-folder-forbidden", Some((&file, &old)));
+    fails_and_is_saved_elsewhere(driver, "error-file-forbidden-write", Some((&file, &old)));
 
     // Opened there, it may be read and edited: no claim can be made.
     let mut driver = Driver::keeping(&folder.path().join("home-2"));

@@ -12,6 +12,7 @@ mod util;
 mod annotating;
 mod app;
 mod apply;
+mod autosave;
 mod claims;
 mod commands;
 #[cfg(feature = "gui")]

@@ -290,7 +290,7 @@ change-article-note = تغيير ملاحظة المقال
 
 tab-close = إغلاق { $name }
 tab-unsaved = في { $name } تغييرات لم تُحفظ
-tab-read-only = { $name } (للقراءة فقط)
+tab-read-only = للقراءة فقط: { $name }
 tab-untitled = بلا عنوان
 tab-list = المستندات المفتوحة كلها
 
@@ -420,7 +420,7 @@ status-saved = محفوظ
 status-saved-itself = حُفظ تلقائيًا
 status-autosave-failed = تعذر الحفظ التلقائي
 # $user and $host are names from another machine.
-status-read-only = للقراءة فقط: يحرره { $user } على { $host }
+status-read-only = للقراءة فقط: قيد التحرير لدى { $user } على { $host }
 status-read-only-unknown = للقراءة فقط: قيد التحرير في مكان آخر
 autosave-changed = غيّر برنامج آخر الملف. احفظه بنفسك ليُطلب رأيك
 autosave-exists = حلّ ملف آخر محله. احفظه بنفسك ليُطلب رأيك
@@ -507,7 +507,7 @@ notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
 # $user and $host are names from another machine.
-notice-held = فُتح { $name } للقراءة فقط: يحرره { $user } على { $host }. يمكنك تولّي تحريره
+notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
 notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
 notice-free = يمكن الآن تحرير { $name } هنا
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
@@ -585,10 +585,10 @@ age-days =
 
 ## Dialog: work that was brought back
 
-dialog-held-title = «{ $name }» قيد التحرير في مكان آخر
+dialog-held-title = الملف «{ $name }» قيد التحرير في مكان آخر
 # $age is one of the age- messages; $user and $host are names from another machine.
-dialog-held-body = بدأ { $user } تحريره على { $host } { $age }. يمكن هنا قراءته فقط.
-dialog-held-body-unknown = بدأ أحدهم تحريره { $age }، ولا يُعرف من هو. يمكن هنا قراءته فقط.
+dialog-held-body = هو قيد التحرير لدى { $user } على { $host }، وقد بدأ ذلك { $age }. يمكن هنا قراءته فقط.
+dialog-held-body-unknown = هو قيد التحرير في مكان آخر، وقد بدأ ذلك { $age }، ولا يُعرف لدى من. يمكن هنا قراءته فقط.
 dialog-held-advice = إن تولّيت تحريره فلن يمكن هناك إلا قراءته. اسأل أولًا: ما لم يُحفظ هناك لا ينتقل إلى هنا.
 dialog-restored-title = استُعيد عمل غير محفوظ في «{ $name }»
 # $age is one of the age- messages.

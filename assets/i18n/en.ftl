@@ -406,8 +406,8 @@ status-saved = Saved
 status-saved-itself = Saved by itself
 status-autosave-failed = Could not save by itself
 # $user and $host are names from another machine.
-status-read-only = Read-only: { $user } on { $host } edits it
-status-read-only-unknown = Read-only: it is being edited elsewhere
+status-read-only = Read-only: edited by { $user } on { $host }
+status-read-only-unknown = Read-only: edited elsewhere
 autosave-changed = Another program has changed the file. Save it yourself, to be asked
 autosave-exists = Another file has come in its place. Save it yourself, to be asked
 status-unsaved = Not saved
@@ -476,10 +476,10 @@ notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
 # $user and $host are names from another machine.
-notice-held = { $name } opens read-only: { $user } is editing it on { $host }. You can take it over
-notice-held-unknown = { $name } opens read-only: it is being edited elsewhere. You can take it over
-notice-free = { $name } can be edited here now
-notice-autosave-failed = { $name } could not be saved by itself. Nothing is lost: the changes are in the journal
+notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
+notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
+notice-free = Here you can edit { $name } now
+notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
     { $count ->
@@ -538,10 +538,10 @@ age-days =
 
 ## Dialog: work that was brought back
 
-dialog-held-title = “{ $name }” is being edited elsewhere
+dialog-held-title = Being edited elsewhere: “{ $name }”
 # $age is one of the age- messages; $user and $host are names from another machine.
-dialog-held-body = { $user } began to edit it on { $host } { $age }. Here it can only be read.
-dialog-held-body-unknown = Somebody began to edit it { $age }; it cannot be told who. Here it can only be read.
+dialog-held-body = It is being edited by { $user } on { $host }, begun { $age }. Here it can only be read.
+dialog-held-body-unknown = It is being edited, begun { $age }; by whom cannot be told. Here it can only be read.
 dialog-held-advice = If you take it over, it can only be read there from then on. Ask first: what is not saved there does not come along.
 dialog-restored-title = Unsaved work on “{ $name }” was brought back
 # $age is one of the age- messages.

@@ -80,11 +80,15 @@ impl App {
         // The worker knows the files' true names, which two paths may share.
         let annotations = loaded.annotations.as_ref().map(|(path, _)| path);
         let files = [annotations, loaded.article.as_ref()];
-        let shown = files
-            .into_iter()
-            .flatten()
-            .find_map(|path| self.tab_showing(path))
-            .or_else(|| self.tab_kept_in(loaded.journal.as_ref()?.0.as_path()));
+        let shown = match asked {
+            // Work on another file of an article that is open is not shown.
+            LoadFrom::Work { .. } => self.tab_saving_to(&loaded),
+            _ => files
+                .into_iter()
+                .flatten()
+                .find_map(|path| self.tab_showing(path)),
+        };
+        let shown = shown.or_else(|| self.tab_kept_in(loaded.journal.as_ref()?.0.as_path()));
         if let Some(tab) = shown {
             self.show_again(tab);
             return Effects::none();
@@ -200,6 +204,15 @@ impl App {
 
     fn tab_showing(&self, path: &Path) -> Option<usize> {
         self.tabs.iter().position(|tab| tab.shows(path))
+    }
+
+    /// The tab that is saved where work that was loaded would be.
+    fn tab_saving_to(&self, loaded: &LoadedDocument) -> Option<usize> {
+        let own = loaded.annotations.as_ref().map(|(path, _)| path.clone());
+        let beside = || loaded.article.as_deref().map(annotation_path_for);
+        let path = own.or_else(beside)?;
+        let saves_there = |tab: &Tab| tab.default_path().as_ref() == Some(&path);
+        self.tabs.iter().position(saves_there)
     }
 
     pub(super) fn save(&mut self) -> Effects {
