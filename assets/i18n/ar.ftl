@@ -744,6 +744,7 @@ error-not-utf8 = النص ليس بترميز UTF-8 سليم: البايت رق�
 
 error-ron-syntax = صياغة RON غير سليمة: { $reason }
 error-ron-no-format = ليس هذا ملف وسوم لبرنامج «حاشية»: لا تُذكر فيه الصيغة.
+error-ron-no-labels = ليس هذا ملف مجموعة تصنيفات من «حاشية»، فليس فيه ما يدل على ذلك. اختر ملفًا حفظته «حاشية» مجموعةَ تصنيفات، وينتهي اسمه بـ ‎.labels.ron‎.
 error-ron-version-newer = إصدار الملف { $found }، ولا يقرأ هذا البرنامج ما بعد الإصدار { $supported }. يلزم برنامج أحدث.
 error-ron-version-unknown = لا وجود لإصدار الملف { $found }.
 error-ron-unit = وحدة المواضع «{ $found }»، والواجب أن تكون «{ $expected }».

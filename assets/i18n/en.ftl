@@ -681,6 +681,7 @@ error-not-utf8 = The text is not valid UTF-8: byte { $byte } does not belong. Ha
 
 error-ron-syntax = This is not valid RON: { $reason }
 error-ron-no-format = This is not a Hashiya annotation file: it does not say that it is one.
+error-ron-no-labels = This is not a Hashiya label set: it does not say that it is one. Choose a file that Hashiya saved as a label set; its name ends in .labels.ron.
 error-ron-version-newer = The file is of version { $found }; this Hashiya reads up to version { $supported }. A newer Hashiya is needed.
 error-ron-version-unknown = There is no file version { $found }.
 error-ron-unit = The unit of the spans is “{ $found }”, but must be “{ $expected }”.

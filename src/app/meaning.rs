@@ -4,6 +4,8 @@
 //! Invariant: as in [`super::edit`], every change goes through
 //! [`Document::apply`]. What has just been made or altered stays chosen.
 
+use std::collections::BTreeMap;
+
 use crate::document::figure::Proposal;
 use crate::document::{
     Annotation, AnnotationId, AttributeName, AttributeValue, Change, Document, Entity, EntityId,
@@ -152,7 +154,9 @@ impl App {
     /// used and not in it stay.
     pub(super) fn load_preset(&mut self, id: &str) -> Effects {
         if let Some(Ok(set)) = Preset::named(id).map(Preset::read) {
-            self.change_composed(|document| Ok(Change::load_labels(document, &set.labels)));
+            self.change_composed(|document| {
+                Ok(Change::load_labels(document, &set.labels, &BTreeMap::new()))
+            });
         }
         Effects::none()
     }

@@ -5,6 +5,7 @@
 //! labels of the set, and no label is its own ancestor. Names are carried in
 //! both languages; which one is shown is not known here.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -215,24 +216,47 @@ impl LabelSet {
         Ok(())
     }
 
-    /// Checks that every parent is there and no label its own ancestor.
+    /// Checks that every parent is there and no label its own ancestor. Costs
+    /// the number of labels, however deep they lie.
     pub(crate) fn check_parents(&self) -> Result<(), LabelError> {
-        for label in self {
-            let Some(parent) = &label.parent else {
-                continue;
-            };
-            if self.get(parent).is_none() {
-                return Err(LabelError::UnknownParent {
-                    label: label.id.clone(),
-                    parent: parent.clone(),
-                });
-            }
-            // A walk that never comes to an end goes round.
-            if self.ancestors(&label.id).count() > self.len() {
-                return Err(LabelError::CyclicParents(label.id.clone()));
+        let places = self.labels.iter().enumerate();
+        let places: HashMap<&LabelId, usize> = places.map(|(at, it)| (&it.id, at)).collect();
+        // The walk that came by each label, by its number from 1.
+        let mut walks = vec![0; self.len()];
+        for start in 0..self.len() {
+            let mut at = start;
+            while let Some((label, walk)) = self.labels.get(at).zip(walks.get_mut(at)) {
+                if *walk > start {
+                    let first = self.labels.get(start).unwrap_or(label);
+                    return Err(LabelError::CyclicParents(first.id.clone()));
+                }
+                // From here on an earlier walk has found nothing wrong.
+                if *walk > 0 {
+                    break;
+                }
+                *walk = start + 1;
+                let Some(parent) = &label.parent else { break };
+                at = *places
+                    .get(parent)
+                    .ok_or_else(|| LabelError::UnknownParent {
+                        label: label.id.clone(),
+                        parent: parent.clone(),
+                    })?;
             }
         }
         Ok(())
+    }
+
+    /// Whether another definition could stand in the place of a label's; a
+    /// label that is not there is none's business.
+    ///
+    /// # Errors
+    /// What the invariant above would be broken by.
+    pub fn check_edit(&self, id: &LabelId, label: &Label) -> Result<(), LabelError> {
+        match self.index_of(id) {
+            Some(index) => self.clone().replace(index, label.clone()).map(|_| ()),
+            None => Ok(()),
+        }
     }
 
     /// Checks a label that is to stand beside the others, in place of one of
@@ -466,6 +490,14 @@ mod tests {
         ] {
             assert_eq!(set(cycle), Err(LabelError::CyclicParents(id("a"))));
         }
+        let ids: Vec<_> = (0..MAX_LABELS).map(|n| format!("l{n}")).collect();
+        let parent = |n: usize| n.checked_sub(1).and_then(|n| ids.get(n));
+        let mut deep = (0..MAX_LABELS).map(|n| plain(&ids[n], parent(n).map(|it| &**it)));
+        let mut labels: Vec<_> = deep.by_ref().collect();
+        LabelSet::new(labels.clone()).expect("a chain goes round nowhere");
+        labels[0].parent = labels.last().map(|it| it.id.clone());
+        let round = LabelSet::new(labels);
+        assert_eq!(round, Err(LabelError::CyclicParents(id("l0"))));
     }
 
     #[test]

@@ -15,7 +15,8 @@ const EXCERPT_CHARS: usize = 60;
 /// What a change was about, as things were named when it was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many annotations were added, removed or altered.
+    /// How many annotations were added, removed or altered, or have a label
+    /// whose id is another now.
     pub count: usize,
     /// The words of the first of them, cut after 60 code points, white space
     /// as it is.
@@ -27,6 +28,9 @@ pub struct Summary {
     /// several annotations have not all the same, and where a whole set was
     /// loaded.
     pub label: Option<Arc<Label>>,
+    /// Of a label that was altered what it was before; of one that was removed
+    /// the label that its annotations got.
+    pub other: Option<Arc<Label>>,
     /// The name of the entity that was made, altered or removed, or that the
     /// annotations were linked to.
     pub entity: Option<Box<str>>,
@@ -57,11 +61,19 @@ pub(super) fn summarise(
         }
         _ => None,
     };
+    let other = other_label(document, kind, edits, inverse);
+    let renamed = match (kind, &label, &other) {
+        (ChangeKind::EditLabel, Some(now), Some(before)) if now.id != before.id => {
+            document.count_of(&now.id)
+        }
+        _ => 0,
+    };
     Summary {
-        count: affected.len(),
+        count: affected.len().max(renamed),
         excerpt,
         cut,
         label,
+        other,
         entity: edits
             .iter()
             .find_map(|edit| entity_of(document, edit, inverse))
@@ -113,6 +125,25 @@ fn label_of(edit: &Edit, inverse: &[Edit]) -> Option<Arc<Label>> {
         Edit::AddLabel { label, .. } | Edit::EditLabel { label, .. } => Some(label.clone()),
         _ => None,
     })
+}
+
+fn other_label(
+    document: &Document,
+    kind: ChangeKind,
+    edits: &[Edit],
+    inverse: &[Edit],
+) -> Option<Arc<Label>> {
+    match kind {
+        ChangeKind::EditLabel => inverse.iter().find_map(|edit| match edit {
+            Edit::EditLabel { label, .. } => Some(label.clone()),
+            _ => None,
+        }),
+        ChangeKind::RemoveLabel => edits.iter().find_map(|edit| match edit {
+            Edit::SetLabel { label, .. } => document.labels().shared(label).cloned(),
+            _ => None,
+        }),
+        _ => None,
+    }
 }
 
 fn entity_of<'a>(
