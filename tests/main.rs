@@ -20,6 +20,8 @@ mod hands;
 mod house;
 mod keeping;
 #[cfg(feature = "gui")]
+mod labelling;
+#[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]
 mod lettering;

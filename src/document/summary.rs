@@ -51,7 +51,12 @@ pub(super) fn summarise(
         let (text, cut) = excerpt(&annotation.text(document.article()));
         (Some(text), cut)
     });
-    let label_named = || edits.iter().find_map(|edit| label_of(edit, inverse));
+    let label_named = || {
+        edits.iter().find_map(|edit| match edit {
+            Edit::MoveLabel { id, .. } => document.labels().shared(id).cloned(),
+            edit => label_of(edit, inverse),
+        })
+    };
     let label = match first {
         _ if kind == ChangeKind::LoadLabels => None,
         // What only follows from a change of labels is not what it is about.
