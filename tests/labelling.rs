@@ -77,7 +77,11 @@ fn counts(harness: &Win) -> Vec<(&str, usize)> {
         .collect()
 }
 
+/// Brings something into view, should it be in a part that is scrolled, and
+/// clicks it.
 fn click(harness: &mut Win, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    harness.run();
     harness.get_by_label(label).click();
     harness.run();
 }
@@ -88,9 +92,12 @@ fn field_text(harness: &Win, name: &str) -> String {
 }
 
 fn click_field(harness: &mut Win, name: &str) {
-    let field = harness.get_by_role_and_label(Role::TextInput, name);
-    field.click();
-    harness.run();
+    let field = |harness: &mut Win, act: fn(&egui_kittest::Node<'_>)| {
+        act(&harness.get_by_role_and_label(Role::TextInput, name));
+        harness.run();
+    };
+    field(harness, |field| field.scroll_to_me());
+    field(harness, |field| field.click());
 }
 
 fn type_text(harness: &mut Win, text: &str) {
@@ -468,6 +475,7 @@ fn what_is_typed_is_kept_when_the_editor_closes_and_asked_about_when_it_cannot_b
     press(&mut harness, Key::L, CTRL);
     click(&mut harness, "Place (place): 2 annotations");
     click_field(&mut harness, "Id in files");
+    press(&mut harness, Key::End, NONE);
     type_text(&mut harness, " x");
     // Another label is shown only once this is settled.
     click(&mut harness, "Person (person): no annotations");
@@ -596,8 +604,7 @@ fn a_set_is_saved_and_taken_over_by_another_document() {
 
     click(&mut harness, "Open Set…");
     type_path(&mut harness, &file);
-    click(&mut harness, "Place: Keep beside the set");
-    click(&mut harness, "Give them another label…");
+    click(&mut harness, "Place: Another label…");
     type_text(&mut harness, "location");
     press(&mut harness, Key::Enter, NONE);
     click(&mut harness, "Use the Set");
@@ -609,8 +616,7 @@ fn a_set_is_saved_and_taken_over_by_another_document() {
 
     click(&mut harness, "Open Set…");
     type_path(&mut harness, &file);
-    click(&mut harness, "Place: Keep beside the set");
-    click(&mut harness, "Delete with its annotations");
+    click(&mut harness, "Place: Delete");
     harness.get_by_label("1 annotation will be removed.");
     click(&mut harness, "Use the Set");
     assert_eq!(

@@ -22,6 +22,7 @@ mod losses;
 mod mutate;
 mod name;
 pub mod number;
+mod numbers;
 mod ordered;
 pub mod palette;
 mod parts;
@@ -34,7 +35,8 @@ mod summary;
 
 pub use annotation::{Annotation, AnnotationId, SourceInfo};
 pub use attribute::{
-    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, OptionName, ValueError,
+    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, KindError, OptionName,
+    ValueError,
 };
 pub use compose::{Gap, LabelFate};
 pub use direction::Direction;

@@ -52,10 +52,11 @@ pub(super) fn summarise(
         (Some(text), cut)
     });
     let label_named = || {
-        edits.iter().find_map(|edit| match edit {
+        let moved = |edit: &Edit| match edit {
             Edit::MoveLabel { id, .. } => document.labels().shared(id).cloned(),
-            edit => label_of(edit, inverse),
-        })
+            _ => None,
+        };
+        label_of(edits, inverse).or_else(|| edits.iter().find_map(moved))
     };
     let label = match first {
         _ if kind == ChangeKind::LoadLabels => None,
@@ -119,17 +120,18 @@ fn same_label(document: &Document, edits: &[Edit], inverse: &[Edit], label: &Lab
     })
 }
 
-/// The label that an edit was about; a removed one comes before the children
-/// that were altered for its sake, since its own edit says so.
-fn label_of(edit: &Edit, inverse: &[Edit]) -> Option<Arc<Label>> {
+/// The label that a change of labels was about; a removed one comes before the
+/// children that were altered for its sake, since its own edit says so.
+fn label_of(edits: &[Edit], inverse: &[Edit]) -> Option<Arc<Label>> {
     let removed = inverse.iter().find_map(|edit| match edit {
         Edit::AddLabel { label, .. } => Some(label.clone()),
         _ => None,
     });
-    removed.or_else(|| match edit {
+    let altered = edits.iter().find_map(|edit| match edit {
         Edit::AddLabel { label, .. } | Edit::EditLabel { label, .. } => Some(label.clone()),
         _ => None,
-    })
+    });
+    removed.or(altered)
 }
 
 fn other_label(

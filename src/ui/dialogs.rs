@@ -92,12 +92,13 @@ impl Dialogs {
             }
             self.content(ui, app, dialog, is_new, commands);
         });
-        let asks = app.label_editor().is_some_and(|it| it.question().is_some());
-        if matches!(dialog, Dialog::Labels(_)) && asks {
-            self.labels.show_question(ctx, app, frame, commands);
-        } else if modal.should_close() {
+        let is_labels = matches!(dialog, Dialog::Labels(_));
+        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+            return;
+        }
+        if modal.should_close() {
             // What was typed till now is told before the editor is closed.
-            if commands.is_empty() || matches!(dialog, Dialog::Labels(_)) {
+            if commands.is_empty() || is_labels {
                 commands.push(Command::CloseDialog);
             }
         }

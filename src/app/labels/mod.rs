@@ -128,7 +128,7 @@ pub struct Draft {
 pub struct FieldWish {
     /// The field.
     pub field: LabelField,
-    /// The number of the wish, from 1.
+    /// The number of the wish, unique while the program runs and ascending.
     pub serial: u64,
 }
 
@@ -190,11 +190,6 @@ impl LabelEditor {
     /// What is to be told beside the labels.
     pub fn said(&self) -> Option<&Text> {
         self.said.as_ref()
-    }
-
-    fn wish_for(&mut self, field: LabelField) {
-        let serial = self.wish.map_or(1, |before| before.serial + 1);
-        self.wish = Some(FieldWish { field, serial });
     }
 
     fn drop_draft(&mut self, field: LabelField) {
@@ -351,6 +346,13 @@ impl App {
         }
     }
 
+    fn wish_for_label_field(&mut self, field: LabelField) {
+        let serial = self.next_number();
+        if let Some(editor) = &mut self.label_editor {
+            editor.wish = Some(FieldWish { field, serial });
+        }
+    }
+
     fn drop_label_draft(&mut self, field: LabelField) {
         if let Some(editor) = &mut self.label_editor {
             editor.drop_draft(field);
@@ -453,9 +455,7 @@ impl App {
         let fields: Vec<_> = drafts.map(|draft| draft.field).collect();
         for field in fields {
             if !self.commit_label_field(field) {
-                if let Some(editor) = &mut self.label_editor {
-                    editor.wish_for(field);
-                }
+                self.wish_for_label_field(field);
                 return false;
             }
         }
@@ -528,9 +528,7 @@ impl App {
                 Language::Arabic => LabelField::NameAr,
                 Language::English => LabelField::NameEn,
             };
-            if let Some(editor) = &mut self.label_editor {
-                editor.wish_for(field);
-            }
+            self.wish_for_label_field(field);
         }
     }
 
@@ -552,8 +550,8 @@ impl App {
         let id = label.id.clone();
         let change = Change::edit_label(document, &id, altered, &[]);
         let is_made = self.make_label_change(change, Some(id), None);
-        if let (true, Some(field), Some(editor)) = (is_made, wish, &mut self.label_editor) {
-            editor.wish_for(field);
+        if let (true, Some(field)) = (is_made, wish) {
+            self.wish_for_label_field(field);
         }
     }
 

@@ -269,19 +269,18 @@ impl App {
             .label_editor
             .as_mut()
             .and_then(|editor| editor.questions.pop());
-        match (question, &mut self.label_editor) {
-            (Some(Question::Losses(loss)), Some(editor)) => {
+        match question {
+            Some(Question::Losses(loss)) => {
                 if let Some(field) = loss.field {
-                    editor.drop_draft(field);
-                    editor.wish_for(field);
+                    self.drop_label_draft(field);
+                    self.wish_for_label_field(field);
                 }
             }
-            (Some(Question::Unfinished { field, .. }), Some(editor)) => editor.wish_for(field),
-            (Some(_), _) => {}
-            (None, Some(_)) => {
+            Some(Question::Unfinished { field, .. }) => self.wish_for_label_field(field),
+            Some(_) => {}
+            None => {
                 self.leave_labels(After::Close);
             }
-            (None, None) => self.forget_labels(),
         }
         Effects::none()
     }

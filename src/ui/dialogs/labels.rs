@@ -34,6 +34,9 @@ const SIZE: egui::Vec2 = vec2(980.0, 640.0);
 /// The width of the list, in points.
 const LIST_WIDTH: f32 = 280.0;
 
+/// The width of a question, in points.
+const QUESTION_WIDTH: f32 = 560.0;
+
 /// Space between list and form, in points.
 const GAP: f32 = 16.0;
 
@@ -79,7 +82,6 @@ impl Labels {
             return;
         };
         if is_new {
-            self.followed = 0;
             self.unfolded = None;
         }
         let room = ui.ctx().content_rect().size();
@@ -153,18 +155,19 @@ impl Labels {
         }
     }
 
-    /// Shows the question that is to be answered first, over the editor.
+    /// Shows the question that is to be answered first, over the editor; says
+    /// whether there is one.
     pub fn show_question(
         &mut self,
         ctx: &Context,
         app: &App,
         frame: egui::Frame,
         commands: &mut Vec<Command>,
-    ) {
+    ) -> bool {
         let question = app.label_editor().and_then(|editor| editor.question());
         let Some(question) = question else {
             self.asked = None;
-            return;
+            return false;
         };
         let is_new = self
             .asked
@@ -174,7 +177,7 @@ impl Labels {
         let id = egui::Id::unique("a question about labels");
         let modal = Modal::new(id.with(std::mem::discriminant(question))).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            ui.set_width(super::WIDTH.min(ctx.content_rect().width() - 80.0));
+            ui.set_width(QUESTION_WIDTH.min(ctx.content_rect().width() - 80.0));
             ui.with_layout(layout::column(is_rtl(app)), |ui| match question {
                 Question::Pick(what) => self.picker.show(ui, app, what, is_new, commands),
                 other => questions::show(ui, app, other, is_new, commands),
@@ -183,6 +186,7 @@ impl Labels {
         if modal.should_close() && commands.is_empty() {
             commands.push(Command::CloseDialog);
         }
+        true
     }
 }
 

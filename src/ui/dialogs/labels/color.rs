@@ -104,7 +104,7 @@ impl Form<'_> {
 
     /// A colour that can be taken.
     fn swatch(&mut self, ui: &mut Ui, swatch: Color, chosen: bool) {
-        let (rect, response) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::CLICK);
+        let (rect, response) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::click());
         let color = [("color", Value::Text(swatch.to_string()))];
         let mut said = self.app.words().tr_args("labels-swatch", &color);
         let owner = self.document.labels().iter();

@@ -167,6 +167,9 @@ impl Form<'_> {
             self.tell(LabelCommand::Type(field, text));
         }
         self.follow(&response, field);
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if response.lost_focus() {
             self.tell(LabelCommand::Commit(field));
             if ui.input(|input| input.key_pressed(Key::Enter)) {

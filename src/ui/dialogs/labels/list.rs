@@ -53,7 +53,7 @@ impl List {
     ) {
         let size = vec2(ui.available_width(), ui.available_height() - BUTTONS_HEIGHT);
         let (_, rect) = ui.allocate_space(size);
-        let list = ui.interact(rect, ui.scope_id().with("labels"), Sense::CLICK);
+        let list = ui.interact(rect, ui.scope_id().with("labels"), Sense::click());
         let name = app.words().tr("labels-list");
         list.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
         if is_new {

@@ -3,7 +3,8 @@
 //! Invariant: the button that has the keyboard at first is the one that loses
 //! nothing; how many annotations are concerned is told before the answer.
 
-use egui::{Button, ScrollArea, Ui};
+use egui::accesskit::Role;
+use egui::{Button, ScrollArea, Ui, WidgetInfo};
 
 use crate::app::i18n::Value;
 use crate::app::labels::{LabelCommand, Loss, PickLabel, Question, SetToLoad};
@@ -196,38 +197,38 @@ fn lacking(
         ("count", Value::Number(document.count_of(id))),
     ];
     let fate = load.fates.get(id);
-    let shown = match fate {
-        None => words.tr("labels-fate-keep"),
-        Some(LabelFate::Delete) => words.tr("labels-fate-delete-short"),
-        Some(LabelFate::Relabel(heir)) => {
-            let heir = load.set.labels.get(heir);
-            let heir = heir.map_or_else(String::new, |label| app.label_name(label));
-            let heir = [("label", Value::Text(isolated(&heir)))];
-            words.tr_args("labels-fate-relabel-to", &heir)
-        }
+    let heir = fate.and_then(LabelFate::heir);
+    let heir = heir.and_then(|heir| load.set.labels.get(heir));
+    let other = match heir {
+        Some(heir) => app.label_name(heir),
+        None => words.tr("labels-fate-other"),
     };
-    let menu = ui.menu_button(&shown, |ui| {
-        let choices = [
-            ("labels-fate-keep", set_fate(id, None)),
-            (
-                "labels-fate-relabel",
-                Command::Labels(LabelCommand::Pick(PickLabel::Heir(id.clone()))),
-            ),
-            (
-                "labels-fate-delete-short",
-                set_fate(id, Some(LabelFate::Delete)),
-            ),
+    let pick = LabelCommand::Pick(PickLabel::Heir(id.clone()));
+    let deleted = fate == Some(&LabelFate::Delete);
+    let choices = [
+        (
+            words.tr("labels-fate-keep"),
+            fate.is_none(),
+            set_fate(id, None),
+        ),
+        (other, heir.is_some(), Command::Labels(pick)),
+        (
+            words.tr("labels-fate-delete-short"),
+            deleted,
+            set_fate(id, Some(LabelFate::Delete)),
+        ),
+    ];
+    for (shown, chosen, command) in choices {
+        let named = [
+            ("name", Value::Text(name.clone())),
+            ("value", Value::Text(shown.clone())),
         ];
-        for (key, command) in choices {
-            if ui.button(words.tr(key)).clicked() {
-                commands.push(command);
-                ui.close();
-            }
+        let said = words.tr_args("details-named", &named);
+        let choice = ui.selectable_label(chosen, shown);
+        choice.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &said));
+        if choice.clicked() {
+            commands.push(command);
         }
-    });
-    let args_named = [("name", Value::Text(name)), ("value", Value::Text(shown))];
-    let said = words.tr_args("details-named", &args_named);
-    menu.response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &said));
+    }
     ui.add(egui::Label::new(words.tr_args("labels-row", &args)).truncate());
 }
