@@ -13,6 +13,8 @@ mod annotating;
 mod app;
 mod apply;
 mod commands;
+#[cfg(feature = "gui")]
+mod edges;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]

@@ -135,11 +135,13 @@ impl Window {
         if !dropped.is_empty() {
             self.send(ctx, Command::OpenPaths(dropped));
         }
-        // 4. Keys.
+        // 4. Keys, unless a drag on the page has them.
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
-        for command in keys::take_commands(ctx, &self.app, on_page) {
-            self.send(ctx, command);
+        if !self.reader.holds_end(ctx, page) {
+            for command in keys::take_commands(ctx, &self.app, on_page) {
+                self.send(ctx, command);
+            }
         }
         if std::mem::take(&mut self.wants_next_pane) {
             self.reader.cycle_focus(ctx, page);
