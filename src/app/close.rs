@@ -168,5 +168,8 @@ impl App {
             self.active = self.active.saturating_sub(1);
         }
         self.drop_dialog_about(id);
+        if self.mark_all.take_if(|asked| asked.tab == id).is_some() {
+            self.dialogs.retain(|dialog| *dialog != Dialog::MarkAll);
+        }
     }
 }

@@ -466,6 +466,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_at_a_limit_is_which_end_of_the_article_is_there() {
+        use {Side::*, Unit::*, Way::*};
+        assert_eq!(
+            EdgeMove::new(First, Grow, Word).limit_key(),
+            "notice-edge-limit-first"
+        );
+        assert_eq!(
+            EdgeMove::new(Last, Grow, Letter).limit_key(),
+            "notice-edge-limit-last"
+        );
+    }
+
+    #[test]
     fn a_piece_that_is_shrunk_to_nothing_goes() {
         use {Side::*, Unit::Word, Way::*};
         let article = article("one two three");

@@ -44,6 +44,6 @@ pub use history::{HistoryEntry, SavePoint};
 pub use label::{Color, Label, LabelError, LabelId, LabelSet};
 pub use number::{Number, NumberError};
 pub use parts::{Part, Parts, PartsError};
-pub use selection::Selection;
+pub use selection::{Selection, Standing};
 pub use spans::Spans;
 pub use summary::Summary;

@@ -13,7 +13,9 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::{Helpers, Workers};
-use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab};
+use crate::app::{
+    Action, App, Command, Effect, Effects, Group, Language, ReadingFont, Tab, resolve,
+};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
@@ -23,6 +25,7 @@ use super::dialogs::Dialogs;
 use super::drop_overlay;
 use super::file_dialog::Question;
 use super::find_bar::FindBar;
+use super::keys::Asked;
 use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
@@ -47,6 +50,8 @@ pub struct Window {
     /// Whether `theme` has been given to egui.
     is_styled: bool,
     may_close: bool,
+    /// The field in which someone types who has asked for an action.
+    interrupted: Option<(egui::Id, Action)>,
     /// Whether the keyboard is to go to the next part of the window.
     wants_next_pane: bool,
     /// Whether the menu of what is chosen is to be shown.
@@ -82,6 +87,7 @@ impl Window {
             title: String::new(),
             is_styled: false,
             may_close: false,
+            interrupted: None,
             wants_next_pane: false,
             wants_context_menu: false,
             menu_place: None,
@@ -139,8 +145,10 @@ impl Window {
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
         if !self.reader.holds_end(ctx, page) {
-            for command in keys::take_commands(ctx, &self.app, on_page) {
-                self.send(ctx, command);
+            match keys::take(ctx, &self.app, on_page) {
+                Some(Asked::Now(command)) => self.send(ctx, command),
+                Some(Asked::AfterTyping(action)) => self.stop_typing(ctx, action),
+                None => {}
             }
         }
         if std::mem::take(&mut self.wants_next_pane) {
@@ -169,8 +177,31 @@ impl Window {
         for command in commands {
             self.send(&ctx, command);
         }
+        self.go_on_typing(&ctx);
         let tabs: Vec<_> = self.app.tabs().iter().map(|tab| tab.id).collect();
         self.reader.keep_only(&tabs);
+    }
+
+    /// Takes the keyboard from the field in which someone types, so that what
+    /// was typed counts at the end of the frame, before an action is done.
+    fn stop_typing(&mut self, ctx: &Context, action: Action) {
+        let field = ctx.memory(|memory| memory.focused());
+        if let Some(field) = field {
+            ctx.memory_mut(|memory| memory.surrender_focus(field));
+            self.interrupted = Some((field, action));
+        }
+    }
+
+    /// Does what was asked for, and gives the keyboard back.
+    fn go_on_typing(&mut self, ctx: &Context) {
+        let Some((field, action)) = self.interrupted.take() else {
+            return;
+        };
+        ctx.memory_mut(|memory| memory.request_focus(field));
+        if let Some(command) = resolve(action, &self.app) {
+            self.send(ctx, command);
+        }
+        ctx.request_repaint();
     }
 
     fn show_bars(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {

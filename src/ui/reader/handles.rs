@@ -17,8 +17,10 @@ use crate::page::paint::{VisibleLine, knob};
 use crate::text::{Article, ByteSpan};
 use crate::typeset::drag::{DragStart, Point};
 
-/// How near to an end's upright the pointer must be, in points.
-const NEAR_EDGE: f32 = 4.0;
+/// How near to an end's upright the pointer must be, in points, where the
+/// annotation is, and beside it, where the next word is near.
+const NEAR_INSIDE: f32 = 5.0;
+const NEAR_OUTSIDE: f32 = 2.0;
 /// How near to the middle of a knob, in points.
 const NEAR_KNOB: f32 = 8.0;
 
@@ -38,6 +40,8 @@ struct Handle {
     end: PieceEnd,
     /// The middle of the end's upright, in points of the window.
     middle: Pos2,
+    /// Whether the annotation is at its left and at its right.
+    inside: [bool; 2],
 }
 
 impl View {
@@ -171,7 +175,7 @@ impl View {
             let from_knob = away - vec2(0.0, knob - height / 2.0);
             if from_knob.length() <= NEAR_KNOB {
                 Some((false, from_knob.length()))
-            } else if away.x.abs() <= NEAR_EDGE && away.y.abs() <= height / 2.0 {
+            } else if away.x.abs() <= handle.reach(away.x) && away.y.abs() <= height / 2.0 {
                 Some((true, away.x.abs()))
             } else {
                 None
@@ -201,10 +205,11 @@ impl View {
                 for side in [Side::First, Side::Last] {
                     if let Some(x) = line.border_x(piece, side == Side::Last) {
                         let middle = line.top + height / 2.0;
-                        let x = place.left + x;
+                        let at = place.left + x;
                         found.push(Handle {
                             end: PieceEnd { piece: index, side },
-                            middle: place.points(x, middle, x, middle).min,
+                            middle: place.points(at, middle, at, middle).min,
+                            inside: [x - 0.5, x + 0.5].map(|x| is_inside(line, piece, x)),
                         });
                     }
                 }
@@ -224,6 +229,26 @@ impl View {
             None => std::borrow::Cow::Borrowed(annotation),
         }
     }
+}
+
+impl Handle {
+    /// How far from the upright the pointer may be, on the side that it is.
+    fn reach(&self, away: f32) -> f32 {
+        let [left, right] = self.inside;
+        match if away < 0.0 { left } else { right } {
+            true => NEAR_INSIDE,
+            false => NEAR_OUTSIDE,
+        }
+    }
+}
+
+/// Whether a span stands at a place of a line, in pixels from the column's left
+/// edge.
+fn is_inside(line: &VisibleLine, span: ByteSpan, x: f32) -> bool {
+    let local = line.local(span);
+    let stretches = local.map(|(start, end)| line.line.stretches(start, end));
+    let mut stretches = stretches.into_iter().flatten();
+    stretches.any(|(x0, x1)| x0 <= x && x < x1)
 }
 
 /// The chosen annotation, where it has handles: not while a label is held,
