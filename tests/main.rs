@@ -14,6 +14,8 @@ mod app;
 mod apply;
 mod commands;
 #[cfg(feature = "gui")]
+mod craft;
+#[cfg(feature = "gui")]
 mod edges;
 mod finding;
 mod formats;
@@ -32,6 +34,7 @@ mod meaning;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod sample;
 mod scripts;
 mod text;
 mod typeset;

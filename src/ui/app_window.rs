@@ -13,9 +13,7 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::{Helpers, Workers};
-use crate::app::{
-    Action, App, Command, Effect, Effects, Group, Language, ReadingFont, Tab, resolve,
-};
+use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab, resolve};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
@@ -50,8 +48,6 @@ pub struct Window {
     /// Whether `theme` has been given to egui.
     is_styled: bool,
     may_close: bool,
-    /// The field in which someone types who has asked for an action.
-    interrupted: Option<(egui::Id, Action)>,
     /// Whether the keyboard is to go to the next part of the window.
     wants_next_pane: bool,
     /// Whether the menu of what is chosen is to be shown.
@@ -87,7 +83,6 @@ impl Window {
             title: String::new(),
             is_styled: false,
             may_close: false,
-            interrupted: None,
             wants_next_pane: false,
             wants_context_menu: false,
             menu_place: None,
@@ -144,11 +139,16 @@ impl Window {
         // 4. Keys, unless a drag on the page has them.
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
-        if !self.reader.holds_end(ctx, page) {
-            match keys::take(ctx, &self.app, on_page) {
-                Some(Asked::Now(command)) => self.send(ctx, command),
-                Some(Asked::AfterTyping(action)) => self.stop_typing(ctx, action),
-                None => {}
+        if !self.reader.holds_end(ctx, page)
+            && let Some(asked) = keys::take(ctx, &self.app, on_page)
+        {
+            self.send_typed(ctx);
+            let command = match asked {
+                Asked::Now(command) => Some(command),
+                Asked::AfterTyping(action) => resolve(action, &self.app),
+            };
+            if let Some(command) = command {
+                self.send(ctx, command);
             }
         }
         if std::mem::take(&mut self.wants_next_pane) {
@@ -173,35 +173,16 @@ impl Window {
             .show(&ctx, &self.app, &self.theme, &mut commands);
         self.dialogs.show(&ctx, &self.app, &mut commands);
         drop_overlay::show(&ctx, &self.app, &self.theme);
-        // 8. Only now does the state change.
+        // 8. Only now does the state change, first by what was typed: the rest
+        // may show another document.
+        for command in self.side_panel.finished(&self.app) {
+            self.send(&ctx, command);
+        }
         for command in commands {
             self.send(&ctx, command);
         }
-        self.go_on_typing(&ctx);
         let tabs: Vec<_> = self.app.tabs().iter().map(|tab| tab.id).collect();
         self.reader.keep_only(&tabs);
-    }
-
-    /// Takes the keyboard from the field in which someone types, so that what
-    /// was typed counts at the end of the frame, before an action is done.
-    fn stop_typing(&mut self, ctx: &Context, action: Action) {
-        let field = ctx.memory(|memory| memory.focused());
-        if let Some(field) = field {
-            ctx.memory_mut(|memory| memory.surrender_focus(field));
-            self.interrupted = Some((field, action));
-        }
-    }
-
-    /// Does what was asked for, and gives the keyboard back.
-    fn go_on_typing(&mut self, ctx: &Context) {
-        let Some((field, action)) = self.interrupted.take() else {
-            return;
-        };
-        ctx.memory_mut(|memory| memory.request_focus(field));
-        if let Some(command) = resolve(action, &self.app) {
-            self.send(ctx, command);
-        }
-        ctx.request_repaint();
     }
 
     fn show_bars(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -285,11 +266,19 @@ impl Window {
         if !wanted || self.may_close {
             return;
         }
+        self.send_typed(ctx);
         if self.app.may_close() {
             self.may_close = true;
         } else {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.send(ctx, Command::Quit);
+        }
+    }
+
+    /// Carries out what has been typed so far.
+    fn send_typed(&mut self, ctx: &Context) {
+        for command in self.side_panel.typed(&self.app) {
+            self.send(ctx, command);
         }
     }
 
