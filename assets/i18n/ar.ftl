@@ -722,7 +722,8 @@ notice-unmarked-all =
        *[other] حُذف { $count } وسمًا
     }
 notice-edge-empty = لن يبقى من الوسم شيء
-notice-edge-limit = هنا ينتهي المقال
+notice-edge-limit-first = هنا يبدأ المقال
+notice-edge-limit-last = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
@@ -946,6 +947,8 @@ shortcuts-click-again = تحديد الوسم المحيط به
 shortcuts-click-again-keys = النقر ثانيةً
 shortcuts-ctrl-drag = إضافة قطعة إلى الوسم المحدد
 shortcuts-ctrl-drag-keys = Ctrl + السحب
+shortcuts-drag-end = تحريك أحد طرفي الوسم المحدد، ومع Ctrl كلمةً كلمة، ومع Alt بمقدار سابقة أو لاحقة
+shortcuts-drag-end-keys = سحب مقبضه
 shortcuts-arrows = الانتقال بمقدار حرف أو سطر
 shortcuts-arrows-keys = الأسهم
 shortcuts-ctrl-arrows = الانتقال بمقدار كلمة

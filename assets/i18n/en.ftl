@@ -644,7 +644,8 @@ notice-unmarked-all =
        *[other] { $count } annotations removed
     }
 notice-edge-empty = Nothing would be left of the annotation
-notice-edge-limit = The article ends here
+notice-edge-limit-first = The article begins here
+notice-edge-limit-last = The article ends here
 notice-already-marked = This text already has the label { $label }
 notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
@@ -837,6 +838,8 @@ shortcuts-click-again = Select the annotation around it
 shortcuts-click-again-keys = Click again
 shortcuts-ctrl-drag = Add a piece to the selected annotation
 shortcuts-ctrl-drag-keys = Ctrl + drag
+shortcuts-drag-end = Move an end of the selected annotation; with Ctrl by words, with Alt by clitics
+shortcuts-drag-end-keys = Drag its handle
 shortcuts-arrows = Move by a letter or a line
 shortcuts-arrows-keys = Arrows
 shortcuts-ctrl-arrows = Move by a word

@@ -159,6 +159,7 @@ impl App {
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
+        self.tabs.iter_mut().for_each(Tab::note_standing);
         self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
@@ -292,7 +293,7 @@ impl App {
         self.show_side_panel(true)
     }
 
-    fn activate(&mut self, id: TabId) -> Effects {
+    pub(super) fn activate(&mut self, id: TabId) -> Effects {
         if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
             self.active = index;
         }

@@ -129,6 +129,27 @@ impl PlacedLine {
         ((other - x).abs() > EDGE).then_some(other)
     }
 
+    /// Where the text `start..end`, cut to this line, is seen to begin or to
+    /// end, in pixels from the column's left edge: of the two places that the
+    /// caret has where directions meet, the one at which a stretch of that
+    /// text meets other text; its own side where both do, or neither. The
+    /// caller knows that it begins or ends on this line at all.
+    pub fn border_x(&self, start: u32, end: u32, at_end: bool) -> Option<f32> {
+        let place = CaretPlace {
+            offset: if at_end { end } else { start },
+            after_previous: at_end,
+        };
+        let own = self.caret_x(place)?;
+        let stretches = self.stretches(start, end);
+        let borders = |x: f32| {
+            let near = |edge: f32| (edge - x).abs() < EDGE;
+            stretches.iter().any(|&(x0, x1)| near(x0) || near(x1))
+        };
+        let other = self.second_caret_x(place);
+        let other = other.filter(|&x| !borders(own) && borders(x));
+        Some(other.unwrap_or(own).min(self.x1).max(self.x0))
+    }
+
     /// The stretches of the line, from left to right and each as wide as
     /// possible, on which the text `start..end` stands: several where
     /// directions mix. Pixels from the column's left edge.

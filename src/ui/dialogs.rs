@@ -32,7 +32,7 @@ mod safety;
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 16] = [
+const READING_KEYS: [&str; 17] = [
     "shortcuts-drag",
     "shortcuts-double-click",
     "shortcuts-double-click-again",
@@ -41,6 +41,7 @@ const READING_KEYS: [&str; 16] = [
     "shortcuts-click-highlight",
     "shortcuts-click-again",
     "shortcuts-ctrl-drag",
+    "shortcuts-drag-end",
     "shortcuts-arrows",
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",

@@ -119,7 +119,8 @@ fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: 
     let shift = ui.input(|input| input.modifiers.shift);
     let tip = app.tr_label("action-mark-tip", label);
     let tip = format!("{tip}\n{}", app.tr_label("toolbar-hold-tip", label));
-    let clicked = response.on_hover_text(tip).clicked();
+    let clicked = response.clicked();
+    let held = held.on_hover_text(tip);
     if held.double_clicked() || held.clicked() && (shift || paints) {
         let other = (!paints).then(|| label.id.clone());
         commands.push(Command::Paint(other));
