@@ -10,9 +10,11 @@ use crate::app::i18n::Value;
 use crate::app::labels::{LabelCommand, Loss, PickLabel, Question, SetToLoad};
 use crate::app::{App, Command};
 use crate::document::{Document, LabelFate, LabelId, Losses};
+use crate::ui::layout;
 use crate::ui::style::ROW_HEIGHT;
 
-use super::super::{button, buttons, isolated, title};
+use super::super::{button, isolated, title};
+use super::is_rtl;
 
 /// How high the list of labels that a set lacks is, in rows.
 const ROWS_SHOWN: f32 = 8.0;
@@ -79,8 +81,12 @@ fn answers(
     is_new: bool,
     commands: &mut Vec<Command>,
 ) {
-    buttons(ui, is_new, |ui| {
+    ui.add_space(10.0);
+    ui.with_layout(layout::row_from_end(is_rtl(app)), |ui| {
         let cancel = button(ui, app, "button-cancel");
+        if is_new {
+            cancel.request_focus();
+        }
         if cancel.clicked() {
             commands.push(Command::CloseDialog);
         }
@@ -88,7 +94,6 @@ fn answers(
         if yes.clicked() {
             commands.push(Command::Labels(LabelCommand::Confirm));
         }
-        cancel
     });
 }
 
