@@ -149,13 +149,11 @@ impl Labels {
 
     /// Shows the options that a field to be filled in is one of.
     fn unfold_for(&mut self, wish: Option<FieldWish>) {
-        if let Some(FieldWish { field, .. }) = wish {
-            match field {
-                LabelField::Option(at, ..)
-                | LabelField::Attribute(at, _)
-                | LabelField::Kind(at) => self.unfolded = Some(at),
-                _ => {}
-            }
+        if let Some(
+            LabelField::Option(at, ..) | LabelField::Attribute(at, _) | LabelField::Kind(at),
+        ) = wish.map(|wish| wish.field)
+        {
+            self.unfolded = Some(at);
         }
     }
 

@@ -4,7 +4,7 @@
 //! nothing; how many annotations are concerned is told before the answer.
 
 use egui::accesskit::Role;
-use egui::{Button, ScrollArea, Ui, WidgetInfo};
+use egui::{Button, Response, ScrollArea, Ui, WidgetInfo};
 
 use crate::app::i18n::Value;
 use crate::app::labels::{LabelCommand, Loss, PickLabel, Question, SetToLoad};
@@ -143,16 +143,24 @@ fn delete(
         }
         None => words.tr("labels-fate-relabel"),
     };
-    if ui.radio(heir.is_some(), text).clicked() {
+    if choice(ui, heir.is_some(), &text, &text).clicked() {
         let pick = LabelCommand::Pick(PickLabel::Heir(label.clone()));
         commands.push(Command::Labels(pick));
     }
     let deleted = fate == Some(&LabelFate::Delete);
     let text = words.tr_args("labels-fate-delete", &count);
-    if ui.radio(deleted, text).clicked() {
+    if choice(ui, deleted, &text, &text).clicked() {
         commands.push(set_fate(label, Some(LabelFate::Delete)));
     }
     told(ui, app, losses);
+}
+
+/// One of several answers; `said` is what it is called for those who do not see
+/// what stands beside it.
+fn choice(ui: &mut Ui, chosen: bool, shown: &str, said: &str) -> Response {
+    let choice = ui.selectable_label(chosen, shown);
+    choice.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, said));
+    choice
 }
 
 /// What becomes of the labels that a set lacks.
@@ -229,9 +237,7 @@ fn lacking(
             ("value", Value::Text(shown.clone())),
         ];
         let said = words.tr_args("details-named", &named);
-        let choice = ui.selectable_label(chosen, shown);
-        choice.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &said));
-        if choice.clicked() {
+        if choice(ui, chosen, &shown, &said).clicked() {
             commands.push(command);
         }
     }
