@@ -50,6 +50,17 @@ action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
 action-earlier = النسخ السابقة…
 action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
+menu-autosave = الحفظ التلقائي
+action-autosave-off = عند الطلب فقط
+action-autosave-off-tip = لا يُكتب في الملف إلا حين تحفظ، وكل تغيير مدوَّن في السجل في كل حال
+action-autosave-often = بعد دقيقة من التغيير
+action-autosave-often-tip = يُكتب في الملف تلقائيًا بعد دقيقة من التغيير، ولا يُستبدل ما كتبه برنامج آخر
+action-autosave-usual = بعد خمس دقائق من التغيير
+action-autosave-usual-tip = يُكتب في الملف تلقائيًا بعد خمس دقائق من التغيير، ولا يُستبدل ما كتبه برنامج آخر
+action-autosave-rarely = بعد ربع ساعة من التغيير
+action-autosave-rarely-tip = يُكتب في الملف تلقائيًا بعد ربع ساعة من التغيير، ولا يُستبدل ما كتبه برنامج آخر
+action-take-over = تولّي التحرير…
+action-take-over-tip = تحرير هذا الملف مع أنه قيد التحرير في مكان آخر، بعد سؤالك
 action-encoding = القراءة بترميز آخر…
 action-encoding-tip = اختيار ترميز المقال ما دام لم يُوسم فيه شيء
 action-close = إغلاق
@@ -249,6 +260,8 @@ button-try-again = إعادة المحاولة
 button-later = التأجيل
 button-keep-mine = الإبقاء على نسختي
 button-reload = إعادة التحميل
+button-read-only = متابعة القراءة
+button-take-over = تولّي التحرير
 button-keep-work = الإبقاء على العمل
 button-throw-away = التخلص منه
 button-copy-details = نسخ التفاصيل
@@ -283,6 +296,7 @@ change-article-note = تغيير ملاحظة المقال
 
 tab-close = إغلاق { $name }
 tab-unsaved = في { $name } تغييرات لم تُحفظ
+tab-read-only = للقراءة فقط: { $name }
 tab-untitled = بلا عنوان
 tab-list = المستندات المفتوحة كلها
 
@@ -617,6 +631,13 @@ toolbar-hold-tip = نقر مزدوج أو Shift مع النقر: وسم كل م�
 # While every word that is taken is marked at once.
 status-paint = وسم متواصل: { $label } (ينهيه Esc)
 status-saved = محفوظ
+status-saved-itself = حُفظ تلقائيًا
+status-autosave-failed = تعذر الحفظ التلقائي
+# $user and $host are names from another machine.
+status-read-only = للقراءة فقط: قيد التحرير لدى { $user } على { $host }
+status-read-only-unknown = للقراءة فقط: قيد التحرير في مكان آخر
+autosave-changed = غيّر برنامج آخر الملف. احفظه بنفسك ليُطلب رأيك
+autosave-exists = حلّ ملف آخر محله. احفظه بنفسك ليُطلب رأيك
 status-unsaved = غير محفوظ
 # The changes are in no file, but in the journal: they survive the program.
 status-unsaved-kept = غير محفوظ، لكنه مصون
@@ -710,6 +731,11 @@ notice-reloaded = أُعيد تحميل { $name }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
+# $user and $host are names from another machine.
+notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
+notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
+notice-free = يمكن الآن تحرير { $name } هنا
+notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-replaced =
     { $count ->
@@ -786,6 +812,11 @@ age-days =
 
 ## Dialog: work that was brought back
 
+dialog-held-title = الملف «{ $name }» قيد التحرير في مكان آخر
+# $age is one of the age- messages; $user and $host are names from another machine.
+dialog-held-body = هو قيد التحرير لدى { $user } على { $host }، وقد بدأ ذلك { $age }. يمكن هنا قراءته فقط.
+dialog-held-body-unknown = هو قيد التحرير في مكان آخر، وقد بدأ ذلك { $age }، ولا يُعرف لدى من. يمكن هنا قراءته فقط.
+dialog-held-advice = إن تولّيت تحريره فلن يمكن هناك إلا قراءته. اسأل أولًا: ما لم يُحفظ هناك لا ينتقل إلى هنا.
 dialog-restored-title = استُعيد عمل غير محفوظ في «{ $name }»
 # $age is one of the age- messages.
 dialog-restored-body =

@@ -49,6 +49,17 @@ action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
 action-earlier = Earlier Versions…
 action-earlier-tip = Show what the annotation file held before it was last saved
+menu-autosave = Save by Itself
+action-autosave-off = Only When Asked
+action-autosave-off-tip = Write to the file only when you save; every change is kept in the journal in any case
+action-autosave-often = A Minute After a Change
+action-autosave-often-tip = Write to the file by itself a minute after a change; never over what another program wrote
+action-autosave-usual = Five Minutes After a Change
+action-autosave-usual-tip = Write to the file by itself five minutes after a change; never over what another program wrote
+action-autosave-rarely = A Quarter of an Hour After a Change
+action-autosave-rarely-tip = Write to the file by itself a quarter of an hour after a change; never over what another program wrote
+action-take-over = Take Over…
+action-take-over-tip = Edit this file although it is being edited elsewhere; asks first
 action-encoding = Read in Another Encoding…
 action-encoding-tip = Choose the encoding of the article, as long as nothing is marked in it
 action-close = Close
@@ -248,6 +259,8 @@ button-try-again = Try Again
 button-later = Decide Later
 button-keep-mine = Keep Mine
 button-reload = Reload
+button-read-only = Go On Reading
+button-take-over = Take Over
 button-keep-work = Keep the Work
 button-throw-away = Throw It Away
 button-copy-details = Copy Details
@@ -282,6 +295,7 @@ change-article-note = change the article’s note
 
 tab-close = Close { $name }
 tab-unsaved = { $name } has unsaved changes
+tab-read-only = { $name } (read-only)
 tab-untitled = Untitled
 tab-list = All open documents
 
@@ -560,6 +574,13 @@ toolbar-hold-tip = Double-click or Shift+click: mark all that is selected from n
 # While every word that is taken is marked at once.
 status-paint = Painting: { $label } (Esc ends)
 status-saved = Saved
+status-saved-itself = Saved by itself
+status-autosave-failed = Could not save by itself
+# $user and $host are names from another machine.
+status-read-only = Read-only: edited by { $user } on { $host }
+status-read-only-unknown = Read-only: edited elsewhere
+autosave-changed = Another program has changed the file. Save it yourself, to be asked
+autosave-exists = Another file has come in its place. Save it yourself, to be asked
 status-unsaved = Not saved
 # The changes are in no file, but in the journal: they survive the program.
 status-unsaved-kept = Not saved, but kept safe
@@ -632,6 +653,11 @@ notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
+# $user and $host are names from another machine.
+notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
+notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
+notice-free = Here you can edit { $name } now
+notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
     { $count ->
@@ -692,6 +718,11 @@ age-days =
 
 ## Dialog: work that was brought back
 
+dialog-held-title = Being edited elsewhere: “{ $name }”
+# $age is one of the age- messages; $user and $host are names from another machine.
+dialog-held-body = It is being edited by { $user } on { $host }, begun { $age }. Here it can only be read.
+dialog-held-body-unknown = It is being edited, begun { $age }; by whom cannot be told. Here it can only be read.
+dialog-held-advice = If you take it over, it can only be read there from then on. Ask first: what is not saved there does not come along.
 dialog-restored-title = Unsaved work on “{ $name }” was brought back
 # $age is one of the age- messages.
 dialog-restored-body =

@@ -24,6 +24,16 @@ pub enum Action {
     ReadEncoding,
     /// Show what the annotation file held before.
     EarlierVersions,
+    /// Edit a file that another window or machine edits.
+    TakeOver,
+    /// Save only when asked to.
+    AutosaveOff,
+    /// Save by itself a minute after a change.
+    AutosaveOften,
+    /// Save by itself five minutes after a change.
+    AutosaveUsual,
+    /// Save by itself a quarter of an hour after a change.
+    AutosaveRarely,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -265,6 +275,11 @@ impl Group {
                 Act(Save),
                 Act(SaveAs),
                 Act(EarlierVersions),
+                Sub(
+                    "menu-autosave",
+                    &[AutosaveOff, AutosaveOften, AutosaveUsual, AutosaveRarely],
+                ),
+                Act(TakeOver),
                 Act(ReadEncoding),
                 Line,
                 Act(Close),
@@ -404,6 +419,11 @@ impl Action {
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
             Self::EarlierVersions => "action-earlier",
+            Self::TakeOver => "action-take-over",
+            Self::AutosaveOff => "action-autosave-off",
+            Self::AutosaveOften => "action-autosave-often",
+            Self::AutosaveUsual => "action-autosave-usual",
+            Self::AutosaveRarely => "action-autosave-rarely",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",

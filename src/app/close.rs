@@ -157,6 +157,7 @@ impl App {
             Dialog::Overwrite { tab, .. }
             | Dialog::SaveFailed { tab, .. }
             | Dialog::ChangedOnDisk { tab, .. }
+            | Dialog::Held { tab }
             | Dialog::WorkRestored { tab, .. }
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {

@@ -5,6 +5,7 @@
 //! cannot do itself because it has no screen, no clock and no disk.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
@@ -20,6 +21,7 @@ use crate::store::{Earlier, Replace, Settings, Stamp};
 use crate::text::Encoding;
 use crate::text::encoding::Finding;
 
+use super::claim::Holder;
 use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
@@ -84,6 +86,14 @@ pub enum Command {
     WorkFound(Works),
     /// The journal has kept steps, or failed to.
     Kept(KeptSteps),
+    /// Somebody else edits a document's file, or nobody does any more.
+    Held(TabId, Option<Holder>),
+    /// Take a document's file over from whoever edits it.
+    TakeOver(TabId),
+    /// The time has come to save a document without being asked.
+    SaveByItself(TabId),
+    /// Save documents by themselves so many minutes after a change; never if 0.
+    SetAutosave(u32),
     /// Open an article in the encoding that the person has chosen.
     OpenAs(PathBuf, Encoding),
     /// Ask which encoding the article shown has.
@@ -348,6 +358,8 @@ pub struct LoadedDocument {
     pub replaced: usize,
     /// Work that was found in its journal and is in the document.
     pub work: Option<WorkSummary>,
+    /// Who edits its file elsewhere.
+    pub holder: Option<Holder>,
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.
@@ -466,6 +478,8 @@ pub enum Effect {
     },
     /// Keep what was done; the answers are [`Command::Kept`].
     Journal(Vec<JournalJob>),
+    /// Answer [`Command::SaveByItself`] after this time.
+    SaveSoon(TabId, Duration),
     /// Look on a worker for work that an earlier run has left, which answers
     /// [`Command::WorkFound`].
     FindWork,
@@ -500,6 +514,8 @@ pub struct SaveJob {
     pub point: SavePoint,
     /// What may be lost by it.
     pub replace: Replace,
+    /// Whether what the file held is kept as an earlier version.
+    pub keeps_earlier: bool,
 }
 
 /// What follows from a command, in order.

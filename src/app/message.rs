@@ -77,6 +77,12 @@ pub enum Dialog {
         /// What the file holds now.
         stamp: Stamp,
     },
+    /// A document's file is edited elsewhere: it may only be read, unless the
+    /// person takes it over.
+    Held {
+        /// The document's tab.
+        tab: TabId,
+    },
     /// Work that an earlier run has left is in the document.
     WorkRestored {
         /// The document's tab.

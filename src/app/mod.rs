@@ -7,6 +7,8 @@
 //! [`Effect`]s for the screen to carry out.
 
 pub mod action;
+mod autosave;
+pub mod claim;
 pub mod close;
 pub mod command;
 pub mod disk;

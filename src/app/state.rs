@@ -159,7 +159,7 @@ impl App {
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
-        self.keep_steps().and(effects)
+        self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
     fn carry_out(&mut self, command: Command) -> Effects {
@@ -186,6 +186,10 @@ impl App {
             Command::Start(files) => self.start(files),
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
+            Command::Held(tab, holder) => self.held(tab, holder),
+            Command::TakeOver(tab) => self.take_over(tab),
+            Command::SaveByItself(tab) => self.save_by_itself(tab),
+            Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),

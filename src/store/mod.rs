@@ -2,9 +2,11 @@
 //! is kept besides, and the settings. What bytes mean is the formats' business; what is on the
 //! screen is nobody's here.
 
+pub mod claim;
 mod earlier;
 mod home;
 pub mod journal;
+mod lock;
 mod labels;
 mod open;
 mod save;

@@ -134,6 +134,10 @@ impl Dialogs {
                 let safety = Safety { ui, app, is_new };
                 safety.changed_on_disk(*tab, *stamp, commands);
             }
+            Dialog::Held { tab } => {
+                let safety = Safety { ui, app, is_new };
+                safety.held(*tab, commands);
+            }
             Dialog::WorkRestored { tab, work } => {
                 let safety = Safety { ui, app, is_new };
                 safety.work_restored(*tab, work, commands);
