@@ -424,12 +424,12 @@ labels-list = التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
-        [zero] { $name } ({ $id }): لا وسوم
-        [one] { $name } ({ $id }): وسم واحد
-        [two] { $name } ({ $id }): وسمان
-        [few] { $name } ({ $id }): { $count } وسوم
-        [many] { $name } ({ $id }): { $count } وسمًا
-       *[other] { $name } ({ $id }): { $count } وسم
+        [zero] {"\u200F"}{ $name } ({ $id }): لا وسوم
+        [one] {"\u200F"}{ $name } ({ $id }): وسم واحد
+        [two] {"\u200F"}{ $name } ({ $id }): وسمان
+        [few] {"\u200F"}{ $name } ({ $id }): { $count } وسوم
+        [many] {"\u200F"}{ $name } ({ $id }): { $count } وسمًا
+       *[other] {"\u200F"}{ $name } ({ $id }): { $count } وسم
     }
 labels-add = إضافة
 labels-add-tip = إضافة تصنيف في آخر القائمة (Insert)

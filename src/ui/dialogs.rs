@@ -94,7 +94,8 @@ impl Dialogs {
             self.content(ui, app, dialog, is_new, commands);
         });
         let is_labels = matches!(dialog, Dialog::Labels(_));
-        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+        let looks = (frame, modal.response.layer_id);
+        if is_labels && self.labels.show_question(ctx, app, looks, commands) {
             return;
         }
         if modal.should_close() {
