@@ -26,6 +26,8 @@ mod house;
 mod keeping;
 mod kills;
 #[cfg(feature = "gui")]
+mod labelling;
+#[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]
 mod lettering;

@@ -105,6 +105,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Edit the labels of the document.
+    EditLabels,
+    /// Use the labels of a file.
+    OpenLabels,
+    /// Write the labels of the document to a file of their own.
+    SaveLabels,
     /// Use the labels person, place and figure.
     LabelsBasic,
     /// Use the four labels of CoNLL.
@@ -322,7 +328,11 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Sub("menu-labels", &[LabelsBasic, LabelsConll, LabelsFine]),
+                Act(EditLabels),
+                Sub(
+                    "menu-labels",
+                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                ),
                 Sub(
                     "menu-direction",
                     &[DirectionAuto, DirectionRtl, DirectionLtr],
@@ -448,6 +458,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::EditLabels => "action-edit-labels",
+            Self::OpenLabels => "action-open-labels",
+            Self::SaveLabels => "action-save-labels",
             Self::LabelsBasic => "action-labels-basic",
             Self::LabelsConll => "action-labels-conll",
             Self::LabelsFine => "action-labels-fine",

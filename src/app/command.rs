@@ -27,6 +27,7 @@ use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, KeptSteps};
+use super::labels::{LabelCommand, LabelJob};
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
@@ -202,6 +203,8 @@ pub enum Command {
     OrderList(ListOrder),
     /// Take over a set of labels that comes with the program, by its id.
     LoadPreset(&'static str),
+    /// What the label editor is told.
+    Labels(LabelCommand),
     /// Choose the next annotation in reading order, or the previous one.
     StepAnnotation(Step),
     /// Ask what to look for; the selected words are a first answer.
@@ -452,6 +455,12 @@ pub enum Effect {
         /// A folder and name to begin with.
         suggested: PathBuf,
     },
+    /// Ask for a file of labels to read or to write, without blocking,
+    /// beginning with this folder and name.
+    LabelFileDialog(PathPurpose, PathBuf),
+    /// Read or write a file of labels on a worker, which answers
+    /// [`Command::Labels`].
+    Labels(LabelJob),
     /// Read a document on a worker, which answers [`Command::Loaded`].
     Load(LoadFrom),
     /// Write a file on a worker, which answers [`Command::Saved`].

@@ -12,6 +12,7 @@ use super::command::{
 };
 use super::i18n::Text;
 use super::journal::JournalJob;
+use super::labels::LabelCommand;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
 use super::tab::{Tab, TabId};
@@ -128,6 +129,7 @@ impl App {
             return Effects::none();
         };
         self.drop_dialog_about(old);
+        self.forget_labels_of(old);
         if loaded.replaced > 0 {
             let text = Text::new("notice-replaced").with("count", loaded.replaced);
             self.tell(Severity::Warning, text);
@@ -407,6 +409,10 @@ impl App {
                 }
                 None => return Effects::none(),
             },
+            PathPurpose::OpenLabels(id) | PathPurpose::SaveLabels(id) => {
+                self.ask_typed_label_path(id, purpose);
+                return Effects::none();
+            }
         };
         self.show(Dialog::TypedPath { purpose, initial })
     }
@@ -419,6 +425,12 @@ impl App {
             _ if path.as_os_str().is_empty() => self.path_cancelled(),
             PathPurpose::Open => self.open_paths(vec![path]),
             PathPurpose::SaveAs(tab) => self.save_to(tab, path, false),
+            PathPurpose::OpenLabels(tab) => self.labels(LabelCommand::OpenFrom(tab, path)),
+            PathPurpose::SaveLabels(tab) => self.labels(LabelCommand::SaveTo {
+                tab,
+                path,
+                overwrite: false,
+            }),
         }
     }
 }

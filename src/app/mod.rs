@@ -23,6 +23,7 @@ pub mod i18n;
 pub mod journal;
 mod keeping;
 pub mod keymap;
+pub mod labels;
 mod load;
 pub mod mark_all;
 pub mod meaning;

@@ -11,6 +11,7 @@ use crate::text::ByteOffset;
 use super::action::Action;
 use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
+use super::labels::LabelCommand;
 use super::message::{Dialog, PathPurpose, PickFor};
 use super::shape::neighbour_of;
 use super::state::App;
@@ -206,6 +207,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             Some(Command::ShowDialog(dialog))
         }
         Action::RemoveEntity => tab.chosen_entity.map(Command::RemoveEntity),
+        Action::EditLabels => Some(Command::Labels(LabelCommand::Open)),
+        Action::OpenLabels => Some(Command::Labels(LabelCommand::AskOpen)),
+        Action::SaveLabels => Some(Command::Labels(LabelCommand::AskSave)),
         Action::LabelsBasic => Some(Command::LoadPreset("people-places-figures")),
         Action::LabelsConll => Some(Command::LoadPreset("conll")),
         Action::LabelsFine => Some(Command::LoadPreset("fine")),

@@ -25,6 +25,7 @@ use super::command::{
 };
 use super::find::{self, FindJob, Found, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
+use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
 use super::tab::TabId;
@@ -72,6 +73,7 @@ enum Job {
     Settings(Settings, PathBuf),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
+    Labels(LabelJob),
 }
 
 /// Threads for what a view wants to know of a text: long work that changes no
@@ -291,6 +293,11 @@ impl Workers {
         self.write(Job::Earlier(tab, path));
     }
 
+    /// Reads or writes a file of labels.
+    pub fn labels(&mut self, job: LabelJob) {
+        self.write(Job::Labels(job));
+    }
+
     /// Looks for work that an earlier run has left.
     pub fn find_work(&self) {
         let answers = self.answers();
@@ -483,6 +490,7 @@ impl Job {
                 }
             }
             Self::Look(watched) => look(watched, files, answers),
+            Self::Labels(job) => answers.send(Command::Labels(job.run())),
             Self::Earlier(tab, path) => {
                 let versions =
                     home.map_or_else(Vec::new, |home| store::earlier_versions(home, &path));
@@ -499,6 +507,7 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
         }

@@ -316,6 +316,10 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::LabelFileDialog(purpose, suggested) => {
+                    self.ask(Question::labels(&self.app, purpose, suggested));
+                }
+                Effect::Labels(job) => self.workers.labels(job),
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
                 Effect::Journal(jobs) => self.workers.keep(jobs),

@@ -79,6 +79,10 @@ impl Driver {
                         self.take_answer();
                     }
                 }
+                Effect::Labels(job) => {
+                    self.workers.labels(job);
+                    self.take_answer();
+                }
                 Effect::ListEarlier { tab, path } => {
                     self.workers.list_earlier(tab, path);
                     self.take_answer();
