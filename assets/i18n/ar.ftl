@@ -736,6 +736,7 @@ notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من ا
 notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
 notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
 notice-free = يمكن الآن تحرير { $name } هنا
+notice-changed-since = تغيّر منذ حفظته: وسوم { $name } ليست آخر ما كتبه البرنامج. غيّر الملفَ برنامج آخر أو جهاز آخر
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-replaced =

@@ -658,6 +658,7 @@ notice-in-use = { $name } is open in another Hashiya window, too. Change it in o
 notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
 notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
 notice-free = Here you can edit { $name } now
+notice-changed-since = Changed since you saved it: the annotations of { $name } are not what Hashiya wrote last. Another program or another machine has changed the file
 notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =

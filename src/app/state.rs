@@ -188,7 +188,7 @@ impl App {
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
             Command::Held(tab, holder) => self.held(tab, holder),
-            Command::TakeOver(tab) => self.take_over(tab),
+            Command::TakeOver(tab) => self.take_file_over(tab),
             Command::SaveByItself(tab) => self.save_by_itself(tab),
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
