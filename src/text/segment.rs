@@ -78,6 +78,26 @@ impl Article {
         }
     }
 
+    /// The same up to a limit, which is all that is looked at; `None` where the
+    /// cluster goes on beyond it.
+    pub fn next_grapheme_until(&self, at: ByteOffset, limit: ByteOffset) -> Option<ByteOffset> {
+        let text = self.text();
+        let at = text.floor_char_boundary(at.0);
+        // What follows a boundary says that it is one.
+        let end = text.ceil_char_boundary(limit.0.saturating_add(1));
+        let chunk = text.get(at..end)?;
+        let mut cursor = GraphemeCursor::new(at, text.len(), true);
+        loop {
+            match cursor.next_boundary(chunk, at) {
+                Ok(next) => return next.map(ByteOffset).filter(|&next| next <= limit),
+                Err(GraphemeIncomplete::PreContext(end)) => {
+                    cursor.provide_context(&text[..end], 0);
+                }
+                Err(_) => return None,
+            }
+        }
+    }
+
     /// The boundary before the grapheme cluster that ends at or holds `at`;
     /// the start of the text stays where it is.
     pub fn previous_grapheme(&self, at: ByteOffset) -> ByteOffset {
