@@ -167,7 +167,8 @@ impl App {
     }
 
     fn step_history(&mut self, step: impl FnOnce(&mut Document) -> Option<Undone>) -> Effects {
-        if let Some(tab) = self.active_mut()
+        if self.may_change()
+            && let Some(tab) = self.active_mut()
             && let Some(undone) = step(&mut tab.document)
         {
             come_back(tab, &undone);
@@ -177,6 +178,9 @@ impl App {
 
     /// Makes a change in the document shown; says whether it was made.
     pub(super) fn change(&mut self, change: Change) -> bool {
+        if !self.may_change() {
+            return false;
+        }
         let Some(tab) = self.active_mut() else {
             return false;
         };

@@ -389,6 +389,24 @@ mod tests {
     }
 
     #[test]
+    fn a_boundary_is_found_up_to_a_limit_and_not_beyond() {
+        let text = "a\u{300}\u{301}\u{628}\u{64E}\u{1F468}\u{200D}\u{1F469}b";
+        let article = article(text);
+        for at in (0..=text.len()).map(ByteOffset) {
+            let next = article.next_grapheme(at);
+            for limit in (0..=text.len() + 2).map(ByteOffset) {
+                let within = Some(next).filter(|_| next <= limit && at < article.len());
+                let found = article.next_grapheme_until(at, limit);
+                assert_eq!(
+                    found.filter(|_| at < article.len()),
+                    within,
+                    "{at:?} {limit:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn boundaries_of_words_are_those_of_the_pieces() {
         let text = "\u{641}\u{64A} (12,400) \u{639}\u{64E}\u{645}\u{640}\u{651}\u{627}\u{646}\u{60C}\u{200F} can't 5.";
         let article = article(text);

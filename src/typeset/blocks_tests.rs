@@ -157,13 +157,7 @@ fn check_levels(text: &str, rtl: bool, limits: Limits) -> Result<(), TestCaseErr
 
 /// What is drawn of a text: glyphs with their places in the text and their
 /// widths, run by run.
-fn glyphs(
-    text: &str,
-    at: u32,
-    rtl: bool,
-    around: Around<'_>,
-    stack: &FontStack,
-) -> Vec<[i32; 5]> {
+fn glyphs(text: &str, at: u32, rtl: bool, around: Around<'_>, stack: &FontStack) -> Vec<[i32; 5]> {
     let block = Shaper::default().shape_part(text, base(rtl), around, stack);
     let mut glyphs: Vec<_> = block
         .glyphs
