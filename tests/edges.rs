@@ -282,11 +282,11 @@ fn the_knobs_of_one_letter_are_apart_and_wide() {
     assert!(rect.width() < 12.0, "a narrow letter: {rect:?}");
     let resizes = |harness: &mut Driven, at| icon_at(harness, at) == CursorIcon::ResizeHorizontal;
     for offset in [-6.0, 6.0] {
-        let first = rect.right_top() + vec2(offset, 3.5);
-        let last = rect.left_bottom() + vec2(offset, -3.5);
+        let first = rect.right_top() + vec2(offset, 4.0);
+        let last = rect.left_bottom() + vec2(offset, -4.0);
         assert!(resizes(&mut harness, first) && resizes(&mut harness, last));
     }
-    let from = rect.left_bottom() + vec2(2.0, -3.5);
+    let from = rect.left_bottom() + vec2(2.0, -4.0);
     let to = end_of(&harness, "أ ب", Side::Last, true);
     take(&mut harness, from);
     pull(&mut harness, from, to);

@@ -64,13 +64,17 @@ pub fn highlights(
     }
     // Dragged into view from where it is not.
     if let Some(annotation) = held.and_then(|id| document.annotation(id)) {
-        let lane = lanes.lane_before(annotation, FURTHEST_BACK);
         let seen = Seen {
             annotation,
-            lane,
+            lane: lanes.lane_before(annotation, FURTHEST_BACK),
             attention,
         };
-        seen.show(document, theme, visible, &mut shown);
+        let mut pieces = Vec::new();
+        seen.show(document, theme, visible, &mut pieces);
+        let start = pieces.first().map(|piece| piece.span.start);
+        let place = shown.iter().position(|it| Some(it.span.start) > start);
+        let place = place.unwrap_or(shown.len());
+        shown.splice(place..place, pieces);
     }
     shown
 }
@@ -260,6 +264,15 @@ mod tests {
         // Its own text, 2..8, is not in view.
         assert_eq!(shown(9, 20), [(2, 12, 1, true)]);
         assert_eq!(shown(90, 120), [(100, 105, 0, false)]);
+        // It lies below what begins in it.
+        let held = Spans::from(ByteSpan::new(2, 110));
+        let attention = Attention {
+            held: Some(&held),
+            ..attention
+        };
+        let found = highlights(&document, &theme, ByteSpan::new(90, 120), attention);
+        let starts = found.iter().map(|it| it.span.start.0);
+        assert_eq!(starts.collect::<Vec<_>>(), [2, 100]);
     }
 
     proptest! {

@@ -122,7 +122,7 @@ impl VisibleLine {
 /// begins it is at the line's top and where it ends at the bottom, so that the
 /// two of a single letter stay apart. `size` is the pixels in an em.
 pub fn knob(size: f32, line_height: f32, at_end: bool) -> (f32, f32) {
-    let radius = (size * 0.18).clamp(3.0, 9.0);
+    let radius = (size * 0.21).clamp(3.5, 10.0);
     let middle = match at_end {
         true => line_height - radius,
         false => radius,
