@@ -321,7 +321,7 @@ details-yes = نعم
 details-no = لا
 details-note = ملاحظة
 details-article = المقال
-details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. العلامة ¶ في الملاحظة تبدأ سطرًا جديدًا.
+details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. في الملاحظة يبدأ Enter سطرًا جديدًا، وCtrl+Enter ينهي الكتابة.
 details-entity = الكيان
 details-entity-tip = عرض هذا الكيان في قائمة الكيانات
 # What is read of a figure: $values are names with values.

@@ -316,7 +316,7 @@ details-yes = yes
 details-no = no
 details-note = Note
 details-article = The article
-details-hint = Select an annotation to see and say more about it. In a note, ¶ begins a new line.
+details-hint = Select an annotation to see and say more about it. In a note, Enter begins a new line and Ctrl+Enter ends writing.
 details-entity = Entity
 details-entity-tip = Show this entity in the list of entities
 # What is read of a figure: $values are names with values.

@@ -17,6 +17,7 @@ mod layout;
 pub mod lettering;
 mod menu_bar;
 mod menu_entries;
+mod motion;
 pub mod reader;
 mod side_panel;
 mod status_bar;
