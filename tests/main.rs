@@ -15,6 +15,8 @@ mod apply;
 mod commands;
 #[cfg(feature = "gui")]
 mod craft;
+#[cfg(feature = "gui")]
+mod figures;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]

@@ -371,6 +371,7 @@ impl App {
                 }
                 None => return Effects::none(),
             },
+            PathPurpose::Figures(id) => return self.type_table_path(id),
         };
         self.show(Dialog::TypedPath { purpose, initial })
     }
@@ -383,6 +384,7 @@ impl App {
             _ if path.as_os_str().is_empty() => self.path_cancelled(),
             PathPurpose::Open => self.open_paths(vec![path]),
             PathPurpose::SaveAs(tab) => self.save_to(tab, path, false),
+            PathPurpose::Figures(tab) => self.export_figures(tab, path, false),
         }
     }
 }

@@ -123,4 +123,6 @@ pub enum PathPurpose {
     Open,
     /// To write a document there.
     SaveAs(TabId),
+    /// To write the table of a document's figures there.
+    Figures(TabId),
 }

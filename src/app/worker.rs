@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use crate::formats::figures_csv;
 use crate::store::journal::Works;
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
 use crate::text::find::Search;
@@ -21,10 +22,12 @@ use crate::text::find::Search;
 use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
+use super::figures::{ExportJob, FiguresJob};
 use super::find::{FindJob, Found, MAX_HITS, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
+use super::message::Dialog;
 use super::tab::TabId;
 
 /// How much text is gone through between two looks at whether to stop: about
@@ -70,6 +73,7 @@ struct Writer {
 enum Job {
     Save(SaveJob),
     Settings(Settings, PathBuf),
+    Export(ExportJob),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
 }
@@ -249,6 +253,29 @@ impl Workers {
         }
     }
 
+    /// Reads figures on a thread of its own.
+    pub fn read_figures(&self, job: FiguresJob) {
+        let (answers, tab) = (self.answers(), job.tab);
+        let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
+            Ok(certain) => answers.send(Command::FiguresRead(tab, certain)),
+            Err(panic) => {
+                let failure = Failure::broken(&panic_message(&*panic));
+                answers.send(Command::ShowDialog(Dialog::Error(failure)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-figures".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            let failure = Failure::broken(&error.to_string());
+            self.answers
+                .send(Command::ShowDialog(Dialog::Error(failure)));
+        }
+    }
+
+    /// Writes a table of figures after everything that was to be written before.
+    pub fn export_figures(&mut self, job: ExportJob) {
+        self.write(Job::Export(job));
+    }
+
     /// Writes a snapshot after everything that was to be written before.
     pub fn save(&mut self, job: SaveJob) {
         self.write(Job::Save(job));
@@ -415,6 +442,12 @@ impl Job {
                     tracing::warn!("the settings were not kept: {error}");
                 }
             }
+            Self::Export(job) => {
+                let outcome = catch_unwind(AssertUnwindSafe(|| export(&job)));
+                let outcome =
+                    outcome.unwrap_or_else(|panic| Err(Failure::broken(&panic_message(&*panic))));
+                answers.send(Command::FiguresExported(job.path, outcome));
+            }
             Self::Look(watched) => look(watched, files, answers),
             Self::Earlier(tab, path) => {
                 let versions =
@@ -432,6 +465,10 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Export(job) => answers.send(Command::FiguresExported(
+                job.path,
+                Err(Failure::broken(reason)),
+            )),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
         }
@@ -547,6 +584,14 @@ fn save(job: &SaveJob, home: Option<&Home>) -> (PathBuf, SaveOutcome) {
             (error.path, outcome)
         }
     }
+}
+
+/// Writes a table of figures.
+fn export(job: &ExportJob) -> Result<(), Failure> {
+    let bytes = figures_csv::write(&job.document);
+    let bytes = bytes.map_err(|error| Failure::broken(&error.to_string()))?;
+    let written = store::write_export(&job.path, &bytes, job.overwrite);
+    written.map_err(|error| Failure::saving(&error))
 }
 
 fn panic_message(panic: &(dyn Any + Send)) -> String {

@@ -324,6 +324,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
     };
     title(ui, app.words().tr(title_key));
     if !super::file_dialog::is_available() {

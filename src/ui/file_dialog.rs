@@ -55,6 +55,17 @@ impl Question {
         }
     }
 
+    /// Asks where to write the table of a document's figures.
+    pub fn figures(app: &App, tab: TabId, suggested: PathBuf) -> Self {
+        let words = app.words();
+        Self {
+            title: words.tr("filedialog-figures-title"),
+            filters: vec![(words.tr("filedialog-filter-csv"), vec!["csv"])],
+            purpose: PathPurpose::Figures(tab),
+            suggested: Some(suggested),
+        }
+    }
+
     /// What comes back where no dialog answers.
     pub fn unanswered(&self) -> Command {
         Command::NoFileDialog(self.purpose)
@@ -96,17 +107,24 @@ impl Question {
                 }
                 Command::OpenPaths(paths)
             }
-            PathPurpose::SaveAs(tab) => {
+            PathPurpose::SaveAs(_) | PathPurpose::Figures(_) => {
                 if let Some(name) = self.suggested.as_deref().and_then(Path::file_name) {
                     dialog = dialog.set_file_name(name.to_string_lossy());
                 }
-                match pollster::block_on(dialog.save_file()) {
-                    Some(file) => Command::SaveTo {
+                let file = pollster::block_on(dialog.save_file());
+                let path = file.map(|file| file.path().to_owned());
+                match (path, self.purpose) {
+                    (Some(path), PathPurpose::SaveAs(tab)) => Command::SaveTo {
                         tab,
-                        path: file.path().to_owned(),
+                        path,
                         overwrite: true,
                     },
-                    None => Command::PathCancelled,
+                    (Some(path), PathPurpose::Figures(tab)) => Command::ExportFigures {
+                        tab,
+                        path,
+                        overwrite: true,
+                    },
+                    _ => Command::PathCancelled,
                 }
             }
         }

@@ -13,6 +13,7 @@ use crate::app::{self, Action, App, Command, Key, Shortcut, resolve};
 pub fn take_commands(ctx: &Context, app: &App, on_page: bool) -> Vec<Command> {
     let typing = super::text_field::is_typing(ctx);
     let in_find_bar = super::find_bar::has_focus(ctx);
+    let in_figures = super::figures::has_focus(ctx);
     let popup_open = egui::Popup::is_any_open(ctx);
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
@@ -25,6 +26,9 @@ pub fn take_commands(ctx: &Context, app: &App, on_page: bool) -> Vec<Command> {
                 return true;
             };
             if typing && !works_while_typing(action, plain, in_find_bar) {
+                return true;
+            }
+            if in_figures && matches!(action, Action::Copy | Action::SelectAll) {
                 return true;
             }
             if plain && popup_open {

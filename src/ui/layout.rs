@@ -33,3 +33,13 @@ pub fn line_start(direction: Direction) -> Align2 {
         Direction::LeftToRight => Align2::LEFT_CENTER,
     }
 }
+
+/// Cells side by side in a row, from the start, each so wide in points.
+pub fn cells(row: Rect, widths: impl Iterator<Item = f32>) -> impl Iterator<Item = Rect> {
+    let mut start = row.left();
+    widths.map(move |width| {
+        let cell = row.with_min_x(start).with_max_x(start + width);
+        start += width;
+        cell
+    })
+}

@@ -7,7 +7,9 @@
 
 pub mod app_window;
 mod dialogs;
+mod draft;
 mod drop_overlay;
+mod figures;
 mod file_dialog;
 mod find_bar;
 mod fonts;

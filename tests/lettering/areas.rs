@@ -1,7 +1,7 @@
 //! The field of several lines: typing, walking, selecting and scrolling, each
 //! paragraph in its own direction.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use egui::{Event, Id, ImeEvent, Key, Modifiers, Pos2, Rect, Theme, vec2};
 use egui_kittest::Harness;
@@ -10,6 +10,7 @@ use hashiya::ui::text_field::area::Area;
 use hashiya::ui::text_field::is_typing;
 
 use super::{keep, paper, set_up};
+use crate::util::clock::least;
 use crate::util::cpu_renderer::CpuRenderer;
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -286,16 +287,6 @@ fn a_screen_reader_is_told_a_note_of_lines() {
     let role = egui::accesskit::Role::MultilineTextInput;
     let node = harness.get_by_role_and_label(role, "Note");
     assert_eq!(node.accesskit_node().value().as_deref(), Some("سطر\nثان"));
-}
-
-/// What a piece of work takes at least, whatever else the machine does.
-fn least(mut work: impl FnMut()) -> Duration {
-    let taken = (0..12).map(|_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    });
-    taken.min().unwrap()
 }
 
 #[test]

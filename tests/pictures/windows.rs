@@ -155,3 +155,37 @@ fn the_history_in_english_and_dark() {
     crate::window::press(&mut harness, Key::H, Modifiers::COMMAND);
     is_the_kept_one("history-english-dark", &harness.render().unwrap());
 }
+
+/// The sample with the table of its figures, two of which are selected.
+fn with_figures(settings: Settings) -> Harness<'static, Option<Window>> {
+    let mut harness = window_of(settings, 1.0);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    crate::window::press(&mut harness, Key::F7, Modifiers::NONE);
+    for _ in 0..2 {
+        crate::window::press(&mut harness, Key::ArrowDown, Modifiers::NONE);
+    }
+    crate::window::press(&mut harness, Key::ArrowDown, Modifiers::SHIFT);
+    harness
+}
+
+#[test]
+fn the_table_of_figures_in_english_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_figures(settings);
+    is_the_kept_one("figures-english-light", &harness.render().unwrap());
+}
+
+#[test]
+fn the_table_of_figures_in_arabic_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = with_figures(settings);
+    is_the_kept_one("figures-arabic-dark", &harness.render().unwrap());
+}

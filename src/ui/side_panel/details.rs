@@ -15,8 +15,8 @@ use crate::document::{
 };
 use crate::page::theme::Theme;
 
+use super::super::draft::{Drafts, Subject};
 use super::super::{style, words};
-use super::draft::{Drafts, Subject};
 use super::paint;
 
 /// The width of the column with the names of fields, in points.

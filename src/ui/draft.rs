@@ -1,4 +1,4 @@
-//! What is being typed in the panel and is not yet in the document.
+//! What is being typed in a panel and is not yet in the document.
 //!
 //! Invariant: only the field that has the keyboard has a draft. As soon as the
 //! field has it no longer, or is no longer there, the draft becomes a command
@@ -9,21 +9,22 @@ use std::collections::HashMap;
 
 use egui::{Id, Key, Modifiers, Response, Ui};
 
-use crate::app::{App, Command, Tab, TabId};
+use crate::app::{App, Command, Tab, TabId, typed_value};
 use crate::document::annotation::MAX_NOTE_BYTES;
-use crate::document::{
-    AnnotationId, AttributeKind, AttributeName, AttributeValue, Entity, EntityId, Number,
-};
-use crate::text::figures::{self, Value};
+use crate::document::figure_row::FigureRow;
+use crate::document::{AnnotationId, AttributeName, AttributeValue, Document, Entity, EntityId};
 
-use super::super::text_field::TextField;
-use super::super::text_field::area::Area;
+use super::text_field::TextField;
+use super::text_field::area::Area;
 
 /// What a field is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The value of an annotation's attribute.
     Attribute(AnnotationId, AttributeName),
+    /// The value of a figure's attribute: who corrects what is read accepts the
+    /// rest of it.
+    Figure(AnnotationId, AttributeName),
     /// An annotation's note.
     Note(AnnotationId),
     /// The article's note.
@@ -61,12 +62,27 @@ struct Sheet {
 /// field to another.
 #[derive(Default)]
 pub struct Drafts {
+    /// What tells these fields from those of another panel.
+    place: &'static str,
     lines: Vec<Draft>,
     /// The fields of several lines that are shown.
     sheets: HashMap<(TabId, Subject), Sheet>,
 }
 
 impl Drafts {
+    /// Drafts of a panel that shows the subjects of another one, too.
+    pub fn of_place(place: &'static str) -> Self {
+        Self {
+            place,
+            ..Self::default()
+        }
+    }
+
+    /// What egui calls the field of a subject.
+    pub fn field_id(&self, tab: TabId, subject: &Subject) -> Id {
+        Id::unique("a field of what is said").with((self.place, tab, subject))
+    }
+
     /// Shows the field of a subject, which holds `value` in the document.
     pub fn field(
         &mut self,
@@ -76,7 +92,7 @@ impl Drafts {
         value: &str,
         name: &str,
     ) -> Response {
-        let id = field_id(tab.id, &subject);
+        let id = self.field_id(tab.id, &subject);
         let at = |drafts: &Self| drafts.position(tab.id, &subject);
         let mut text = match at(self).and_then(|at| self.lines.get(at)) {
             Some(draft) => draft.text.clone(),
@@ -118,7 +134,7 @@ impl Drafts {
         value: &str,
         (name, rtl): (&str, bool),
     ) -> Response {
-        let id = field_id(tab.id, &subject);
+        let id = self.field_id(tab.id, &subject);
         let revision = Some(tab.document.revision());
         let given_up = is_given_up(ui, id);
         let key = (tab.id, subject);
@@ -176,10 +192,6 @@ impl Drafts {
         let sheets = sheets.filter_map(|((tab, subject), it)| it.command(app, *tab, subject));
         lines.chain(sheets).collect()
     }
-}
-
-fn field_id(tab: TabId, subject: &Subject) -> Id {
-    Id::unique("a field of the side panel").with((tab, subject))
 }
 
 fn has_focus(ui: &Ui, id: Id) -> bool {
@@ -248,8 +260,13 @@ fn command_of(tab: &Tab, subject: Subject, text: &str) -> Option<Command> {
     match subject {
         Subject::Attribute(id, name) => {
             let label = document.labels().get(&document.annotation(id)?.label)?;
-            let value = value_of(&label.attribute(&name)?.kind, text.trim());
+            let value = typed_value(&label.attribute(&name)?.kind, text.trim());
             Some(Command::SetAttribute(id, name, value))
+        }
+        Subject::Figure(id, name) => {
+            let label = document.labels().get(&document.annotation(id)?.label)?;
+            let value = typed_value(&label.attribute(&name)?.kind, text.trim());
+            Some(figure_value(document, id, name, value))
         }
         Subject::Note(id) => Some(Command::SetNote(id, text.to_owned())),
         Subject::ArticleNote => Some(Command::SetArticleNote(text.to_owned())),
@@ -259,35 +276,23 @@ fn command_of(tab: &Tab, subject: Subject, text: &str) -> Option<Command> {
     }
 }
 
-/// What was typed as a value; `None` for nothing. What is no number of a
-/// number's stays text, which the document refuses with a reason.
-fn value_of(kind: &AttributeKind, text: &str) -> Option<AttributeValue> {
-    if text.is_empty() {
-        return None;
-    }
-    let number = || match (text.parse::<Number>(), figures::read(text).value) {
-        (Ok(number), _) => Some(number),
-        (Err(_), Some(Value::Number(read))) => Number::try_from(read).ok(),
-        _ => None,
-    };
-    match kind {
-        AttributeKind::Number => number().map(AttributeValue::Number),
-        _ => None,
-    }
-    .or_else(|| Some(AttributeValue::Text(text.into())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_taken_in_any_digits() {
-        let of = |text| value_of(&AttributeKind::Number, text);
-        let number = |text: &str| Some(AttributeValue::Number(text.parse().unwrap()));
-        assert_eq!(of("3.5"), number("3.5"));
-        assert_eq!(of("\u{663}\u{66B}\u{665}"), number("3.5"));
-        assert_eq!(of(""), None);
-        assert_eq!(of("abc"), Some(AttributeValue::Text("abc".into())));
+/// What gives a figure a value: where nothing is kept of it yet, the rest of what
+/// is read is kept with it.
+pub fn figure_value(
+    document: &Document,
+    id: AnnotationId,
+    name: AttributeName,
+    value: Option<AttributeValue>,
+) -> Command {
+    let annotation = document.annotation(id);
+    let row = annotation.and_then(|it| FigureRow::of(document.labels(), document.article(), it));
+    let mut values = row.map_or_else(Vec::new, |row| row.proposed);
+    values.retain(|(other, _)| *other != name);
+    match value {
+        Some(value) if !values.is_empty() => {
+            values.push((name, value));
+            Command::SetValues(id, values)
+        }
+        value => Command::SetAttribute(id, name, value),
     }
 }
