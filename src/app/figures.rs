@@ -12,6 +12,8 @@ use crate::document::figure_row::{FigureRow, Standing};
 use crate::document::{
     Annotation, AnnotationId, AttributeName, AttributeValue, Change, Document, LabelSet,
 };
+use crate::formats::figures_csv;
+use crate::store;
 use crate::text::Article;
 
 use super::command::{Effect, Effects, Failure};
@@ -42,6 +44,16 @@ pub struct ExportJob {
     pub document: Box<Document>,
     /// Whether the person has agreed to lose what is there.
     pub overwrite: bool,
+}
+
+impl ExportJob {
+    /// Writes the table.
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let bytes = figures_csv::write(&self.document);
+        let bytes = bytes.map_err(|error| Failure::broken(&error.to_string()))?;
+        let written = store::write_export(&self.path, &bytes, self.overwrite);
+        written.map_err(|error| Failure::saving(&error))
+    }
 }
 
 impl FiguresJob {

@@ -10,7 +10,6 @@ use crate::document::{
     Entity, EntityId, Number,
 };
 
-use crate::formats::label_set::Preset;
 use crate::text::figures::{self, Value};
 
 use super::command::{Effects, Listing};
@@ -146,15 +145,6 @@ impl App {
         });
         if let Some((from, name)) = found {
             self.change_composed(|document| Change::split_entity(document, from, &[id], &name));
-        }
-        Effects::none()
-    }
-
-    /// Takes over a set of labels that comes with the program; labels that are
-    /// used and not in it stay.
-    pub(super) fn load_preset(&mut self, id: &str) -> Effects {
-        if let Some(Ok(set)) = Preset::named(id).map(Preset::read) {
-            self.change_composed(|document| Ok(Change::load_labels(document, &set.labels)));
         }
         Effects::none()
     }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::app::command::Failure;
+use crate::app::labels::LabelCommand;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::worker::Answers;
 use crate::app::{App, Command, TabId};
@@ -66,6 +67,24 @@ impl Question {
         }
     }
 
+    /// Asks for a file of labels to read or to write.
+    pub fn labels(app: &App, purpose: PathPurpose, suggested: PathBuf) -> Self {
+        let words = app.words();
+        let key = match purpose {
+            PathPurpose::SaveLabels(_) => "filedialog-labels-save-title",
+            _ => "filedialog-labels-open-title",
+        };
+        Self {
+            title: words.tr(key),
+            filters: vec![
+                (words.tr("filedialog-filter-labels"), vec!["ron"]),
+                (words.tr("filedialog-filter-any"), vec!["*"]),
+            ],
+            purpose,
+            suggested: Some(suggested),
+        }
+    }
+
     /// What comes back where no dialog answers.
     pub fn unanswered(&self) -> Command {
         Command::NoFileDialog(self.purpose)
@@ -107,24 +126,37 @@ impl Question {
                 }
                 Command::OpenPaths(paths)
             }
-            PathPurpose::SaveAs(_) | PathPurpose::Figures(_) => {
+            PathPurpose::OpenLabels(tab) => match pollster::block_on(dialog.pick_file()) {
+                Some(file) => {
+                    let path = file.path().to_owned();
+                    Command::Labels(LabelCommand::OpenFrom(tab, path))
+                }
+                None => Command::PathCancelled,
+            },
+            PathPurpose::SaveAs(tab) | PathPurpose::SaveLabels(tab) | PathPurpose::Figures(tab) => {
                 if let Some(name) = self.suggested.as_deref().and_then(Path::file_name) {
                     dialog = dialog.set_file_name(name.to_string_lossy());
                 }
-                let file = pollster::block_on(dialog.save_file());
-                let path = file.map(|file| file.path().to_owned());
-                match (path, self.purpose) {
-                    (Some(path), PathPurpose::SaveAs(tab)) => Command::SaveTo {
+                let Some(file) = pollster::block_on(dialog.save_file()) else {
+                    return Command::PathCancelled;
+                };
+                let (path, overwrite) = (file.path().to_owned(), true);
+                match self.purpose {
+                    PathPurpose::SaveLabels(_) => Command::Labels(LabelCommand::SaveTo {
                         tab,
                         path,
-                        overwrite: true,
-                    },
-                    (Some(path), PathPurpose::Figures(tab)) => Command::ExportFigures {
+                        overwrite,
+                    }),
+                    PathPurpose::Figures(_) => Command::ExportFigures {
                         tab,
                         path,
-                        overwrite: true,
+                        overwrite,
                     },
-                    _ => Command::PathCancelled,
+                    _ => Command::SaveTo {
+                        tab,
+                        path,
+                        overwrite,
+                    },
                 }
             }
         }

@@ -169,6 +169,32 @@ fn with_figures(settings: Settings) -> Harness<'static, Option<Window>> {
 }
 
 #[test]
+fn figures_that_are_read_and_not_accepted_in_arabic_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, false);
+    // «the year 2027», «more than 30 states», «12,400 families», «Yarmouk»
+    let figures = [
+        "\u{639}\u{627}\u{645} \u{662}\u{660}\u{662}\u{667}",
+        "\u{623}\u{643}\u{62B}\u{631} \u{645}\u{646} 30 \u{62F}\u{648}\u{644}\u{629}",
+        "12,400 \u{623}\u{633}\u{631}\u{629}",
+        "\u{627}\u{644}\u{64A}\u{631}\u{645}\u{648}\u{643}",
+    ];
+    for words in figures {
+        crate::window::select(&mut harness, words);
+        crate::window::press(&mut harness, Key::Num3, Modifiers::NONE);
+    }
+    crate::window::press(&mut harness, Key::F7, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::Home, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::V, Modifiers::NONE);
+    let name = "figures-read-arabic-light";
+    is_the_kept_one(name, &harness.render().unwrap());
+}
+
+#[test]
 fn the_table_of_figures_in_english_and_light() {
     let settings = Settings {
         language: LanguageSetting::English,

@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui::{Align2, Popup, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::app::i18n::Value;
-use crate::app::{App, Command, Language, Tab};
+use crate::app::{App, Command, Tab};
 use crate::document::figure_row::{FigureRow, Standing};
 use crate::document::{AnnotationId, AttributeKind, AttributeName, AttributeValue};
 use crate::page::theme::Theme;
@@ -65,13 +65,18 @@ pub struct Pen<'a> {
     pub has_keys: bool,
 }
 
-/// The cells of a row, from the start.
-pub fn of_row(rect: Rect) -> Vec<(Column, Rect)> {
+/// The cells of a row, from where lines of the interface begin.
+pub fn of_row(rect: Rect, right_to_left: bool) -> Vec<(Column, Rect)> {
     let rest: f32 = WIDTHS.iter().sum();
     let text = (rect.width() - rest).max(LEAST_TEXT);
     let widths = std::iter::once(text).chain(WIDTHS);
-    let cells = layout::cells(rect, widths);
+    let cells = layout::cells(rect, widths, right_to_left);
     Column::ALL.into_iter().zip(cells).collect()
+}
+
+/// Whether lines of the interface run from right to left.
+pub fn is_right_to_left(app: &App) -> bool {
+    app.words().language().is_right_to_left()
 }
 
 /// The key of a column's name in the translations.
@@ -190,7 +195,7 @@ fn modifiers(app: &App, row: &FigureRow) -> Vec<(crate::document::OptionName, St
     let Some(AttributeKind::Choice(options)) = attribute.map(|it| &it.kind) else {
         return Vec::new();
     };
-    let arabic = app.words().language() == Language::Arabic;
+    let arabic = is_right_to_left(app);
     let named = options.iter().map(|option| {
         let name = match arabic {
             true => &option.name_ar,
@@ -201,8 +206,15 @@ fn modifiers(app: &App, row: &FigureRow) -> Vec<(crate::document::OptionName, St
     named.collect()
 }
 
-/// Draws the name of a column, with an arrow where it sorts: up for ascending.
-pub fn header(ui: &Ui, cell: Rect, response: &Response, name: &str, down: Option<bool>) {
+/// Draws the name of a column above its cells, with an arrow where it sorts: up
+/// for ascending.
+pub fn header(
+    ui: &Ui,
+    cell: Rect,
+    response: &Response,
+    (name, down): (&str, Option<bool>),
+    anchor: Align2,
+) {
     let visuals = ui.style().interact(response);
     if response.hovered() || response.has_focus() {
         ui.painter()
@@ -215,9 +227,14 @@ pub fn header(ui: &Ui, cell: Rect, response: &Response, name: &str, down: Option
         None => ui.visuals().weak_text_color(),
     };
     let painter = ui.painter_at(cell);
-    painter.text(inside.left_center(), Align2::LEFT_CENTER, name, font, color);
+    painter.text(anchor.pos_in_rect(&inside), anchor, name, font, color);
     if let Some(down) = down {
-        let arrow = Rect::from_center_size(inside.right_center() - vec2(4.0, 0.0), vec2(8.0, 6.0));
+        let room = inside.shrink2(vec2(4.0, 0.0));
+        let end = match anchor {
+            Align2::RIGHT_CENTER => room.left_center(),
+            _ => room.right_center(),
+        };
+        let arrow = Rect::from_center_size(end, vec2(8.0, 6.0));
         let points = match down {
             true => vec![arrow.left_top(), arrow.right_top(), arrow.center_bottom()],
             false => vec![
@@ -226,11 +243,18 @@ pub fn header(ui: &Ui, cell: Rect, response: &Response, name: &str, down: Option
                 arrow.right_bottom(),
             ],
         };
-        painter.add(egui::Shape::convex_polygon(
-            points,
-            color,
-            egui::Stroke::NONE,
-        ));
+        let line = egui::Stroke::NONE;
+        painter.add(egui::Shape::convex_polygon(points, color, line));
+    }
+}
+
+/// Where what a cell shows stands in it.
+pub fn anchor(column: Column, app: &App, tab: &Tab) -> Align2 {
+    match column {
+        Column::Text => layout::line_start(tab.document.direction()),
+        // The units of numbers stand below each other in either language.
+        Column::Value => Align2::RIGHT_CENTER,
+        _ => layout::interface_start(is_right_to_left(app)),
     }
 }
 
@@ -251,7 +275,7 @@ impl Pen<'_> {
         self.background(ui, rect, &response, index);
         let mut shown = Shown::default();
         let pointer = response.interact_pointer_pos();
-        for (column, cell) in of_row(rect) {
+        for (column, cell) in of_row(rect, self.right_to_left()) {
             if editing == Some(column) {
                 shown.is_over = !self.field(ui, cell, column, drafts);
                 continue;
@@ -278,6 +302,10 @@ impl Pen<'_> {
         }
         self.tip(response);
         shown
+    }
+
+    fn right_to_left(&self) -> bool {
+        is_right_to_left(self.app)
     }
 
     fn can_accept(&self) -> bool {
@@ -343,11 +371,7 @@ impl Pen<'_> {
             _ if kept => ui.visuals().text_color(),
             _ => ui.visuals().weak_text_color(),
         };
-        let anchor = match column {
-            Column::Text => layout::line_start(self.tab.document.direction()),
-            Column::Value => Align2::RIGHT_CENTER,
-            _ => Align2::LEFT_CENTER,
-        };
+        let anchor = anchor(column, self.app, self.tab);
         let font = TextStyle::Body.resolve(ui.style());
         let at = anchor.pos_in_rect(&inside);
         ui.painter_at(inside).text(at, anchor, text, font, color);
@@ -362,7 +386,7 @@ impl Pen<'_> {
             egui::UiBuilder::new()
                 .id_salt(("accept", self.row.id.0))
                 .max_rect(inside)
-                .layout(egui::Layout::left_to_right(egui::Align::Center)),
+                .layout(layout::row_from_start(self.right_to_left())),
         );
         let response = child.add(button);
         if self.row.standing == Standing::Doubtful {

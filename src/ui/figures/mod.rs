@@ -46,6 +46,8 @@ struct Sheet {
     anchor: Option<AnnotationId>,
     /// The annotation that was last brought into view.
     followed: Option<AnnotationId>,
+    /// Whether the rows are to get the keyboard.
+    wants_keys: bool,
     /// The cell that is being typed in.
     editing: Option<(AnnotationId, Column)>,
     /// What the selected figures come to, and for which rows and how often the
@@ -120,7 +122,7 @@ impl Figures {
             ui.weak(app.words().tr("figures-empty-body"));
             return;
         }
-        sheet.header(ui, app);
+        sheet.header(ui, app, tab);
         sheet.list(ui, app, tab, theme, (&mut self.drafts, is_new), commands);
     }
 }
@@ -150,7 +152,9 @@ impl Sheet {
         let words = app.words();
         let counts = self.table.counts();
         let counted = |key: &str, count| words.tr_args(key, &[("count", Value::Number(count))]);
-        ui.horizontal(|ui| {
+        let rtl = cells::is_right_to_left(app);
+        let size = vec2(ui.available_width(), style::BAR_HEIGHT);
+        ui.allocate_ui_with_layout(size, layout::row_from_start(rtl), |ui| {
             ui.strong(words.tr("figures-title"));
             let filters = [
                 (Filter::All, "figures-filter-all", counts.all),
@@ -161,12 +165,14 @@ impl Sheet {
                 let button = Button::new(counted(key, count)).selected(self.view.filter == filter);
                 if ui.add(button).clicked() {
                     self.view.filter = filter;
-                    give_keys(ui);
+                    self.wants_keys = true;
                 }
             }
             let accept = counted("figures-accept-all", counts.certain);
-            action(ui, app, Action::AcceptFigures, &accept, commands);
-            ui.with_layout(layout::from_end(), |ui| {
+            ui.add_enabled_ui(counts.certain > 0, |ui| {
+                action(ui, app, Action::AcceptFigures, &accept, commands);
+            });
+            ui.with_layout(layout::row_from_end(rtl), |ui| {
                 let close = ui.button("\u{D7}");
                 let name = words.tr("figures-close");
                 close.widget_info(|| {
@@ -190,10 +196,11 @@ impl Sheet {
     }
 
     /// The names of the columns: buttons that sort.
-    fn header(&mut self, ui: &mut Ui, app: &App) {
+    fn header(&mut self, ui: &mut Ui, app: &App, tab: &Tab) {
         let size = vec2(ui.available_width(), style::ROW_HEIGHT);
         let (_, rect) = ui.allocate_space(size);
-        for (column, cell) in cells::of_row(rect) {
+        let rtl = cells::is_right_to_left(app);
+        for (column, cell) in cells::of_row(rect, rtl) {
             let name = app.words().tr(cells::name_key(column));
             let response =
                 ui.interact(cell, ui.scope_id().with(("column", column)), Sense::click());
@@ -212,12 +219,14 @@ impl Sheet {
             response.widget_info(|| {
                 WidgetInfo::labeled(egui::accesskit::Role::ColumnHeader, true, &said)
             });
-            cells::header(ui, cell, &response, &name, sorted.map(|(_, down)| down));
+            let down = sorted.map(|(_, down)| down);
+            let anchor = cells::anchor(column, app, tab);
+            cells::header(ui, cell, &response, (&name, down), anchor);
             let tip = app.words().tr("figures-sort-tip");
             if response.on_hover_text(tip).clicked() {
                 self.view.sort_by(column);
                 self.followed = None;
-                give_keys(ui);
+                self.wants_keys = true;
             }
         }
     }
@@ -236,8 +245,13 @@ impl Sheet {
         let list = ui.interact(rect, list_id(), Sense::click());
         let name = app.words().tr("figures-list");
         list.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Table, true, &name));
-        if is_new || list.clicked() {
+        // What was clicked above has put the rows in another order.
+        let wants_keys = std::mem::take(&mut self.wants_keys);
+        if is_new || wants_keys || list.clicked() {
             list.request_focus();
+        }
+        if wants_keys {
+            ui.ctx().request_repaint();
         }
         if list.has_focus() {
             self.keys(ui, &list, app, tab, drafts, commands);
@@ -509,7 +523,9 @@ impl Sheet {
             return;
         };
         let words = app.words();
-        ui.horizontal(|ui| {
+        let size = vec2(ui.available_width(), style::ROW_HEIGHT);
+        let layout = layout::row_from_start(cells::is_right_to_left(app));
+        ui.allocate_ui_with_layout(size, layout, |ui| {
             if summary.count < 2 {
                 ui.weak(words.tr("figures-hint"));
                 return;
@@ -544,12 +560,6 @@ impl Sheet {
             });
         });
     }
-}
-
-/// Gives the keyboard to the rows, which are others now.
-fn give_keys(ui: &Ui) {
-    ui.memory_mut(|memory| memory.request_focus(list_id()));
-    ui.ctx().request_repaint();
 }
 
 /// A button of an action under another, shorter name.
