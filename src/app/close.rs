@@ -161,7 +161,7 @@ impl App {
             | Dialog::WorkRestored { tab, .. }
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab),
+                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab),
                 ..
             } => *tab != id,
             _ => true,

@@ -414,6 +414,7 @@ impl App {
                 }
                 None => return Effects::none(),
             },
+            PathPurpose::Figures(id) => return self.type_table_path(id),
             PathPurpose::OpenLabels(id) | PathPurpose::SaveLabels(id) => {
                 self.ask_typed_label_path(id, purpose);
                 return Effects::none();
@@ -430,6 +431,7 @@ impl App {
             _ if path.as_os_str().is_empty() => self.path_cancelled(),
             PathPurpose::Open => self.open_paths(vec![path]),
             PathPurpose::SaveAs(tab) => self.save_to(tab, path, false),
+            PathPurpose::Figures(tab) => self.export_figures(tab, path, false),
             PathPurpose::OpenLabels(tab) => self.labels(LabelCommand::OpenFrom(tab, path)),
             PathPurpose::SaveLabels(tab) => self.labels(LabelCommand::SaveTo {
                 tab,

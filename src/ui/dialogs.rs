@@ -341,6 +341,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
