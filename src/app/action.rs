@@ -22,6 +22,8 @@ pub enum Action {
     SaveAs,
     /// Read the article again in another encoding.
     ReadEncoding,
+    /// Compare the document with what its file holds now, to merge the two.
+    MergeFile,
     /// Show what the annotation file held before.
     EarlierVersions,
     /// Close the document shown.
@@ -258,6 +260,7 @@ impl Group {
                 Line,
                 Act(Save),
                 Act(SaveAs),
+                Act(MergeFile),
                 Act(EarlierVersions),
                 Act(ReadEncoding),
                 Line,
@@ -393,6 +396,7 @@ impl Action {
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
+            Self::MergeFile => "action-merge-file",
             Self::EarlierVersions => "action-earlier",
             Self::Close => "action-close",
             Self::Quit => "action-quit",

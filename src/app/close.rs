@@ -131,6 +131,11 @@ impl App {
                 self.dialogs.pop_front();
                 self.path_cancelled()
             }
+            Some(Dialog::Merge(_)) => {
+                self.merging = None;
+                self.dialogs.pop_front();
+                Effects::none()
+            }
             Some(Dialog::MarkAll) => {
                 self.mark_all = None;
                 self.close_dialog_of_proposals()
@@ -149,6 +154,7 @@ impl App {
             | Dialog::SaveFailed { tab, .. }
             | Dialog::ChangedOnDisk { tab, .. }
             | Dialog::WorkRestored { tab, .. }
+            | Dialog::Merge(tab)
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
                 purpose: PathPurpose::SaveAs(tab),

@@ -32,7 +32,7 @@ impl App {
                 Some(Watched {
                     tab: tab.id,
                     path: tab.path.clone()?,
-                    seen: tab.stamp?,
+                    seen: tab.known_stamp()?,
                 })
             })
             .collect();
@@ -47,7 +47,7 @@ impl App {
         let Some(tab) = self.tab_mut(watched.tab) else {
             return Effects::none();
         };
-        let is_current = tab.stamp == Some(watched.seen)
+        let is_current = tab.known_stamp() == Some(watched.seen)
             && tab.path.as_ref() == Some(&watched.path)
             && !tab.is_saving();
         if !is_current {
@@ -80,6 +80,9 @@ impl App {
         self.drop_dialog_about(id);
         if let Some(tab) = self.tab_mut(id) {
             tab.stamp = Some(stamp);
+            if let Some(merged) = &mut tab.merged {
+                merged.before = Some(stamp);
+            }
             tab.document.mark_unsaved();
         }
         Effects::none()

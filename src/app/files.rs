@@ -307,6 +307,7 @@ impl App {
                 tab.document.mark_saved_at(point);
                 tab.stamp = Some(stamp);
                 tab.asked_about = None;
+                tab.merged = None;
                 tab.name = file_name(&path);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
                 tab.path = Some(path.clone());

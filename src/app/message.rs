@@ -77,6 +77,8 @@ pub enum Dialog {
         /// What the file holds now.
         stamp: Stamp,
     },
+    /// What tells a document from its file, to be chosen from.
+    Merge(TabId),
     /// Work that an earlier run has left is in the document.
     WorkRestored {
         /// The document's tab.

@@ -23,6 +23,7 @@ pub mod keymap;
 mod load;
 pub mod mark_all;
 pub mod meaning;
+pub mod merging;
 pub mod message;
 pub mod refusal;
 pub mod resolve;

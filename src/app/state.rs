@@ -10,6 +10,7 @@ use super::command::{Command, Effect, Effects, ListOrder, Listing, LoadFrom, Ste
 use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::mark_all::MarkAll;
+use super::merging::Merging;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
 use crate::document::LabelId;
@@ -30,6 +31,8 @@ pub struct App {
     paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// What is being merged, while it is shown.
+    pub(super) merging: Option<Merging>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     /// What is to be kept as soon as the command is carried out.
@@ -55,6 +58,7 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            merging: None,
             quitting: false,
             journal: Vec::new(),
             to_open: None,
@@ -171,6 +175,10 @@ impl App {
             Command::SeenOnDisk(watched, found) => self.seen_on_disk(watched, found),
             Command::KeepMine(tab, stamp) => self.keep_mine(tab, stamp),
             Command::Reload(tab) => self.reload(tab),
+            Command::AskMerge(tab, path) => self.ask_merge(tab, path),
+            Command::Compared(compared) => self.compared(compared),
+            Command::ChooseInMerge(which, choice) => self.choose_in_merge(which, choice),
+            Command::CarryOutMerge => self.carry_out_merge(),
             Command::AskEarlier => self.ask_earlier(),
             Command::EarlierListed(tab, versions) => self.earlier_listed(tab, versions),
             Command::OpenEarlier(tab, version) => self.open_earlier(tab, version),

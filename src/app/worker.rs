@@ -24,6 +24,7 @@ use super::find::{FindJob, Found, MAX_HITS, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, compare};
 use super::tab::TabId;
 
 /// How much text is gone through between two looks at whether to stop: about
@@ -245,6 +246,26 @@ impl Workers {
         let thread = std::thread::Builder::new().name("hashiya-occurrences".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(error.to_string()));
+        }
+    }
+
+    /// Compares a document with a file on a thread of its own.
+    pub fn compare_for_merge(&self, job: MergeJob) {
+        let answers = self.answers();
+        let number = job.number;
+        let failed = move |reason: &str| {
+            Command::Compared(Compared {
+                number,
+                outcome: Err(Failure::broken(reason)),
+            })
+        };
+        let work = move || match catch_unwind(AssertUnwindSafe(|| compare(job))) {
+            Ok(compared) => answers.send(Command::Compared(compared)),
+            Err(panic) => answers.send(failed(&panic_message(&*panic))),
+        };
+        let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(&error.to_string()));
         }
     }
 

@@ -488,7 +488,7 @@ fn in_reading_order<'a>(
 }
 
 /// Two notes, one after the other.
-fn both_notes(first: Option<&str>, second: Option<&str>) -> Option<Arc<str>> {
+pub(super) fn both_notes(first: Option<&str>, second: Option<&str>) -> Option<Arc<str>> {
     match (first, second) {
         (Some(first), Some(second)) if first != second => Some(format!("{first}\n{second}").into()),
         (first, second) => first.or(second).map(Arc::from),

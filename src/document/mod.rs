@@ -18,6 +18,7 @@ mod error;
 pub mod figure;
 mod history;
 pub mod label;
+pub mod merge;
 mod mutate;
 mod name;
 pub mod number;

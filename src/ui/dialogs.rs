@@ -13,15 +13,18 @@ use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
+use self::merge::MergeSheet;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, lettering, style, words};
 
+mod context;
 mod encoding;
 mod entity;
 mod history;
+mod merge;
 mod occurrences;
 mod palette;
 mod safety;
@@ -57,6 +60,7 @@ pub struct Dialogs {
     path: String,
     picker: entity::Picker,
     occurrences: Occurrences,
+    merge: MergeSheet,
     palette: Palette,
     encoding: EncodingChoice,
 }
@@ -84,7 +88,8 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            if *dialog != Dialog::MarkAll {
+            // These two are as wide as they need.
+            if !matches!(dialog, Dialog::MarkAll | Dialog::Merge(_)) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
@@ -137,6 +142,7 @@ impl Dialogs {
             }
             Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
+            Dialog::Merge(_) => self.merge.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
@@ -300,6 +306,9 @@ fn overwrite(
                 path: path.to_owned(),
                 overwrite: true,
             });
+        }
+        if button(ui, app, "button-merge").clicked() {
+            commands.push(Command::AskMerge(tab, path.to_owned()));
         }
         if occupied == Occupied::Changed {
             if button(ui, app, "button-save-as").clicked() {
