@@ -328,6 +328,48 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever is undone, made again and done anew since, what was saved can be
+    /// made of the document.
+    #[test]
+    fn what_was_saved_is_found_again_from_anywhere(
+        gestures in prop::collection::vec((0..26_u8, any::<u8>(), any::<u8>(), any::<u8>()), 0..60),
+    ) {
+        let mut document = document();
+        let mut saved = document.snapshot();
+        for (kind, a, b, c) in gestures {
+            match kind {
+                18..=20 => drop(document.undo()),
+                21 | 22 => drop(document.redo()),
+                23 => {
+                    document.mark_saved();
+                    saved = document.snapshot();
+                }
+                24 => document.mark_unsaved(),
+                25 => drop(document.go_to(usize::from(a) % 8)),
+                _ => make(&mut document, (kind, a, b, c)),
+            }
+            let way = document.way_to_saved();
+            let found = document.snapshot().after(&way);
+            prop_assert!(found.is_some_and(|found| found.same_content(&saved)));
+        }
+    }
+}
+
+#[test]
+fn a_step_counts_as_done_until_it_is_undone() {
+    let mut document = document();
+    mark(&mut document, 2, "person");
+    let point = document.save_point();
+    mark(&mut document, 3, "place");
+    assert!(document.contains(point));
+    document.undo();
+    document.undo();
+    assert!(!document.contains(point));
+    mark(&mut document, 4, "place");
+    assert!(!document.contains(point), "another step is in its place");
+}
+
 /// A document with one person, one place and one figure, and its two copies.
 fn copies() -> (Document, Document, Document) {
     let mut base = document();
