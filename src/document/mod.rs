@@ -22,6 +22,7 @@ pub mod merge;
 mod mutate;
 mod name;
 pub mod number;
+mod numbers;
 mod ordered;
 mod parts;
 mod recent;
@@ -33,7 +34,8 @@ mod summary;
 
 pub use annotation::{Annotation, AnnotationId, SourceInfo};
 pub use attribute::{
-    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, OptionName, ValueError,
+    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, KindError, OptionName,
+    ValueError,
 };
 pub use compose::{Gap, LabelFate};
 pub use direction::Direction;

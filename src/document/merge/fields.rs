@@ -8,7 +8,7 @@
 use super::Field;
 use crate::document::annotation::Annotation;
 use crate::document::attribute::{Attribute, AttributeName, AttributeValue};
-use crate::document::compose::both_notes;
+use crate::document::compose::all_notes;
 use crate::document::entity::Entity;
 use crate::document::label::Label;
 
@@ -226,7 +226,7 @@ pub(super) fn annotation_with_theirs_noted(
     entity: Option<&str>,
 ) -> Annotation {
     let (mut mine, theirs) = (both.mine, both.theirs);
-    let note = both_notes(mine.note(), theirs.note());
+    let note = all_notes([mine.note(), theirs.note()]);
     mine.set_note(note);
     for (name, value) in theirs.attributes() {
         if mine.attribute(name) != Some(value) {
@@ -241,7 +241,7 @@ pub(super) fn annotation_with_theirs_noted(
 
 /// Puts a line at the end of an annotation's note.
 pub(super) fn add_to_note(annotation: &mut Annotation, line: &str) {
-    let note = both_notes(annotation.note(), Some(line));
+    let note = all_notes([annotation.note(), Some(line)]);
     annotation.set_note(note);
 }
 
@@ -287,7 +287,7 @@ pub(super) fn combine_entities(
     match taken_if_any(base.map(|it| &it.note), &notes.0, &notes.1) {
         // Notes can always stand one after the other.
         Taken::Open => {
-            let joined = both_notes(notes.0.as_deref(), notes.1.as_deref());
+            let joined = all_notes([notes.0.as_deref(), notes.1.as_deref()]);
             both.mine.note.clone_from(&joined);
             both.theirs.note = joined;
         }
@@ -310,7 +310,7 @@ pub(super) fn entity_with_theirs_noted(both: Combined<Entity>) -> Entity {
         lines.push(label.to_string());
     }
     for line in lines {
-        mine.note = both_notes(mine.note.as_deref(), Some(&line));
+        mine.note = all_notes([mine.note.as_deref(), Some(&line)]);
     }
     mine
 }

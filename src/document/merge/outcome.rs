@@ -14,7 +14,7 @@ use super::{Choice, Merge, Row, Subject, Three};
 use crate::document::annotation::{Annotation, AnnotationId};
 use crate::document::attribute::{AttributeKind, AttributeName, AttributeValue};
 use crate::document::attribute::{MAX_ATTRIBUTES, MAX_OPTIONS};
-use crate::document::compose::both_notes;
+use crate::document::compose::all_notes;
 use crate::document::edit::{Change, ChangeKind, Edit};
 use crate::document::entity::{Entity, EntityId};
 use crate::document::label::{Label, LabelId, LabelSet};
@@ -574,7 +574,7 @@ fn whole_edits(merge: &Merge) -> Vec<Edit> {
                 edits.push(Edit::SetArticleNote(theirs.note.clone()));
             }
             (Subject::ArticleNote, Choice::Both) => {
-                let both = both_notes(mine.note.as_deref(), theirs.note.as_deref());
+                let both = all_notes([mine.note.as_deref(), theirs.note.as_deref()]);
                 edits.push(Edit::SetArticleNote(both));
             }
             _ => {}
