@@ -353,7 +353,7 @@ fn the_command_lists_conflicts_and_decides_them_if_told_to() {
     assert_eq!(status, Some(1));
     assert_eq!(
         said,
-        "hashiya: conflict: annotation 2 on 14-21 \"القاهرة\": mine changed the label, \
+        "hashiya: conflict: annotation 2 on 13-20 \"القاهرة\": mine changed the label, \
          theirs removed it; mine kept\n"
     );
     assert!(out.contains("القاهرة"));
