@@ -138,6 +138,9 @@ impl App {
             return Effects::none();
         };
         self.active = index;
+        if !self.may_change() {
+            return Effects::none();
+        }
         let tab = &self.tabs[index];
         let job = MergeJob {
             number,
@@ -204,6 +207,9 @@ impl App {
             return Effects::none();
         };
         self.drop_dialog_about(merging.tab);
+        if !self.may_change() {
+            return Effects::none();
+        }
         let Some(tab) = self.tab_mut(merging.tab) else {
             return Effects::none();
         };
@@ -219,7 +225,7 @@ impl App {
             }
         };
         let count = applied.affected.len();
-        tab.take_over(merge.into_theirs(), stamp, &merging.path);
+        tab.note_merged(merge.into_theirs(), stamp, &merging.path);
         let name = tab.name.clone();
         let text = match nothing_to_choose {
             true => Text::new("notice-merge-nothing"),
@@ -232,7 +238,7 @@ impl App {
 
 impl Tab {
     /// Notes that what the file holds is in the document.
-    fn take_over(&mut self, theirs: Document, stamp: Stamp, path: &std::path::Path) {
+    fn note_merged(&mut self, theirs: Document, stamp: Stamp, path: &std::path::Path) {
         let before = self.known_stamp();
         if self.document.same_content(&theirs) {
             self.document.mark_saved();
@@ -247,6 +253,8 @@ impl Tab {
         }
         self.stamp = Some(stamp);
         self.asked_about = None;
+        // What somebody else wrote is kept as an earlier version.
+        self.autosave.forget();
         if self.path.is_none() {
             self.path = Some(path.to_owned());
             self.name = file_name(path);

@@ -5,7 +5,6 @@
 
 use egui::{Align, Align2, Layout, Panel, Rect};
 
-use crate::app::Language;
 use crate::document::Direction;
 
 /// A panel at the side that reading ends at.
@@ -18,24 +17,68 @@ pub fn from_end() -> Layout {
     Layout::right_to_left(Align::Center)
 }
 
+/// A column of rows that begin at the side where lines of the interface do:
+/// rows made in it with `ui.horizontal` do, too.
+pub fn column(right_to_left: bool) -> Layout {
+    Layout::top_down(match right_to_left {
+        true => Align::Max,
+        false => Align::Min,
+    })
+}
+
+/// A row that begins where lines of the interface do.
+pub fn row_from_start(right_to_left: bool) -> Layout {
+    match right_to_left {
+        true => Layout::right_to_left(Align::Center),
+        false => Layout::left_to_right(Align::Center),
+    }
+}
+
+/// A row that fills from where lines of the interface end.
+pub fn row_from_end(right_to_left: bool) -> Layout {
+    row_from_start(!right_to_left)
+}
+
+/// Two parts of a rectangle beside each other: the one where lines begin, so
+/// wide, and the rest after a gap, both in points.
+pub fn split(rect: Rect, width: f32, gap: f32, right_to_left: bool) -> (Rect, Rect) {
+    let width = width.clamp(0.0, rect.width());
+    let rest = (width + gap).min(rect.width());
+    match right_to_left {
+        true => (
+            rect.with_min_x(rect.right() - width),
+            rect.with_max_x(rect.right() - rest),
+        ),
+        false => (
+            rect.with_max_x(rect.left() + width),
+            rect.with_min_x(rect.left() + rest),
+        ),
+    }
+}
+
+/// Where a line of the interface begins, in the middle of its height.
+pub fn interface_start(right_to_left: bool) -> Align2 {
+    match right_to_left {
+        true => Align2::RIGHT_CENTER,
+        false => Align2::LEFT_CENTER,
+    }
+}
+
+/// Where a line of the interface ends, in the middle of its height.
+pub fn interface_end(right_to_left: bool) -> Align2 {
+    interface_start(!right_to_left)
+}
+
 /// Two columns as wide as each other with one of this width (in points) between
 /// them: where reading begins, the middle, where it ends.
-pub fn two_columns(rect: Rect, middle: f32, direction: Direction) -> [Rect; 3] {
+pub fn two_columns(rect: Rect, middle: f32, right_to_left: bool) -> [Rect; 3] {
     let side = ((rect.width() - middle) / 2.0).max(0.0);
     let left = rect.with_max_x(rect.left() + side);
     let right = rect.with_min_x(rect.right() - side);
     let between = rect.with_min_x(left.right()).with_max_x(right.left());
-    match direction {
-        Direction::RightToLeft => [right, between, left],
-        Direction::LeftToRight => [left, between, right],
-    }
-}
-
-/// The direction in which the interface is read.
-pub fn of_language(language: Language) -> Direction {
-    match language.is_right_to_left() {
-        true => Direction::RightToLeft,
-        false => Direction::LeftToRight,
+    match right_to_left {
+        true => [right, between, left],
+        false => [left, between, right],
     }
 }
 

@@ -14,7 +14,6 @@ use self::row::RowView;
 use crate::app::i18n::Value;
 use crate::app::merging::{Merging, Which};
 use crate::app::{App, Command};
-use crate::document::Direction;
 use crate::document::merge::{Choice, Merge, Row};
 use crate::page::theme::Theme;
 use crate::ui::layout;
@@ -55,6 +54,20 @@ impl MergeSheet {
             *self = Self::default();
         }
         ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
+        let rtl = app.words().language().is_right_to_left();
+        ui.with_layout(layout::column(rtl), |ui| {
+            self.content(ui, app, (merging, rtl), is_new, commands);
+        });
+    }
+
+    fn content(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        (merging, rtl): (&Merging, bool),
+        is_new: bool,
+        commands: &mut Vec<Command>,
+    ) {
         let name = [("name", Value::Text(merging.file_name()))];
         title(ui, app.words().tr_args("merge-title", &name));
         let Some(merge) = merging.merge() else {
@@ -66,10 +79,11 @@ impl MergeSheet {
         self.list_rows(merging, merge);
         explain(ui, app, merge);
         self.options(ui, app, merge, commands);
-        self.list(ui, app, merge, is_filled, commands);
+        headings(ui, app, rtl);
+        self.list(ui, app, (merge, rtl), is_filled, commands);
         ui.weak(app.words().tr("merge-hint"));
         ui.add_space(4.0);
-        ui.with_layout(layout::from_end(), |ui| {
+        ui.with_layout(layout::row_from_end(rtl), |ui| {
             let merge = Button::new(app.words().tr("button-merge-do"));
             if ui.add(merge).clicked() {
                 commands.push(Command::CarryOutMerge);
@@ -112,24 +126,13 @@ impl MergeSheet {
                 ui.checkbox(&mut self.conflicts_only, words.tr("merge-conflicts-only"));
             }
         });
-        let direction = layout::of_language(words.language());
-        let size = vec2(ui.available_width(), 20.0);
-        let (_, rect) = ui.allocate_space(size);
-        let [mine, _, theirs] = layout::two_columns(rect, MIDDLE, direction);
-        for (column, key) in [(mine, "merge-mine"), (theirs, "merge-theirs")] {
-            let anchor = layout::line_start(direction);
-            let font = egui::TextStyle::Body.resolve(ui.style());
-            let at = anchor.pos_in_rect(&column.shrink2(vec2(8.0, 0.0)));
-            let color = ui.visuals().text_color();
-            ui.painter().text(at, anchor, words.tr(key), font, color);
-        }
     }
 
     fn list(
         &mut self,
         ui: &mut Ui,
         app: &App,
-        merge: &Merge,
+        (merge, rtl): (&Merge, bool),
         is_new: bool,
         commands: &mut Vec<Command>,
     ) {
@@ -142,9 +145,8 @@ impl MergeSheet {
         if is_new {
             list.request_focus();
         }
-        let direction = layout::of_language(app.words().language());
         if list.has_focus() {
-            self.keys(ui, &list, merge, direction, commands);
+            self.keys(ui, &list, (merge, rtl), commands);
         }
         let visuals = ui.visuals();
         let stroke = visuals.widgets.noninteractive.bg_stroke;
@@ -176,7 +178,7 @@ impl MergeSheet {
                         app,
                         merge,
                         theme,
-                        direction,
+                        rtl,
                         row,
                         index,
                         is_current: list.has_focus() && place == self.row,
@@ -198,8 +200,7 @@ impl MergeSheet {
         &mut self,
         ui: &Ui,
         list: &Response,
-        merge: &Merge,
-        direction: Direction,
+        (merge, rtl): (&Merge, bool),
         commands: &mut Vec<Command>,
     ) {
         let filter = egui::EventFilter {
@@ -226,9 +227,9 @@ impl MergeSheet {
                 ui.ctx().request_repaint();
             }
         }
-        let (start, end) = match direction {
-            Direction::LeftToRight => (Key::ArrowLeft, Key::ArrowRight),
-            Direction::RightToLeft => (Key::ArrowRight, Key::ArrowLeft),
+        let (start, end) = match rtl {
+            false => (Key::ArrowLeft, Key::ArrowRight),
+            true => (Key::ArrowRight, Key::ArrowLeft),
         };
         let row = self.listed.get(self.row).copied();
         if let Some((index, row)) = row.and_then(|index| Some((index, merge.rows().get(index)?))) {
@@ -245,6 +246,20 @@ impl MergeSheet {
         if pressed(Key::Enter) {
             commands.push(Command::CarryOutMerge);
         }
+    }
+}
+
+/// The names of the columns.
+fn headings(ui: &mut Ui, app: &App, rtl: bool) {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 20.0));
+    let [mine, _, theirs] = layout::two_columns(rect, MIDDLE, rtl);
+    for (column, key) in [(mine, "merge-mine"), (theirs, "merge-theirs")] {
+        let anchor = layout::interface_start(rtl);
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let at = anchor.pos_in_rect(&column.shrink2(vec2(8.0, 0.0)));
+        let color = ui.visuals().text_color();
+        let name = app.words().tr(key);
+        ui.painter().text(at, anchor, name, font, color);
     }
 }
 

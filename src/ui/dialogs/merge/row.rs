@@ -6,7 +6,6 @@ use super::super::context::Context;
 use super::words::{Side, side};
 use super::{MIDDLE, ROW_HEIGHT};
 use crate::app::App;
-use crate::document::Direction;
 use crate::document::merge::{Choice, Merge, Row};
 use crate::page::theme::{HighlightState, Theme};
 use crate::ui::{layout, style};
@@ -21,7 +20,8 @@ pub(super) struct RowView<'a> {
     pub app: &'a App,
     pub merge: &'a Merge,
     pub theme: &'a Theme,
-    pub direction: Direction,
+    /// Whether the interface is written from right to left.
+    pub rtl: bool,
     pub row: &'a Row,
     /// Its place among all rows, from 0.
     pub index: usize,
@@ -33,7 +33,7 @@ impl RowView<'_> {
     /// Shows the row; says what was clicked.
     pub(super) fn show(&self, ui: &mut Ui) -> Option<Choice> {
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW_HEIGHT));
-        let [mine, middle, theirs] = layout::two_columns(rect, MIDDLE, self.direction);
+        let [mine, middle, theirs] = layout::two_columns(rect, MIDDLE, self.rtl);
         let choice = self.row.choice;
         let mut clicked = None;
         for (column, own, key) in [
@@ -96,7 +96,7 @@ impl RowView<'_> {
 
     /// A ring where the cell begins, filled where it is taken.
     fn paint_mark(&self, ui: &Ui, rect: Rect, is_taken: bool) {
-        let strip = layout::start_strip(rect, MARK_WIDTH, self.direction);
+        let (strip, _) = layout::split(rect, MARK_WIDTH, 0.0, self.rtl);
         let line = Stroke::new(1.5, style::color(self.theme.panel_text_weak));
         ui.painter().circle_stroke(strip.center(), 6.0, line);
         if is_taken {
@@ -105,18 +105,9 @@ impl RowView<'_> {
         }
     }
 
-    /// What of a column is beside its mark.
-    fn beside_mark(&self, rect: Rect) -> Rect {
-        let mut inside = rect.shrink2(vec2(8.0, 0.0));
-        match self.direction {
-            Direction::LeftToRight => inside.min.x = rect.min.x + MARK_WIDTH,
-            Direction::RightToLeft => inside.max.x = rect.max.x - MARK_WIDTH,
-        }
-        inside
-    }
-
     fn paint_side(&self, ui: &Ui, rect: Rect, side: &Side, is_taken: bool) {
-        let inside = self.beside_mark(rect);
+        let (_, beside) = layout::split(rect, MARK_WIDTH, 0.0, self.rtl);
+        let (inside, _) = layout::split(beside, beside.width() - 8.0, 0.0, self.rtl);
         let upper = inside.with_max_y(inside.top() + LINE_HEIGHT);
         let lower = inside.with_min_y(inside.top() + LINE_HEIGHT - 3.0);
         let color = match is_taken && side.is_there {
@@ -135,14 +126,11 @@ impl RowView<'_> {
         }
         let mut below = lower;
         if let Some(label) = side.color {
-            let strip = layout::start_strip(lower, 12.0, self.direction);
+            let (strip, rest) = layout::split(lower, 12.0, 6.0, self.rtl);
             let fill = style::color(self.theme.edge(label));
             ui.painter()
                 .circle_filled(strip.center(), style::DOT_RADIUS, fill);
-            match self.direction {
-                Direction::LeftToRight => below.min.x += 18.0,
-                Direction::RightToLeft => below.max.x -= 18.0,
-            }
+            below = rest;
         }
         let weak = style::color(self.theme.panel_text_weak);
         self.text(ui, below, &side.detail, TextStyle::Small, weak);
@@ -150,7 +138,7 @@ impl RowView<'_> {
 
     /// One line of text where reading begins; what does not fit is cut off.
     fn text(&self, ui: &Ui, rect: Rect, text: &str, font: TextStyle, color: Color32) {
-        let anchor = layout::line_start(self.direction);
+        let anchor = layout::interface_start(self.rtl);
         let font = font.resolve(ui.style());
         let at = anchor.pos_in_rect(&rect);
         ui.painter_at(rect).text(at, anchor, text, font, color);
