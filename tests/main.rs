@@ -38,6 +38,7 @@ mod lettering;
 mod looks;
 #[cfg(feature = "gui")]
 mod meaning;
+mod merging;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]

@@ -49,6 +49,8 @@ action-save = حفظ
 action-save-tip = حفظ المقال ووسومه في ملف الوسوم
 action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
+action-merge-file = دمج مع الملف…
+action-merge-file-tip = مقارنة المستند بما في ملفه الآن لاختيار ما يؤخذ من كل منهما
 action-earlier = النسخ السابقة…
 action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
 menu-autosave = الحفظ التلقائي
@@ -268,6 +270,8 @@ button-save-as = حفظ باسم…
 button-try-again = إعادة المحاولة
 button-later = التأجيل
 button-keep-mine = الإبقاء على نسختي
+button-merge = دمج…
+button-merge-do = دمج
 button-reload = إعادة التحميل
 button-read-only = متابعة القراءة
 button-take-over = تولّي التحرير
@@ -300,6 +304,7 @@ change-label-remove = حذف تصنيف
 change-label-move = نقل تصنيف
 change-labels-load = تحميل مجموعة تصنيفات
 change-article-note = تغيير ملاحظة المقال
+change-merge = دمج مع الملف
 
 ## Tabs
 
@@ -486,6 +491,15 @@ history-times = { $entry }، { $count ->
         [few] { $count } مرات
         [many] { $count } مرة
        *[other] { $count } مرة
+    }
+history-merge =
+    { $count ->
+        [zero] دمج مع الملف
+        [one] دمج مع الملف، تغيّر وسم واحد
+        [two] دمج مع الملف، تغيّر وسمان
+        [few] دمج مع الملف، تغيّرت { $count } وسوم
+        [many] دمج مع الملف، تغيّر { $count } وسمًا
+       *[other] دمج مع الملف، تغيّر { $count } وسم
     }
 history-saved = { $entry } (محفوظ)
 
@@ -802,6 +816,16 @@ notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
 notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
 notice-reloaded = أُعيد تحميل { $name }
+notice-merge-nothing = لا شيء يُدمج: ما في { $name } هو ما في ملفه
+notice-merged =
+    { $count ->
+        [zero] دُمج { $name } مع ملفه
+        [one] دُمج { $name } مع ملفه، وتغيّر وسم واحد
+        [two] دُمج { $name } مع ملفه، وتغيّر وسمان
+        [few] دُمج { $name } مع ملفه، وتغيّرت { $count } وسوم
+        [many] دُمج { $name } مع ملفه، وتغيّر { $count } وسمًا
+       *[other] دُمج { $name } مع ملفه، وتغيّر { $count } وسم
+    }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
@@ -843,14 +867,14 @@ dialog-path-unavailable = نافذة اختيار الملفات في النظا
 
 dialog-replace-title = هل تريد استبدال «{ $name }»؟
 dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
-dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين احفظ نسختك باسم آخر.
+dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين ادمجهما أو احفظ نسختك باسم آخر.
 
 ## Dialog: a save that failed, a file that has changed, versions from before
 
 dialog-save-failed-way-out = احفظ باسم آخر أو في مجلد آخر، أو أزل سبب الخطأ ثم أعد المحاولة.
 dialog-changed-title = عدّل برنامج آخر «{ $name }»
-dialog-changed-body = لم يعد في الملف ما هو معروض هنا. أعد تحميله، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
-dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. إعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
+dialog-changed-body = لم يعد في الملف ما هو معروض هنا. ادمجهما لترى الفروق وتختار منها، أو أعد تحميل الملف، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
+dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. الدمج يعرض الفروق ويُبقي تغييرات الطرفين، وإعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
 dialog-earlier-title = النسخ السابقة من «{ $name }»
 dialog-earlier-body = ما كان في الملف قبل كل مرة من مرات الحفظ الأخيرة. تُفتح النسخة مستندًا مستقلًا ويبقى الملف كما هو.
 # $age is one of the age- messages below.
@@ -1004,6 +1028,71 @@ mark-all-do =
        *[other] وسم { $count } موضعًا
     }
 
+## Dialog: merge a document with its file
+
+merge-title = الدمج مع «{ $name }»
+merge-comparing = جارٍ المقارنة بالملف…
+merge-differences =
+    { $count ->
+        [zero] لا فروق.
+        [one] فرق واحد.
+        [two] فرقان.
+        [few] { $count } فروق.
+        [many] { $count } فرقًا.
+       *[other] { $count } فرق.
+    }
+merge-conflicts =
+    { $count ->
+        [zero] لا تعارض: يؤخذ ما غيّره أحد الطرفين وحده ما لم تختر غير ذلك.
+        [one] منها تعارض واحد غيّر فيه الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [two] منها تعارضان غيّر فيهما الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [few] منها { $count } تعارضات غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [many] منها { $count } تعارضًا غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+       *[other] منها { $count } تعارض غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+    }
+merge-no-base = لا يُعرف ما بدأ منه الطرفان، فلا يُعد شيء محذوفًا.
+merge-all-mine = نسختي كلها
+merge-all-theirs = نسختهم كلها
+merge-conflicts-only = التعارضات فقط
+merge-mine = نسختي كما تظهر
+merge-theirs = نسختهم في الملف
+merge-list = الفروق
+merge-hint = الأعلى والأسفل للانتقال، واليمين واليسار لاختيار الجانب، والمسافة للاختيار التالي، و Enter للدمج
+# What assistive technology is told of each side. $what is what there is.
+merge-said-mine = نسختي: { $what }
+merge-said-theirs = نسختهم: { $what }
+merge-conflict = تعارض
+merge-both = كلاهما
+merge-both-tip = جمع النسختين؛ وما لا يجتمع يبقى وسمين، أو تُكتب نسختهم في ملاحظة
+merge-removed = محذوف
+merge-absent = غير موجود
+merge-added = مضاف
+merge-only-here = هنا فقط
+merge-kept = كما كان
+# What it was before: a name, or words.
+merge-was = سابقًا: { $was }
+merge-other-label = تصنيف مختلف
+merge-other-text = نص مختلف
+merge-other-name = اسم مختلف
+merge-other-color = لون مختلف
+merge-other-parent = فرع من تصنيف آخر
+merge-other-attributes = سمات مختلفة
+merge-other-description = وصف مختلف
+merge-names = يسمّي { $name }
+merge-names-nothing = لا يسمّي شيئًا
+merge-without = بلا { $name }
+merge-note = ملاحظة: { $note }
+merge-no-note = بلا ملاحظة
+merge-no-link = بلا رابط
+merge-key = المفتاح { $key }
+merge-no-key = بلا مفتاح
+merge-entity = كيان
+merge-label = تصنيف
+merge-label-order = ترتيب التصنيفات
+merge-direction = اتجاه النص
+merge-article-note = ملاحظة المقال
+merge-none = لا شيء
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = اختصارات لوحة المفاتيح
@@ -1063,6 +1152,8 @@ error-save-title = تعذر حفظ «{ $name }»
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = السطر { $line }، العمود { $column }
 error-restore-title = تعذرت استعادة العمل في «{ $name }»
+error-merge-title = تعذّر الدمج مع «{ $name }»
+error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد.
 error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.

@@ -48,6 +48,8 @@ action-save = Save
 action-save-tip = Save the article and its annotations to its annotation file
 action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
+action-merge-file = Merge With the File…
+action-merge-file-tip = Compare the document with what its file holds now, and choose what is taken of either
 action-earlier = Earlier Versions…
 action-earlier-tip = Show what the annotation file held before it was last saved
 menu-autosave = Save by Itself
@@ -267,6 +269,8 @@ button-save-as = Save As…
 button-try-again = Try Again
 button-later = Decide Later
 button-keep-mine = Keep Mine
+button-merge = Merge…
+button-merge-do = Merge
 button-reload = Reload
 button-read-only = Go On Reading
 button-take-over = Take Over
@@ -299,6 +303,7 @@ change-label-remove = delete label
 change-label-move = move label
 change-labels-load = load label set
 change-article-note = change the article’s note
+change-merge = merge with the file
 
 ## Tabs
 
@@ -458,6 +463,12 @@ history-other = { $change }: { $about }
 history-plain = { $change }
 # $entry is one of the lines above.
 history-times = { $entry }, { $count } times
+history-merge =
+    { $count ->
+        [0] Merged with the file
+        [one] Merged with the file, { $count } annotation changed
+       *[other] Merged with the file, { $count } annotations changed
+    }
 history-saved = { $entry } (saved)
 
 ## Dialog: the labels of a document
@@ -716,6 +727,13 @@ notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
 notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
+notice-merge-nothing = There is nothing to merge: { $name } and its file say the same
+notice-merged =
+    { $count ->
+        [0] { $name } was merged with its file
+        [one] { $name } was merged with its file; { $count } annotation changed
+       *[other] { $name } was merged with its file; { $count } annotations changed
+    }
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
@@ -753,14 +771,14 @@ dialog-path-unavailable = The system's file dialog is not available. Type the pa
 
 dialog-replace-title = Replace “{ $name }”?
 dialog-replace-body = A file of this name is already there. What it holds now will be lost.
-dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, save yours under another name.
+dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, merge them, or save yours under another name.
 
 ## Dialog: a save that failed, a file that has changed, versions from before
 
 dialog-save-failed-way-out = Save under another name or in another folder, or put right what is wrong and try again.
 dialog-changed-title = Another program has changed “{ $name }”
-dialog-changed-body = The file no longer holds what is shown here. Reload it, or keep what is shown; the next save then replaces the file.
-dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Reloading loses your changes; keeping yours replaces the file at the next save.
+dialog-changed-body = The file no longer holds what is shown here. Merge to see what is different and choose; reload it; or keep what is shown, and the next save replaces the file.
+dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Merge to see what is different and keep both. Reloading loses your changes; keeping yours replaces the file at the next save.
 dialog-earlier-title = Earlier versions of “{ $name }”
 dialog-earlier-body = What the file held before each of the last saves. A version opens as a document of its own; the file stays as it is.
 # $age is one of the age- messages below.
@@ -887,6 +905,64 @@ mark-all-do =
        *[other] Mark { $count } Places
     }
 
+## Dialog: merge a document with its file
+
+merge-title = Merge with “{ $name }”
+merge-comparing = Comparing with the file…
+merge-differences =
+    { $count ->
+        [one] { $count } difference.
+       *[other] { $count } differences.
+    }
+merge-conflicts =
+    { $count ->
+        [0] No conflict: what only one side changed is taken, unless you choose otherwise.
+        [one] { $count } of them is a conflict: both sides changed the same thing. Nothing is lost unless you choose so.
+       *[other] { $count } of them are conflicts: both sides changed the same thing. Nothing is lost unless you choose so.
+    }
+merge-no-base = What both sides began with is not known, so nothing counts as removed.
+merge-all-mine = All Mine
+merge-all-theirs = All Theirs
+merge-conflicts-only = Only conflicts
+merge-mine = Mine, as shown
+merge-theirs = Theirs, in the file
+merge-list = Differences
+merge-hint = Up, Down: go; Left, Right: take that side; Space: next choice; Enter: merge
+# What assistive technology is told of each side. $what is what there is.
+merge-said-mine = Mine: { $what }
+merge-said-theirs = Theirs: { $what }
+merge-conflict = conflict
+merge-both = Both
+merge-both-tip = Put the two together; what cannot be one stays as two annotations, or theirs goes into a note
+merge-removed = removed
+merge-absent = not there
+merge-added = added
+merge-only-here = only here
+merge-kept = as it was
+# What it was before: a name, or words.
+merge-was = was { $was }
+merge-other-label = other label
+merge-other-text = other text
+merge-other-name = other name
+merge-other-color = other colour
+merge-other-parent = kind of another label
+merge-other-attributes = other attributes
+merge-other-description = other description
+merge-names = names { $name }
+merge-names-nothing = names nothing
+merge-without = without { $name }
+merge-note = note: { $note }
+merge-no-note = without a note
+merge-no-link = without a link
+merge-key = key { $key }
+merge-no-key = without a key
+merge-entity = Entity
+merge-label = Label
+merge-label-order = Order of the labels
+merge-direction = Text direction
+merge-article-note = Note on the article
+merge-none = none
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = Keyboard Shortcuts
@@ -946,6 +1022,8 @@ error-save-title = “{ $name }” could not be saved
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = Line { $line }, column { $column }
 error-restore-title = The work on “{ $name }” could not be brought back
+error-merge-title = “{ $name }” cannot be merged
+error-merge-other-text = Its annotations stand on another text than the one shown. Only annotations on the same text can be merged.
 error-restore-kept = The journal stays where it is: { $path }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
 error-nothing-opened = Nothing was opened.

@@ -22,6 +22,8 @@ pub enum Action {
     SaveAs,
     /// Read the article again in another encoding.
     ReadEncoding,
+    /// Compare the document with what its file holds now, to merge the two.
+    MergeFile,
     /// Show what the annotation file held before.
     EarlierVersions,
     /// Edit a file that another window or machine edits.
@@ -282,6 +284,7 @@ impl Group {
                 Line,
                 Act(Save),
                 Act(SaveAs),
+                Act(MergeFile),
                 Act(EarlierVersions),
                 Sub(
                     "menu-autosave",
@@ -430,6 +433,7 @@ impl Action {
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
+            Self::MergeFile => "action-merge-file",
             Self::EarlierVersions => "action-earlier",
             Self::TakeOver => "action-take-over",
             Self::AutosaveOff => "action-autosave-off",

@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::document::merge::Choice;
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
     SavePoint, Selection, Spans,
@@ -30,6 +31,7 @@ use super::i18n::Text;
 use super::journal::{JournalJob, KeptSteps};
 use super::labels::{LabelCommand, LabelJob};
 use super::mark_all::{OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, Which};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
 
@@ -74,6 +76,14 @@ pub enum Command {
     KeepMine(TabId, Stamp),
     /// Read a document's file again, losing what was not saved.
     Reload(TabId),
+    /// Compare a document with this annotation file, to merge the two.
+    AskMerge(TabId, PathBuf),
+    /// A worker has compared them.
+    Compared(Compared),
+    /// Choose whose version of differences is taken.
+    ChooseInMerge(Which, Choice),
+    /// Make of the document what was chosen.
+    CarryOutMerge,
     /// List the earlier versions of the document shown.
     AskEarlier,
     /// A worker has listed the earlier versions of a document, the newest
@@ -517,6 +527,9 @@ pub enum Effect {
     /// Write a table of figures on a worker, which answers
     /// [`Command::FiguresExported`].
     ExportFigures(ExportJob),
+    /// Compare a document with a file on a worker, which answers
+    /// [`Command::Compared`].
+    CompareForMerge(MergeJob),
     /// Keep what was done; the answers are [`Command::Kept`].
     Journal(Vec<JournalJob>),
     /// Answer [`Command::SaveByItself`] after this time.

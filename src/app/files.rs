@@ -383,6 +383,7 @@ impl App {
         tab.document.mark_saved_at(point);
         tab.stamp = Some(stamp);
         tab.asked_about = None;
+        tab.merged = None;
         tab.name = file_name(path);
         tab.path = Some(path.to_owned());
         let through = tab.saving_step;

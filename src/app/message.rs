@@ -77,6 +77,8 @@ pub enum Dialog {
         /// What the file holds now.
         stamp: Stamp,
     },
+    /// What tells a document from its file, to be chosen from.
+    Merge(TabId),
     /// A document's file is edited elsewhere: it may only be read, unless the
     /// person takes it over.
     Held {

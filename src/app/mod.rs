@@ -28,6 +28,7 @@ pub mod labels;
 mod load;
 pub mod mark_all;
 pub mod meaning;
+pub mod merging;
 pub mod message;
 pub mod refusal;
 pub mod resolve;

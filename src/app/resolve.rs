@@ -127,6 +127,10 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         }
         Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
         Action::ReadEncoding => tab.article_to_read_anew().map(|_| Command::AskEncoding),
+        Action::MergeFile => {
+            let path = tab.path.clone().filter(|_| !tab.is_saving())?;
+            Some(Command::AskMerge(tab.id, path))
+        }
         Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
         Action::TakeOver => tab
             .is_read_only()

@@ -11,6 +11,7 @@ use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
+use super::merging::Merging;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
 use crate::document::LabelId;
@@ -31,6 +32,8 @@ pub struct App {
     pub(super) paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// What is being merged, while it is shown.
+    pub(super) merging: Option<Merging>,
     /// The label editor, while it is open.
     pub(super) label_editor: Option<LabelEditor>,
     /// Whether the window is about to close, once nothing unsaved is left.
@@ -60,6 +63,7 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            merging: None,
             label_editor: None,
             quitting: false,
             journal: Vec::new(),
@@ -189,6 +193,10 @@ impl App {
             Command::SeenOnDisk(watched, found) => self.seen_on_disk(watched, found),
             Command::KeepMine(tab, stamp) => self.keep_mine(tab, stamp),
             Command::Reload(tab) => self.reload(tab),
+            Command::AskMerge(tab, path) => self.ask_merge(tab, path),
+            Command::Compared(compared) => self.compared(compared),
+            Command::ChooseInMerge(which, choice) => self.choose_in_merge(which, choice),
+            Command::CarryOutMerge => self.carry_out_merge(),
             Command::AskEarlier => self.ask_earlier(),
             Command::EarlierListed(tab, versions) => self.earlier_listed(tab, versions),
             Command::OpenEarlier(tab, version) => self.open_earlier(tab, version),

@@ -29,6 +29,7 @@ use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, compare};
 use super::message::Dialog;
 use super::tab::TabId;
 
@@ -278,6 +279,26 @@ impl Workers {
     /// Writes a table of figures after everything that was to be written before.
     pub fn export_figures(&mut self, job: ExportJob) {
         self.write(Job::Export(job));
+    }
+
+    /// Compares a document with a file on a thread of its own.
+    pub fn compare_for_merge(&self, job: MergeJob) {
+        let answers = self.answers();
+        let number = job.number;
+        let failed = move |reason: &str| {
+            Command::Compared(Compared {
+                number,
+                outcome: Err(Failure::broken(reason)),
+            })
+        };
+        let work = move || match catch_unwind(AssertUnwindSafe(|| compare(job))) {
+            Ok(compared) => answers.send(Command::Compared(compared)),
+            Err(panic) => answers.send(failed(&panic_message(&*panic))),
+        };
+        let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(&error.to_string()));
+        }
     }
 
     /// Writes a snapshot after everything that was to be written before.

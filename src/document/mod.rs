@@ -20,6 +20,7 @@ pub mod figure_row;
 mod history;
 pub mod label;
 mod losses;
+pub mod merge;
 mod mutate;
 mod name;
 pub mod number;

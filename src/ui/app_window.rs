@@ -353,6 +353,7 @@ impl Window {
                 Effect::FindWork => self.workers.find_work(),
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
+                Effect::CompareForMerge(job) => self.workers.compare_for_merge(job),
                 Effect::Find(job) => self.workers.find(job),
                 Effect::FindOccurrences(job) => self.workers.find_occurrences(job),
                 Effect::ReadFigures(job) => self.workers.read_figures(job),

@@ -107,6 +107,10 @@ impl Driver {
                     self.workers.export_figures(job);
                     self.take_answer();
                 }
+                Effect::CompareForMerge(job) => {
+                    self.workers.compare_for_merge(job);
+                    self.take_answer();
+                }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),
             }
