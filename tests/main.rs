@@ -13,6 +13,8 @@ mod annotating;
 mod app;
 mod apply;
 mod commands;
+#[cfg(feature = "gui")]
+mod craft;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]
@@ -30,6 +32,7 @@ mod meaning;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod sample;
 mod scripts;
 mod text;
 mod typeset;

@@ -21,7 +21,7 @@ use crate::util::driver::{ARTICLE, folder, write};
 pub fn window(language: LanguageSetting, files: &[&Path]) -> Harness<'static, Option<Window>> {
     let mut harness = Harness::builder()
         .with_size([1100.0, 760.0])
-        .with_max_steps(16)
+        .with_max_steps(64)
         .build_ui_state(
             move |ui, state: &mut Option<Window>| {
                 let window = state.get_or_insert_with(|| {

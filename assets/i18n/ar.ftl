@@ -484,7 +484,7 @@ notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من ج
 notice-reloaded = أُعيد تحميل { $name }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
-notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: لا تُدوَّن تغييرات هذه النافذة في السجل، ويُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
+notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-replaced =
     { $count ->
@@ -563,7 +563,7 @@ dialog-restored-title = استُعيد عمل غير محفوظ في «{ $name }
 # $age is one of the age- messages.
 dialog-restored-body =
     { $count ->
-        [zero] توقف البرنامج قبل حفظ آخر التغييرات، وكان آخرها { $age }.
+        [zero] استُعيد ما لم يعد محفوظًا في أي ملف.
         [one] توقف البرنامج قبل حفظ تغيير واحد، وكان { $age }.
         [two] توقف البرنامج قبل حفظ تغييرين، وكان آخرهما { $age }.
         [few] توقف البرنامج قبل حفظ { $count } تغييرات، وكان آخرها { $age }.
@@ -761,6 +761,7 @@ error-edit-grapheme = لا يُفصل حرف عن حركاته.
 error-edit-label = لا تصنيف باسم «{ $label }».
 error-edit-annotation = لا وسم برقم { $id }.
 error-edit-id-used = الرقم { $id } مستعمل من قبل.
+error-edit-too-many-annotations = أقصى عدد للوسوم { $limit }.
 error-edit-pieces = يجب أن تتوالى أجزاء الوسم وبينها نص.
 error-edit-too-many-pieces = أقصى عدد لأجزاء الوسم الواحد { $limit }.
 error-edit-attribute = ليس للتصنيف «{ $label }» سمة باسم «{ $attribute }».
@@ -773,6 +774,7 @@ error-edit-label-id-taken = يوجد تصنيف بالمعرّف «{ $label }» 
 error-edit-label-key-taken = المفتاح { $key } للتصنيف «{ $label }» من قبل.
 error-edit-too-many-labels = أقصى عدد للتصنيفات { $limit }.
 error-edit-label-parent = لا يكون التصنيف أصلًا لنفسه.
+error-edit-label-description = وصف التصنيف «{ $label }» أطول من المسموح.
 error-edit-label-attributes = سمات هذا التصنيف غير سليمة: { $reason }
 error-edit-label-in-use = التصنيف «{ $label }» ما زال مستعملًا.
 error-edit-attribute-in-use = للوسم { $id } قيمة للسمة «{ $attribute }» لن تبقى صالحة.
