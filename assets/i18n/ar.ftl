@@ -271,6 +271,10 @@ change-label-edit = تعديل تصنيف
 change-label-remove = حذف تصنيف
 change-label-move = نقل تصنيف
 change-labels-load = تحميل مجموعة تصنيفات
+change-reanchor = نقل الوسوم إلى هذا النص
+change-lose = نزع الوسم عن نصه
+change-put-back = إعادة وسم مفقود
+change-forget = حذف وسم مفقود
 change-article-note = تغيير ملاحظة المقال
 
 ## Tabs
@@ -766,6 +770,7 @@ error-edit-pieces = يجب أن تتوالى أجزاء الوسم وبينها 
 error-edit-too-many-pieces = أقصى عدد لأجزاء الوسم الواحد { $limit }.
 error-edit-attribute = ليس للتصنيف «{ $label }» سمة باسم «{ $attribute }».
 error-edit-value = لا تصلح هذه القيمة للسمة «{ $attribute }».
+error-edit-lost-words = لا بد للوسم المفقود من كلماته.
 error-edit-note-too-long = الملاحظة أطول من المسموح.
 error-edit-label-id = لا يصلح «{ $id }» معرّفًا: يبدأ المعرّف بحرف لاتيني، ثم 63 حرفًا لاتينيًا أو رقمًا أو «_» أو «-» على الأكثر.
 error-edit-label-color = ليس «{ $color }» لونًا: يُكتب اللون بعلامة # وستة أرقام ست عشرية.

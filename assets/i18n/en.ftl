@@ -270,6 +270,10 @@ change-label-edit = edit label
 change-label-remove = delete label
 change-label-move = move label
 change-labels-load = load label set
+change-reanchor = take the annotations over onto this text
+change-lose = take the annotation from its text
+change-put-back = put a lost annotation back
+change-forget = delete a lost annotation
 change-article-note = change the article’s note
 
 ## Tabs
@@ -704,6 +708,7 @@ error-edit-pieces = The pieces of an annotation must follow each other with text
 error-edit-too-many-pieces = An annotation can have { $limit } pieces at most.
 error-edit-attribute = The label “{ $label }” has no attribute “{ $attribute }”.
 error-edit-value = This value does not fit the attribute “{ $attribute }”.
+error-edit-lost-words = A lost annotation needs its words.
 error-edit-note-too-long = The note is too long.
 error-edit-label-id = “{ $id }” cannot be an id: it takes a Latin letter, then up to 63 Latin letters, digits, “_” or “-”.
 error-edit-label-color = “{ $color }” is not a colour: it takes # and six hexadecimal digits.

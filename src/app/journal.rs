@@ -144,11 +144,7 @@ impl Kept {
     /// Writes what waits; says so, and where the journal lies now.
     fn flush(&mut self, tab: TabId, home: &Home) -> Option<KeptSteps> {
         let waits = self.book.waits();
-        let written = if waits {
-            self.book.flush(home)
-        } else {
-            Ok(())
-        };
+        let written = if waits { self.book.flush(home) } else { Ok(()) };
         let place = self.book.place(home);
         let journal = (place != self.place).then(|| place.clone());
         self.place = place;

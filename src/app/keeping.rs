@@ -55,11 +55,7 @@ impl App {
     }
 
     /// Begins or goes on with a document's journal.
-    pub(super) fn begin_keeping(
-        &mut self,
-        tab: &mut Tab,
-        journal: Option<(PathBuf, Start)>,
-    ) {
+    pub(super) fn begin_keeping(&mut self, tab: &mut Tab, journal: Option<(PathBuf, Start)>) {
         let Some((journal, start)) = journal else {
             return;
         };

@@ -238,7 +238,10 @@ fn what_is_in_no_file_any_more_is_work() {
         assert!(has_work(&reading.lines));
         let replay = replay(reading, None).unwrap();
         assert!(replay.document.is_modified());
-        assert_eq!((replay.unsaved, replay.seal), (replay.steps, Some(seal.clone())));
+        assert_eq!(
+            (replay.unsaved, replay.seal),
+            (replay.steps, Some(seal.clone()))
+        );
         // Saved again: a later save counts.
         let through = replay.steps;
         let entry = Entry::Saved {

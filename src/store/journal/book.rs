@@ -240,9 +240,7 @@ impl Book {
             Fate::Keep | Fate::Settled => self.waits(),
             Fate::ThrowAway => matches!(self.state, State::Resumable(_)),
         };
-        if writes
-            && let Err(error) = self.flush(home)
-        {
+        if writes && let Err(error) = self.flush(home) {
             tracing::warn!("{}: {error}", self.place(home).display());
         }
         match self.state {

@@ -255,7 +255,12 @@ fn a_journal_that_another_program_went_on_with_is_put_aside() {
 
     // What lies beside is found where the journal itself has nothing.
     let (_, leftover) = work(&home, &about).into_parts();
-    let saved = super::super::save(&other, &folder.path().join("x"), super::super::Replace::Nothing, None);
+    let saved = super::super::save(
+        &other,
+        &folder.path().join("x"),
+        super::super::Replace::Nothing,
+        None,
+    );
     leftover.note_saved(saved.unwrap().stamp).unwrap();
     assert!(work(&home, &about).document.same_content(&one));
     fs::remove_file(path.with_extension("aside-1.journal")).unwrap();
@@ -337,7 +342,9 @@ fn a_glance_reads_the_end_and_tells_what_reading_all_tells() {
     // A step longer than what is read at first.
     let note = "x".repeat(300 << 10);
     let change = Change::set_article_note(note);
-    document.apply(change.clone(), Selection::default()).unwrap();
+    document
+        .apply(change.clone(), Selection::default())
+        .unwrap();
     let long = Entry::Step(1, Step::Apply(change, Selection::default()));
     journal.append(&[long]).unwrap();
     assert_eq!(seen(&journal), glance::Holds::Work);

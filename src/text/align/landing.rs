@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Alignment, count_in};
+use crate::text::ByteSpan;
 use crate::text::fold::{Folded, folded_chars};
-use crate::text::{Article, ByteSpan};
 
 /// How many words on either side are looked at.
 const AROUND: usize = 6;
@@ -247,6 +247,7 @@ fn common_head(a: &str, b: Option<&str>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Article;
 
     fn article(text: &str) -> Article {
         Article::new(text, false).unwrap()

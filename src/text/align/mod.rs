@@ -21,7 +21,7 @@ pub use places::{Place, Places, Wanted};
 
 use self::diff::Diff;
 use self::tokens::{Tokens, Vocabulary};
-use super::article::Article;
+use super::{Article, ByteOffset};
 
 /// The number of no word.
 const NONE: u32 = u32::MAX;
@@ -70,6 +70,23 @@ impl Alignment {
     /// The places of the new text's words.
     pub fn places(&self) -> &Places {
         &self.places
+    }
+
+    /// About where a place of the old text is in the new one, in bytes.
+    pub fn near(&self, at: ByteOffset) -> ByteOffset {
+        const REACH: usize = 256;
+        let index = self.old_tokens.meeting(at.0..at.0 + 1).start;
+        let mut before = (index.saturating_sub(REACH)..index).rev();
+        let length = self.places.article.len();
+        let beside = before.find_map(|index| self.there(index));
+        match (beside, index.saturating_sub(REACH)) {
+            (Some(new), _) => ByteOffset(self.places.tokens.end(new)),
+            (None, 0) => ByteOffset(0),
+            (None, _) => {
+                let share = at.0 as f64 / self.old.len().0.max(1) as f64;
+                ByteOffset((share * length.0 as f64) as usize).min(length)
+            }
+        }
     }
 
     /// The new word in the place of an old one.

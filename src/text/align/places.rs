@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::NONE;
 use super::tokens::{Tokens, Vocabulary};
-use crate::text::{Article, ByteSpan};
+use crate::text::{Article, ByteOffset, ByteSpan};
 
 /// How many words of context count on either side.
 const CONTEXT: usize = 8;
@@ -45,9 +45,9 @@ pub struct Wanted<'a> {
     pub before: &'a str,
     /// What stood after them.
     pub after: &'a str,
-    /// About where they are expected, in bytes, if that is known: it decides
-    /// where their context does not.
-    pub near: Option<usize>,
+    /// About where they are expected, if that is known: it decides where their
+    /// context does not.
+    pub near: Option<ByteOffset>,
 }
 
 /// A place where wanted words stand.
@@ -123,9 +123,7 @@ impl Places {
                 found.push((score, first));
             }
         }
-        let near = wanted
-            .near
-            .map_or(0, |near| self.tokens.meeting(near..near + 1).start);
+        let near = wanted.near.map_or(0, |near| self.token_from(near));
         found.sort_by_key(|&(score, first)| (std::cmp::Reverse(score), first.abs_diff(near)));
         let enough = SURE.min((before.len() + after.len()).div_ceil(2));
         let second = found.get(1).map_or(0, |second| second.0);
@@ -148,12 +146,12 @@ impl Places {
     }
 
     /// The tokens at which words may begin, going by their rarest.
-    fn candidates(&self, words: &[u32], near: Option<usize>) -> impl Iterator<Item = usize> {
+    fn candidates(&self, words: &[u32], near: Option<ByteOffset>) -> impl Iterator<Item = usize> {
         let places = words.iter().map(|&id| self.places_of(id)).enumerate();
         let (offset, places) = places.min_by_key(|(_, all)| all.len()).unwrap_or((0, &[]));
         let from = match near {
             Some(near) if places.len() > MOST_LOOKS => {
-                let token = self.tokens.meeting(near..near + 1).start;
+                let token = self.token_from(near);
                 let middle = places.partition_point(|&place| (place as usize) < token);
                 let first = middle.saturating_sub(MOST_LOOKS / 2);
                 first.min(places.len() - MOST_LOOKS)
@@ -162,6 +160,11 @@ impl Places {
         };
         let seen = places.iter().skip(from).take(MOST_LOOKS);
         seen.filter_map(move |&place| (place as usize).checked_sub(offset))
+    }
+
+    /// The first token that ends after a place.
+    fn token_from(&self, at: ByteOffset) -> usize {
+        self.tokens.meeting(at.0..at.0 + 1).start
     }
 
     fn places_of(&self, id: u32) -> &[u32] {
@@ -239,7 +242,7 @@ mod tests {
         let blind = Wanted {
             before: "",
             after: "",
-            near: Some(30),
+            near: Some(ByteOffset(30)),
             ..wanted
         };
         assert_eq!(places.find(blind)[0].span, ByteSpan::new(27, 34));
@@ -269,7 +272,7 @@ mod tests {
             text: "x",
             before: "x x x",
             after: "x x x",
-            near: Some(100_000),
+            near: Some(ByteOffset(100_000)),
         };
         let found = places.find(wanted);
         assert_eq!(
