@@ -22,6 +22,8 @@ pub enum Action {
     SaveAs,
     /// Read the article again in another encoding.
     ReadEncoding,
+    /// Take the annotations over onto another version of the article.
+    Reanchor,
     /// Show what the annotation file held before.
     EarlierVersions,
     /// Close the document shown.
@@ -95,6 +97,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Decide about the annotations whose text is not there, one by one.
+    ReviewLost,
+    /// Put the lost annotation chosen in the list onto the selected text.
+    PutBack,
+    /// Delete the lost annotation chosen in the list.
+    ForgetLost,
     /// Use the labels person, place and figure.
     LabelsBasic,
     /// Use the four labels of CoNLL.
@@ -127,6 +135,8 @@ pub enum Action {
     ListAnnotations,
     /// List the entities in the side panel.
     ListEntities,
+    /// List the annotations whose text is not there.
+    ListLost,
     /// List the annotations by label.
     OrderByLabel,
     /// List the annotations in reading order.
@@ -260,6 +270,7 @@ impl Group {
                 Act(SaveAs),
                 Act(EarlierVersions),
                 Act(ReadEncoding),
+                Act(Reanchor),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -303,6 +314,7 @@ impl Group {
                 Act(ChooseEntity),
                 Act(UnlinkEntity),
                 Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Sub("menu-lost", &[ReviewLost, PutBack, ForgetLost]),
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
@@ -317,6 +329,7 @@ impl Group {
                 Act(TogglePanel),
                 Act(ListAnnotations),
                 Act(ListEntities),
+                Act(ListLost),
                 Sub("menu-list-order", &[OrderByLabel, OrderReading]),
                 Act(NextPane),
                 Act(NextDocument),
@@ -393,6 +406,7 @@ impl Action {
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
+            Self::Reanchor => "action-reanchor",
             Self::EarlierVersions => "action-earlier",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
@@ -428,6 +442,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::ReviewLost => "action-review-lost",
+            Self::PutBack => "action-put-back",
+            Self::ForgetLost => "action-forget-lost",
             Self::LabelsBasic => "action-labels-basic",
             Self::LabelsConll => "action-labels-conll",
             Self::LabelsFine => "action-labels-fine",
@@ -444,6 +461,7 @@ impl Action {
             Self::TogglePanel => "action-toggle-panel",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
+            Self::ListLost => "action-list-lost",
             Self::OrderByLabel => "action-order-label",
             Self::OrderReading => "action-order-reading",
             Self::NextPane => "action-next-pane",

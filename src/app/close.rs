@@ -131,6 +131,7 @@ impl App {
                 self.dialogs.pop_front();
                 self.path_cancelled()
             }
+            Some(Dialog::Reanchoring) => self.stop_reanchoring(),
             Some(Dialog::MarkAll) => {
                 self.mark_all = None;
                 self.close_dialog_of_proposals()
@@ -149,9 +150,11 @@ impl App {
             | Dialog::SaveFailed { tab, .. }
             | Dialog::ChangedOnDisk { tab, .. }
             | Dialog::WorkRestored { tab, .. }
+            | Dialog::SourceChanged { tab, .. }
+            | Dialog::Review(tab)
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab),
+                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Reanchor(tab),
                 ..
             } => *tab != id,
             _ => true,

@@ -95,6 +95,17 @@ pub enum Dialog {
     Error(Failure),
     /// An entity of this document is to be chosen.
     PickEntity(TabId, PickFor),
+    /// The article of a document is another text than its annotations'.
+    SourceChanged {
+        /// The document's tab.
+        tab: TabId,
+        /// The article's file.
+        article: PathBuf,
+    },
+    /// Two texts are being compared.
+    Reanchoring,
+    /// The lost annotations of this document, one by one.
+    Review(TabId),
     /// What was done to this document.
     History(TabId),
     /// The places where the chosen annotation's words stand.
@@ -123,4 +134,6 @@ pub enum PathPurpose {
     Open,
     /// To write a document there.
     SaveAs(TabId),
+    /// To take a document over onto the text there.
+    Reanchor(TabId),
 }

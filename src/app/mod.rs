@@ -24,6 +24,7 @@ mod load;
 pub mod mark_all;
 pub mod meaning;
 pub mod message;
+pub mod reanchor;
 pub mod refusal;
 pub mod resolve;
 pub mod shape;

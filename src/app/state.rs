@@ -11,6 +11,7 @@ use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::mark_all::MarkAll;
 use super::message::{Dialog, Message, MessageId, Severity};
+use super::reanchor::Comparing;
 use super::tab::{Tab, TabId};
 use crate::document::LabelId;
 use crate::store::Settings;
@@ -30,6 +31,8 @@ pub struct App {
     paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// The comparison of two texts that is under way.
+    pub(super) comparing: Option<Comparing>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     /// What is to be kept as soon as the command is carried out.
@@ -55,6 +58,7 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            comparing: None,
             quitting: false,
             journal: Vec::new(),
             to_open: None,
@@ -179,6 +183,17 @@ impl App {
             Command::Kept(kept) => self.steps_kept(kept),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
+            Command::AskReanchor => self.ask_reanchor(),
+            Command::ReanchorOnto(tab, path, encoding) => self.reanchor_onto(tab, path, encoding),
+            Command::Reanchored(answer) => self.reanchored(*answer),
+            Command::ReviewLost => self.review_lost(),
+            Command::LostProposed(tab, proposals) => self.lost_proposed(tab, proposals),
+            Command::ChooseLost(id) => self.choose_lost(id),
+            Command::PlaceByHand(id) => self.place_by_hand(id),
+            Command::PutBack(id, spans) => self.put_back(id, spans),
+            Command::PutAllBack => self.put_all_back(),
+            Command::LeaveLost(id) => self.leave_lost(id),
+            Command::ForgetLost(id) => self.forget_lost(id),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
             Command::PathCancelled => self.path_cancelled(),
             Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),

@@ -8,6 +8,7 @@ pub mod apply;
 pub mod check;
 pub mod export;
 pub mod layout;
+pub mod reanchor;
 pub mod recover;
 pub mod render;
 pub mod setting;
@@ -26,6 +27,7 @@ pub use apply::ApplyArgs;
 pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
+pub use reanchor::ReanchorArgs;
 pub use recover::RecoverArgs;
 pub use render::RenderArgs;
 
@@ -42,6 +44,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Write work that was never saved into its annotation file
     Recover(RecoverArgs),
+    /// Take annotations over onto another version of the article
+    Reanchor(ReanchorArgs),
     /// Print where every line, glyph and character stands
     Layout(LayoutArgs),
 }
@@ -55,6 +59,7 @@ impl Command {
             Self::Export(args) => export::run(args),
             Self::Render(args) => render::run(args),
             Self::Recover(args) => recover::run(args),
+            Self::Reanchor(args) => reanchor::run(args),
             Self::Layout(args) => layout::run(args),
         }
     }

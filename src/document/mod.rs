@@ -49,7 +49,7 @@ pub use label::{Color, Label, LabelError, LabelId, LabelSet};
 pub use lost::Lost;
 pub use number::{Number, NumberError};
 pub use parts::{Part, Parts, PartsError};
-pub use reanchor::{Reanchored, Tally, reanchor};
+pub use reanchor::{ReanchorError, Reanchored, Tally, reanchor};
 pub use selection::Selection;
 pub use spans::Spans;
 pub use summary::Summary;

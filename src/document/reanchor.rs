@@ -37,8 +37,10 @@ pub type Proposals = BTreeMap<AnnotationId, Vec<Spans>>;
 /// What became of a document's annotations.
 #[derive(Debug)]
 pub struct Reanchored {
+    /// The document before that change: on the new text, with nothing marked.
+    pub before: Document,
     /// The document on the new text. Its history begins with one change that
-    /// has put the annotations there.
+    /// has put the annotations there, and its steps are remembered.
     pub document: Document,
     /// How many annotations came to what.
     pub tally: Tally,
@@ -216,8 +218,11 @@ fn build(
     }
     edits.extend(lost.into_iter().map(|one| Edit::AddLost(Arc::new(one))));
     let kind = ChangeKind::Reanchor;
+    let before = document.snapshot();
+    document.remember_steps();
     document.apply(Change { kind, edits }, Selection::default())?;
     Ok(Reanchored {
+        before,
         document,
         tally,
         proposals,

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 pub use earlier::{Earlier, MAX_EARLIER, earlier_versions};
 pub use home::Home;
 pub use open::{
-    FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding, open,
-    open_as, open_stream,
+    FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding,
+    changed_article, open, open_as, open_stream,
 };
 pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
 pub use settings::Settings;

@@ -316,6 +316,9 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::ReanchorFileDialog { tab } => self.ask(Question::reanchor(&self.app, tab)),
+                Effect::Reanchor(job) => self.workers.reanchor(job),
+                Effect::Propose(job) => self.workers.propose(job),
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
                 Effect::Journal(jobs) => self.workers.keep(jobs),

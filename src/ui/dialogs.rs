@@ -15,15 +15,18 @@ use crate::app::{Action, App, Command, Group, TabId};
 use self::encoding::EncodingChoice;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
+use self::review::Review;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, lettering, style, words};
 
+mod context;
 mod encoding;
 mod entity;
 mod history;
 mod occurrences;
 mod palette;
+mod review;
 mod safety;
 
 /// The width of a dialog, in points.
@@ -57,6 +60,7 @@ pub struct Dialogs {
     path: String,
     picker: entity::Picker,
     occurrences: Occurrences,
+    review: Review,
     palette: Palette,
     encoding: EncodingChoice,
 }
@@ -84,7 +88,7 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            if *dialog != Dialog::MarkAll {
+            if !matches!(dialog, Dialog::MarkAll | Dialog::Review(_)) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
@@ -136,6 +140,12 @@ impl Dialogs {
                 self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
             }
             Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
+            Dialog::SourceChanged { tab, article } => {
+                let safety = Safety { ui, app, is_new };
+                safety.source_changed(*tab, article, commands);
+            }
+            Dialog::Reanchoring => reanchoring(ui, app, is_new, commands),
+            Dialog::Review(tab) => self.review.show(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
@@ -324,6 +334,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Reanchor(_) => ("dialog-path-reanchor-title", "button-reanchor"),
     };
     title(ui, app.words().tr(title_key));
     if !super::file_dialog::is_available() {
@@ -357,6 +368,18 @@ fn typed_path(
             commands.push(Command::CloseDialog);
         }
         ok
+    });
+}
+
+fn reanchoring(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
+    title(ui, app.words().tr("reanchoring-title"));
+    ui.label(app.words().tr("reanchoring-body"));
+    buttons(ui, is_new, |ui| {
+        let cancel = button(ui, app, "button-cancel");
+        if cancel.clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        cancel
     });
 }
 

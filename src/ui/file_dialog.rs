@@ -44,6 +44,15 @@ impl Question {
         }
     }
 
+    /// Asks for another version of a document's article.
+    pub fn reanchor(app: &App, tab: TabId) -> Self {
+        Self {
+            title: app.words().tr("filedialog-reanchor-title"),
+            purpose: PathPurpose::Reanchor(tab),
+            ..Self::open(app)
+        }
+    }
+
     /// Asks where to write a document.
     pub fn save(app: &App, tab: TabId, suggested: PathBuf) -> Self {
         let words = app.words();
@@ -96,6 +105,10 @@ impl Question {
                 }
                 Command::OpenPaths(paths)
             }
+            PathPurpose::Reanchor(tab) => match pollster::block_on(dialog.pick_file()) {
+                Some(file) => Command::ReanchorOnto(tab, file.path().to_owned(), None),
+                None => Command::PathCancelled,
+            },
             PathPurpose::SaveAs(tab) => {
                 if let Some(name) = self.suggested.as_deref().and_then(Path::file_name) {
                     dialog = dialog.set_file_name(name.to_string_lossy());

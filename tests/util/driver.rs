@@ -95,6 +95,14 @@ impl Driver {
                         self.take_answer();
                     }
                 }
+                Effect::Reanchor(job) => {
+                    self.workers.reanchor(job);
+                    self.take_answer();
+                }
+                Effect::Propose(job) => {
+                    self.workers.propose(job);
+                    self.take_answer();
+                }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),
             }
