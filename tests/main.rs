@@ -32,6 +32,7 @@ mod meaning;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod reanchor;
 mod sample;
 mod scripts;
 mod text;
