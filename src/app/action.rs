@@ -26,6 +26,16 @@ pub enum Action {
     Reanchor,
     /// Show what the annotation file held before.
     EarlierVersions,
+    /// Edit a file that another window or machine edits.
+    TakeOver,
+    /// Save only when asked to.
+    AutosaveOff,
+    /// Save by itself a minute after a change.
+    AutosaveOften,
+    /// Save by itself five minutes after a change.
+    AutosaveUsual,
+    /// Save by itself a quarter of an hour after a change.
+    AutosaveRarely,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -103,6 +113,12 @@ pub enum Action {
     PutBack,
     /// Delete the lost annotation chosen in the list.
     ForgetLost,
+    /// Edit the labels of the document.
+    EditLabels,
+    /// Use the labels of a file.
+    OpenLabels,
+    /// Write the labels of the document to a file of their own.
+    SaveLabels,
     /// Use the labels person, place and figure.
     LabelsBasic,
     /// Use the four labels of CoNLL.
@@ -269,6 +285,11 @@ impl Group {
                 Act(Save),
                 Act(SaveAs),
                 Act(EarlierVersions),
+                Sub(
+                    "menu-autosave",
+                    &[AutosaveOff, AutosaveOften, AutosaveUsual, AutosaveRarely],
+                ),
+                Act(TakeOver),
                 Act(ReadEncoding),
                 Act(Reanchor),
                 Line,
@@ -319,7 +340,11 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Sub("menu-labels", &[LabelsBasic, LabelsConll, LabelsFine]),
+                Act(EditLabels),
+                Sub(
+                    "menu-labels",
+                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                ),
                 Sub(
                     "menu-direction",
                     &[DirectionAuto, DirectionRtl, DirectionLtr],
@@ -408,6 +433,11 @@ impl Action {
             Self::ReadEncoding => "action-encoding",
             Self::Reanchor => "action-reanchor",
             Self::EarlierVersions => "action-earlier",
+            Self::TakeOver => "action-take-over",
+            Self::AutosaveOff => "action-autosave-off",
+            Self::AutosaveOften => "action-autosave-often",
+            Self::AutosaveUsual => "action-autosave-usual",
+            Self::AutosaveRarely => "action-autosave-rarely",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",
@@ -445,6 +475,9 @@ impl Action {
             Self::ReviewLost => "action-review-lost",
             Self::PutBack => "action-put-back",
             Self::ForgetLost => "action-forget-lost",
+            Self::EditLabels => "action-edit-labels",
+            Self::OpenLabels => "action-open-labels",
+            Self::SaveLabels => "action-save-labels",
             Self::LabelsBasic => "action-labels-basic",
             Self::LabelsConll => "action-labels-conll",
             Self::LabelsFine => "action-labels-fine",

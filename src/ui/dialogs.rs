@@ -13,6 +13,7 @@ use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
+use self::labels::Labels;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
 use self::review::Review;
@@ -24,6 +25,7 @@ mod context;
 mod encoding;
 mod entity;
 mod history;
+mod labels;
 mod occurrences;
 mod palette;
 mod review;
@@ -59,6 +61,7 @@ pub struct Dialogs {
     shown: Option<Dialog>,
     path: String,
     picker: entity::Picker,
+    labels: Labels,
     occurrences: Occurrences,
     review: Review,
     palette: Palette,
@@ -88,13 +91,23 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            if !matches!(dialog, Dialog::MarkAll | Dialog::Review(_)) {
+            if !matches!(
+                dialog,
+                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Review(_)
+            ) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
         });
-        if modal.should_close() && commands.is_empty() {
-            commands.push(Command::CloseDialog);
+        let is_labels = matches!(dialog, Dialog::Labels(_));
+        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+            return;
+        }
+        if modal.should_close() {
+            // What was typed till now is told before the editor is closed.
+            if commands.is_empty() || is_labels {
+                commands.push(Command::CloseDialog);
+            }
         }
     }
 
@@ -127,6 +140,10 @@ impl Dialogs {
                 let safety = Safety { ui, app, is_new };
                 safety.changed_on_disk(*tab, *stamp, commands);
             }
+            Dialog::Held { tab } => {
+                let safety = Safety { ui, app, is_new };
+                safety.held(*tab, commands);
+            }
             Dialog::WorkRestored { tab, work } => {
                 let safety = Safety { ui, app, is_new };
                 safety.work_restored(*tab, work, commands);
@@ -139,6 +156,7 @@ impl Dialogs {
             Dialog::PickEntity(tab, purpose) => {
                 self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
             }
+            Dialog::Labels(_) => self.labels.show(ui, app, is_new, commands),
             Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
             Dialog::SourceChanged { tab, article } => {
                 let safety = Safety { ui, app, is_new };
@@ -335,6 +353,8 @@ fn typed_path(
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
         PathPurpose::Reanchor(_) => ("dialog-path-reanchor-title", "button-reanchor"),
+        PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
+        PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
     title(ui, app.words().tr(title_key));
     if !super::file_dialog::is_available() {

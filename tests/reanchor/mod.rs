@@ -203,7 +203,9 @@ fn no_shape_of_text_takes_more_than_its_length() {
             old: old.clone(),
             new,
         };
+        let began = std::time::Instant::now();
         let after = moved(&document(&made), &made.new);
+        println!("TIME {:?} {:?}", began.elapsed(), after.tally);
         assert_eq!(after.document.count() + after.document.lost_count(), 300);
     }
 }
