@@ -20,6 +20,8 @@ mod craft;
 mod disks;
 #[cfg(feature = "gui")]
 mod edges;
+#[cfg(feature = "gui")]
+mod figures;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]

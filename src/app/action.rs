@@ -91,6 +91,8 @@ pub enum Action {
     Delete,
     /// Keep what is read of the chosen figure as its values.
     AcceptFigure,
+    /// Keep what is read for certain of every figure.
+    AcceptFigures,
     /// Write a note on the chosen annotation, or on the article.
     EditNote,
     /// Say that the chosen annotation names what the one before it names.
@@ -139,6 +141,12 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// Show or hide the table of figures.
+    ToggleFigures,
+    /// Put the table of figures on the clipboard.
+    CopyFigures,
+    /// Write the table of figures to a file.
+    ExportFigures,
     /// List the annotations in the side panel.
     ListAnnotations,
     /// List the entities in the side panel.
@@ -322,8 +330,10 @@ impl Group {
                 Line,
                 Act(JoinEntity),
                 Act(ChooseEntity),
-                Act(UnlinkEntity),
-                Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Sub(
+                    "menu-entity",
+                    &[UnlinkEntity, SplitMention, MergeEntity, RemoveEntity],
+                ),
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
@@ -343,6 +353,8 @@ impl Group {
                 Act(ListAnnotations),
                 Act(ListEntities),
                 Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Act(ToggleFigures),
+                Sub("menu-figures", &[AcceptFigures, CopyFigures, ExportFigures]),
                 Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
@@ -451,6 +463,7 @@ impl Action {
             Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
             Self::AcceptFigure => "action-accept-figure",
+            Self::AcceptFigures => "action-accept-figures",
             Self::EditNote => "action-edit-note",
             Self::JoinEntity => "action-join-entity",
             Self::ChooseEntity => "action-choose-entity",
@@ -475,6 +488,9 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::ToggleFigures => "action-toggle-figures",
+            Self::CopyFigures => "action-copy-figures",
+            Self::ExportFigures => "action-export-figures",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
             Self::OrderByLabel => "action-order-label",

@@ -161,7 +161,7 @@ impl App {
             | Dialog::WorkRestored { tab, .. }
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab),
+                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab),
                 ..
             } => *tab != id,
             _ => true,
@@ -178,9 +178,9 @@ impl App {
             self.active = self.active.saturating_sub(1);
         }
         self.drop_dialog_about(id);
+        self.forget_labels_of(id);
         if self.mark_all.take_if(|asked| asked.tab == id).is_some() {
             self.dialogs.retain(|dialog| *dialog != Dialog::MarkAll);
         }
-        self.forget_labels_of(id);
     }
 }

@@ -16,6 +16,7 @@ pub mod edit;
 pub mod entity;
 mod error;
 pub mod figure;
+pub mod figure_row;
 mod history;
 pub mod label;
 mod losses;

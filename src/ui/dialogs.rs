@@ -94,7 +94,8 @@ impl Dialogs {
             self.content(ui, app, dialog, is_new, commands);
         });
         let is_labels = matches!(dialog, Dialog::Labels(_));
-        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+        let looks = (frame, modal.response.layer_id);
+        if is_labels && self.labels.show_question(ctx, app, looks, commands) {
             return;
         }
         if modal.should_close() {
@@ -340,6 +341,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
