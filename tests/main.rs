@@ -19,6 +19,8 @@ mod commands;
 mod craft;
 mod disks;
 #[cfg(feature = "gui")]
+mod edges;
+#[cfg(feature = "gui")]
 mod figures;
 mod finding;
 mod formats;

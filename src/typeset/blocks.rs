@@ -357,14 +357,15 @@ impl<'a> Cutter<'a> {
         if let Some(at) = after_space {
             return at;
         }
-        let boundary = self.article.next_grapheme(ByteOffset(offset + from)).0 - offset;
         let longest = rest.start + self.limits.longest;
-        match boundary <= longest {
-            true => boundary,
-            false => paragraph.floor_char_boundary(longest),
+        let [from, most] = [from, longest].map(|at| ByteOffset(offset + at));
+        match self.article.next_grapheme_until(from, most) {
+            Some(boundary) => boundary.0 - offset,
+            None => paragraph.floor_char_boundary(longest),
         }
     }
 }
 
 #[cfg(test)]
+#[path = "blocks_tests.rs"]
 mod tests;

@@ -1,4 +1,4 @@
-//! Blocks: cut at good places, and nothing changed by it.
+//! Tests of [`super`]: cutting changes no level and no glyph.
 
 use super::*;
 use crate::typeset::analyse::AnalyseScratch;
