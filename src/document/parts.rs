@@ -8,6 +8,7 @@ use super::direction::Direction;
 use super::document::Document;
 use super::entity::{Entities, Entity, MAX_ENTITIES};
 use super::error::EditError;
+use super::extra::Extra;
 use super::label::LabelSet;
 use super::mutate::{check_alone, check_entity, check_note, check_room};
 use super::ordered::OrderedAnnotations;
@@ -30,6 +31,8 @@ pub struct Parts {
     pub entities: Vec<Entity>,
     /// The annotations, in any order.
     pub annotations: Vec<Annotation>,
+    /// What a newer version said besides.
+    pub extra: Extra,
 }
 
 /// One of the parts that can be refused.
@@ -65,6 +68,7 @@ impl Parts {
             note: None,
             entities: Vec::new(),
             annotations: Vec::new(),
+            extra: Extra::default(),
         }
     }
 }
