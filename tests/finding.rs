@@ -310,6 +310,25 @@ mod window {
     }
 
     #[test]
+    fn what_is_typed_when_the_bar_is_asked_for_again_replaces_the_old_words() {
+        let (mut harness, _folder) = open(TEXT, LanguageSetting::English);
+        let query = |harness: &Driven| {
+            let find = &app(harness).active_tab().expect("a tab is open").find;
+            find.query().text.clone()
+        };
+        press(&mut harness, Key::F, Modifiers::COMMAND);
+        type_in(&mut harness, "علي");
+        press(&mut harness, Key::Escape, Modifiers::NONE);
+        press(&mut harness, Key::F, Modifiers::COMMAND);
+        type_in(&mut harness, "كتاب");
+        assert_eq!(query(&harness), "كتاب");
+        // Also while the field is being typed in.
+        press(&mut harness, Key::F, Modifiers::COMMAND);
+        type_in(&mut harness, "NATO");
+        assert_eq!(query(&harness), "NATO");
+    }
+
+    #[test]
     fn with_ctrl_a_digit_marks_while_the_field_has_the_focus() {
         let (mut harness, _folder) = open(TEXT, LanguageSetting::English);
         press(&mut harness, Key::F, Modifiers::COMMAND);

@@ -12,13 +12,23 @@ mod util;
 mod annotating;
 mod app;
 mod apply;
+mod autosave;
+mod claims;
 mod commands;
+#[cfg(feature = "gui")]
+mod craft;
+mod disks;
+#[cfg(feature = "gui")]
+mod edges;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]
 mod hands;
 mod house;
 mod keeping;
+mod kills;
+#[cfg(feature = "gui")]
+mod labelling;
 #[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]
@@ -30,7 +40,9 @@ mod meaning;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod sample;
 mod scripts;
+mod soak;
 mod text;
 mod typeset;
 #[cfg(feature = "gui")]

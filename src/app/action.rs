@@ -24,6 +24,16 @@ pub enum Action {
     ReadEncoding,
     /// Show what the annotation file held before.
     EarlierVersions,
+    /// Edit a file that another window or machine edits.
+    TakeOver,
+    /// Save only when asked to.
+    AutosaveOff,
+    /// Save by itself a minute after a change.
+    AutosaveOften,
+    /// Save by itself five minutes after a change.
+    AutosaveUsual,
+    /// Save by itself a quarter of an hour after a change.
+    AutosaveRarely,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -95,6 +105,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Edit the labels of the document.
+    EditLabels,
+    /// Use the labels of a file.
+    OpenLabels,
+    /// Write the labels of the document to a file of their own.
+    SaveLabels,
     /// Use the labels person, place and figure.
     LabelsBasic,
     /// Use the four labels of CoNLL.
@@ -259,6 +275,11 @@ impl Group {
                 Act(Save),
                 Act(SaveAs),
                 Act(EarlierVersions),
+                Sub(
+                    "menu-autosave",
+                    &[AutosaveOff, AutosaveOften, AutosaveUsual, AutosaveRarely],
+                ),
+                Act(TakeOver),
                 Act(ReadEncoding),
                 Line,
                 Act(Close),
@@ -307,7 +328,11 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Sub("menu-labels", &[LabelsBasic, LabelsConll, LabelsFine]),
+                Act(EditLabels),
+                Sub(
+                    "menu-labels",
+                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                ),
                 Sub(
                     "menu-direction",
                     &[DirectionAuto, DirectionRtl, DirectionLtr],
@@ -394,6 +419,11 @@ impl Action {
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
             Self::EarlierVersions => "action-earlier",
+            Self::TakeOver => "action-take-over",
+            Self::AutosaveOff => "action-autosave-off",
+            Self::AutosaveOften => "action-autosave-often",
+            Self::AutosaveUsual => "action-autosave-usual",
+            Self::AutosaveRarely => "action-autosave-rarely",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",
@@ -428,6 +458,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::EditLabels => "action-edit-labels",
+            Self::OpenLabels => "action-open-labels",
+            Self::SaveLabels => "action-save-labels",
             Self::LabelsBasic => "action-labels-basic",
             Self::LabelsConll => "action-labels-conll",
             Self::LabelsFine => "action-labels-fine",
@@ -469,6 +502,33 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The names of the variants, read from this file.
+    fn variants() -> Vec<&'static str> {
+        let source = include_str!("action.rs");
+        let start = source.find("pub enum Action {").unwrap();
+        let body = &source[start..];
+        let lines = body.lines().skip(1).take_while(|line| *line != "}");
+        let names = lines.map(str::trim).filter(|line| !line.starts_with('/'));
+        names
+            .map(|line| line.split(['(', ',']).next().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn every_action_is_in_a_menu() {
+        let named = |action: Action| {
+            let shown = format!("{action:?}");
+            shown.split('(').next().unwrap().to_owned()
+        };
+        let in_menus: std::collections::BTreeSet<_> = Action::all().map(named).collect();
+        let variants = variants();
+        assert!(variants.len() > 70, "{}", variants.len());
+        for variant in &variants {
+            assert!(in_menus.contains(*variant), "{variant} is in no menu");
+        }
+        assert_eq!(in_menus.len(), variants.len());
+    }
 
     #[test]
     fn every_action_is_in_one_menu_only() {

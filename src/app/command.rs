@@ -5,6 +5,7 @@
 //! cannot do itself because it has no screen, no clock and no disk.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
@@ -13,18 +14,20 @@ use crate::document::{
 use crate::text::find::Query;
 use crate::text::{ByteOffset, ByteSpan};
 
-use crate::store::journal::WorkSummary;
+use crate::store::journal::{Start, Unusable, WorkSummary, Works};
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Earlier, Replace, Settings, Stamp};
 
 use crate::text::Encoding;
 use crate::text::encoding::Finding;
 
+use super::claim::Holder;
 use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
-use super::journal::{JournalJob, JournalStart, KeptSteps};
+use super::journal::{JournalJob, KeptSteps};
+use super::labels::{LabelCommand, LabelJob};
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::tab::TabId;
@@ -80,9 +83,17 @@ pub enum Command {
     /// Look for work that an earlier run has left, then open these files.
     Start(Vec<PathBuf>),
     /// A worker has looked for work that an earlier run has left.
-    WorkFound(Vec<WorkSummary>),
+    WorkFound(Works),
     /// The journal has kept steps, or failed to.
     Kept(KeptSteps),
+    /// Somebody else edits a document's file, or nobody does any more.
+    Held(TabId, Option<Holder>),
+    /// Take a document's file over from whoever edits it.
+    TakeOver(TabId),
+    /// The time has come to save a document without being asked.
+    SaveByItself(TabId),
+    /// Save documents by themselves so many minutes after a change; never if 0.
+    SetAutosave(u32),
     /// Open an article in the encoding that the person has chosen.
     OpenAs(PathBuf, Encoding),
     /// Ask which encoding the article shown has.
@@ -101,6 +112,9 @@ pub enum Command {
     AnswerUnsaved(UnsavedAnswer),
     /// Show a tab.
     ActivateTab(TabId),
+    /// Carry a command out in the document of a tab, whichever is shown:
+    /// what was typed there belongs there.
+    InTab(TabId, Box<Command>),
     /// Show the next or the previous tab, around the ends.
     CycleTab(Step),
     /// Take the last change back.
@@ -189,6 +203,8 @@ pub enum Command {
     OrderList(ListOrder),
     /// Take over a set of labels that comes with the program, by its id.
     LoadPreset(&'static str),
+    /// What the label editor is told.
+    Labels(LabelCommand),
     /// Choose the next annotation in reading order, or the previous one.
     StepAnnotation(Step),
     /// Ask what to look for; the selected words are a first answer.
@@ -337,15 +353,19 @@ pub struct LoadedDocument {
     pub source_changed: bool,
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
-    pub journal: Option<(PathBuf, JournalStart)>,
+    pub journal: Option<(PathBuf, Start)>,
     /// How many U+FFFD stand in the text for bytes that are none.
     pub replaced: usize,
     /// Work that was found in its journal and is in the document.
     pub work: Option<WorkSummary>,
+    /// Who edits its file elsewhere.
+    pub holder: Option<Holder>,
+    /// Whether its file is not what this program saved there last.
+    pub changed_since: bool,
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.
-    pub unusable: Option<(PathBuf, String)>,
+    pub unusable: Option<Unusable>,
 }
 
 /// Why a worker could not do what it was asked.
@@ -437,6 +457,12 @@ pub enum Effect {
         /// A folder and name to begin with.
         suggested: PathBuf,
     },
+    /// Ask for a file of labels to read or to write, without blocking,
+    /// beginning with this folder and name.
+    LabelFileDialog(PathPurpose, PathBuf),
+    /// Read or write a file of labels on a worker, which answers
+    /// [`Command::Labels`].
+    Labels(LabelJob),
     /// Read a document on a worker, which answers [`Command::Loaded`].
     Load(LoadFrom),
     /// Write a file on a worker, which answers [`Command::Saved`].
@@ -454,6 +480,8 @@ pub enum Effect {
     },
     /// Keep what was done; the answers are [`Command::Kept`].
     Journal(Vec<JournalJob>),
+    /// Answer [`Command::SaveByItself`] after this time.
+    SaveSoon(TabId, Duration),
     /// Look on a worker for work that an earlier run has left, which answers
     /// [`Command::WorkFound`].
     FindWork,
@@ -488,6 +516,8 @@ pub struct SaveJob {
     pub point: SavePoint,
     /// What may be lost by it.
     pub replace: Replace,
+    /// Whether what the file held is kept as an earlier version.
+    pub keeps_earlier: bool,
 }
 
 /// What follows from a command, in order.

@@ -26,16 +26,8 @@ pub type SeenStamp = Stamp;
 impl App {
     /// The window came to the front: other programs may have been at work.
     pub(super) fn look_at_files(&self) -> Effects {
-        let watched = self.tabs.iter().filter(|tab| !tab.is_saving());
-        let watched: Vec<_> = watched
-            .filter_map(|tab| {
-                Some(Watched {
-                    tab: tab.id,
-                    path: tab.path.clone()?,
-                    seen: tab.stamp?,
-                })
-            })
-            .collect();
+        let tabs = self.tabs.iter();
+        let watched: Vec<_> = tabs.filter_map(|tab| self.watched(tab.id)).collect();
         let again = self.retry_keeping();
         match watched.is_empty() {
             true => again,
@@ -65,8 +57,7 @@ impl App {
                 })
             }
             OnDisk::Gone => {
-                tab.stamp = None;
-                tab.document.mark_unsaved();
+                self.mark_unsaved(watched.tab, None);
                 let path = watched.path.display().to_string();
                 let text = Text::new("notice-file-gone").with("path", path);
                 self.tell(Severity::Warning, text);
@@ -78,10 +69,7 @@ impl App {
     /// What another program wrote may be lost: the next save writes over it.
     pub(super) fn keep_mine(&mut self, id: TabId, stamp: Stamp) -> Effects {
         self.drop_dialog_about(id);
-        if let Some(tab) = self.tab_mut(id) {
-            tab.stamp = Some(stamp);
-            tab.document.mark_unsaved();
-        }
+        self.mark_unsaved(id, Some(stamp));
         Effects::none()
     }
 

@@ -7,6 +7,9 @@
 //! [`Effect`]s for the screen to carry out.
 
 pub mod action;
+mod autosave;
+pub mod claim;
+mod claims;
 pub mod close;
 pub mod command;
 pub mod disk;
@@ -20,6 +23,7 @@ pub mod i18n;
 pub mod journal;
 mod keeping;
 pub mod keymap;
+pub mod labels;
 mod load;
 pub mod mark_all;
 pub mod meaning;

@@ -11,6 +11,7 @@ use crate::text::ByteOffset;
 use super::action::Action;
 use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
+use super::labels::LabelCommand;
 use super::message::{Dialog, PathPurpose, PickFor};
 use super::shape::neighbour_of;
 use super::state::App;
@@ -64,6 +65,8 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         _ => {
             if let Some(theme) = theme(action) {
                 theme == settings.theme
+            } else if let Some(minutes) = autosave(action) {
+                minutes == settings.autosave_minutes
             } else if let Some(font) = font(action) {
                 font == ReadingFont::named(settings.font.as_deref())
             } else {
@@ -98,6 +101,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::About => Some(Command::ShowDialog(Dialog::About)),
         _ => theme(action)
             .map(Command::SetTheme)
+            .or_else(|| autosave(action).map(Command::SetAutosave))
             .or_else(|| font(action).map(Command::SetFont))
             .or_else(|| language(action).map(Command::SetLanguage)),
     }
@@ -115,6 +119,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
         Action::ReadEncoding => tab.article_to_read_anew().map(|_| Command::AskEncoding),
         Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
+        Action::TakeOver => tab
+            .is_read_only()
+            .then_some(Command::ShowDialog(Dialog::Held { tab: tab.id })),
         Action::Close => Some(Command::CloseTab(tab.id)),
         Action::Undo => document.can_undo().then_some(Command::Undo),
         Action::Redo => document.can_redo().then_some(Command::Redo),
@@ -136,7 +143,8 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Find => Some(Command::OpenFind),
         Action::FindNext => Some(Command::StepFind(Step::Next)),
         Action::FindPrevious => Some(Command::StepFind(Step::Previous)),
-        Action::FindFolded | Action::FindWholeWords => {
+        // With the bar closed, nobody would see what they do.
+        Action::FindFolded | Action::FindWholeWords if tab.find.is_open() => {
             let mut query = tab.find.query().clone();
             match action {
                 Action::FindFolded => query.folded = !query.folded,
@@ -200,6 +208,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             Some(Command::ShowDialog(dialog))
         }
         Action::RemoveEntity => tab.chosen_entity.map(Command::RemoveEntity),
+        Action::EditLabels => Some(Command::Labels(LabelCommand::Open)),
+        Action::OpenLabels => Some(Command::Labels(LabelCommand::AskOpen)),
+        Action::SaveLabels => Some(Command::Labels(LabelCommand::AskSave)),
         Action::LabelsBasic => Some(Command::LoadPreset("people-places-figures")),
         Action::LabelsConll => Some(Command::LoadPreset("conll")),
         Action::LabelsFine => Some(Command::LoadPreset("fine")),
@@ -244,6 +255,17 @@ fn theme(action: Action) -> Option<ThemeSetting> {
         Action::ThemeSystem => Some(ThemeSetting::System),
         Action::ThemeLight => Some(ThemeSetting::Light),
         Action::ThemeDark => Some(ThemeSetting::Dark),
+        _ => None,
+    }
+}
+
+/// After how many minutes documents are saved by themselves; 0 for never.
+fn autosave(action: Action) -> Option<u32> {
+    match action {
+        Action::AutosaveOff => Some(0),
+        Action::AutosaveOften => Some(1),
+        Action::AutosaveUsual => Some(5),
+        Action::AutosaveRarely => Some(15),
         _ => None,
     }
 }

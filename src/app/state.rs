@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use super::command::{Command, Effect, Effects, ListOrder, Listing, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
+use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
@@ -27,9 +28,11 @@ pub struct App {
     /// What is being read, each under the number its tab will have.
     pub(super) loading: Vec<(TabId, LoadFrom)>,
     /// The label that everything taken is marked with.
-    paint: Option<LabelId>,
+    pub(super) paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// The label editor, while it is open.
+    pub(super) label_editor: Option<LabelEditor>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     /// What is to be kept as soon as the command is carried out.
@@ -55,6 +58,7 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            label_editor: None,
             quitting: false,
             journal: Vec::new(),
             to_open: None,
@@ -144,13 +148,19 @@ impl App {
     /// Whether the window may close at once, with nothing lost.
     pub fn may_close(&self) -> bool {
         let safe = |tab: &Tab| (tab.discarded || !tab.is_modified()) && !tab.is_saving();
-        self.tabs.iter().all(safe)
+        // What is typed and in no document yet would be lost, too.
+        let settled = self
+            .label_editor
+            .as_ref()
+            .is_none_or(LabelEditor::is_settled);
+        self.tabs.iter().all(safe) && settled
     }
 
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
-        self.keep_steps().and(effects)
+        self.tabs.iter_mut().for_each(Tab::note_standing);
+        self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
     fn carry_out(&mut self, command: Command) -> Effects {
@@ -177,6 +187,10 @@ impl App {
             Command::Start(files) => self.start(files),
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
+            Command::Held(tab, holder) => self.held(tab, holder),
+            Command::TakeOver(tab) => self.take_file_over(tab),
+            Command::SaveByItself(tab) => self.save_by_itself(tab),
+            Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
@@ -186,6 +200,7 @@ impl App {
             Command::Quit => self.quit(),
             Command::AnswerUnsaved(answer) => self.answer_unsaved(answer),
             Command::ActivateTab(tab) => self.activate(tab),
+            Command::InTab(tab, command) => self.in_tab(tab, *command),
             Command::CycleTab(step) => self.cycle_tab(step),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -211,6 +226,7 @@ impl App {
             Command::ShowList(listing) => self.show_list(listing),
             Command::OrderList(order) => self.order_list(order),
             Command::LoadPreset(id) => self.load_preset(id),
+            Command::Labels(command) => self.labels(command),
             Command::StepAnnotation(step) => self.step_annotation(step),
             Command::ClearSelection => self.clear_selection(),
             Command::Mark(label) => self.mark(label),
@@ -277,11 +293,25 @@ impl App {
         self.show_side_panel(true)
     }
 
-    fn activate(&mut self, id: TabId) -> Effects {
+    pub(super) fn activate(&mut self, id: TabId) -> Effects {
         if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
             self.active = index;
         }
         Effects::none()
+    }
+
+    /// Carries a command out as if another tab were shown; where that is no
+    /// more, nothing is.
+    fn in_tab(&mut self, id: TabId, command: Command) -> Effects {
+        let Some(index) = self.tabs.iter().position(|tab| tab.id == id) else {
+            return Effects::none();
+        };
+        let shown = self.active_tab().map(|tab| tab.id);
+        self.active = index;
+        let effects = self.carry_out(command);
+        shown
+            .map_or_else(Effects::none, |id| self.activate(id))
+            .and(effects)
     }
 
     fn cycle_tab(&mut self, step: Step) -> Effects {

@@ -8,33 +8,27 @@
 //! the workers are dropped.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use crate::store::journal::Works;
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
-use crate::text::find::Search;
 
+use super::claims::{ClaimJob, Claims, RENEW_EVERY};
 use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
-use super::find::{FindJob, Found, MAX_HITS, Progress};
+use super::find::{self, FindJob, Found, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
+use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
 use super::tab::TabId;
-
-/// How much text is gone through between two looks at whether to stop: about
-/// a millisecond's work.
-const SEARCH_STEP: usize = 256 << 10;
-
-/// A search answers after so much text, at first; then after twice as much each
-/// time, up to [`SEARCH_REPORT_MOST`]. So the first hits come at once, and a
-/// long text does not wake the window too often.
-const SEARCH_REPORT_LEAST: usize = 256 << 10;
-const SEARCH_REPORT_MOST: usize = 8 << 20;
 
 /// Called by a worker when it has answered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -52,12 +46,20 @@ pub struct Workers {
     receiver: Receiver<Command>,
     writer: Option<Writer>,
     keeper: Option<KeeperThread>,
+    claims: Option<ClaimThread>,
     settings_path: Option<PathBuf>,
     home: Option<Home>,
+    /// Dropped, no alarm goes off any more.
+    alarms: BTreeMap<TabId, Sender<()>>,
 }
 
 struct KeeperThread {
     jobs: Sender<Vec<JournalJob>>,
+    thread: JoinHandle<()>,
+}
+
+struct ClaimThread {
+    jobs: Sender<Vec<ClaimJob>>,
     thread: JoinHandle<()>,
 }
 
@@ -71,6 +73,7 @@ enum Job {
     Settings(Settings, PathBuf),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
+    Labels(LabelJob),
 }
 
 /// Threads for what a view wants to know of a text: long work that changes no
@@ -149,8 +152,10 @@ impl Workers {
             receiver,
             writer: None,
             keeper: None,
+            claims: None,
             settings_path,
             home: None,
+            alarms: BTreeMap::new(),
         }
     }
 
@@ -213,7 +218,8 @@ impl Workers {
             })
         };
         let work = move || {
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find(&job, &answers))) {
+            let answer = |found| answers.send(Command::Found(found));
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find::search(&job, answer))) {
                 answers.send(failed(panic_message(&*panic)));
             }
         };
@@ -253,6 +259,23 @@ impl Workers {
         self.write(Job::Save(job));
     }
 
+    /// Answers [`Command::SaveByItself`] after a time. Where no thread can be
+    /// started, it answers at once.
+    pub fn save_soon(&mut self, tab: TabId, after: Duration) {
+        let answers = self.answers();
+        let (stop, stopped) = channel::<()>();
+        self.alarms.insert(tab, stop);
+        let wait = move || {
+            if stopped.recv_timeout(after) == Err(RecvTimeoutError::Timeout) {
+                answers.send(Command::SaveByItself(tab));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-alarm".to_owned());
+        if thread.spawn(wait).is_err() {
+            self.answers.send(Command::SaveByItself(tab));
+        }
+    }
+
     /// Keeps the settings; where that fails, the log says so.
     pub fn keep_settings(&mut self, settings: Settings) {
         if let Some(path) = self.settings_path.clone() {
@@ -270,11 +293,16 @@ impl Workers {
         self.write(Job::Earlier(tab, path));
     }
 
+    /// Reads or writes a file of labels.
+    pub fn labels(&mut self, job: LabelJob) {
+        self.write(Job::Labels(job));
+    }
+
     /// Looks for work that an earlier run has left.
     pub fn find_work(&self) {
         let answers = self.answers();
         let Some(home) = self.home.clone() else {
-            answers.send(Command::WorkFound(Vec::new()));
+            answers.send(Command::WorkFound(Works::default()));
             return;
         };
         let work = move || {
@@ -284,16 +312,19 @@ impl Workers {
         };
         let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
         if thread.spawn(work).is_err() {
-            self.answers.send(Command::WorkFound(Vec::new()));
+            self.answers.send(Command::WorkFound(Works::default()));
         }
     }
 
     /// Keeps what was done, on a thread that does nothing else: a save to a
     /// slow disk must not hold it up.
     pub fn keep(&mut self, jobs: Vec<JournalJob>) {
-        let Some(home) = &self.home else { return };
+        let Some(home) = self.home.clone() else {
+            return;
+        };
+        self.claim(jobs.iter().filter_map(ClaimJob::of).collect());
         if self.keeper.is_none() {
-            match KeeperThread::start(self.answers.clone(), home.clone()) {
+            match KeeperThread::start(self.answers.clone(), home) {
                 Ok(keeper) => self.keeper = Some(keeper),
                 Err(error) => refuse_jobs(&jobs, &error, &self.answers),
             }
@@ -301,6 +332,20 @@ impl Workers {
         if let Some(keeper) = &self.keeper {
             // It answers its own panics, and ends only with the workers.
             let _ = keeper.jobs.send(jobs);
+        }
+    }
+
+    /// Claims files, or lets go of them; without a thread to be had, nobody is
+    /// told who edits what.
+    fn claim(&mut self, jobs: Vec<ClaimJob>) {
+        if jobs.is_empty() {
+            return;
+        }
+        if self.claims.is_none() {
+            self.claims = ClaimThread::start(self.answers.clone()).ok();
+        }
+        if let Some(claims) = &self.claims {
+            let _ = claims.jobs.send(jobs);
         }
     }
 
@@ -334,6 +379,10 @@ impl Drop for Workers {
             drop(keeper.jobs);
             let _ = keeper.thread.join();
         }
+        if let Some(claims) = self.claims.take() {
+            drop(claims.jobs);
+            let _ = claims.thread.join();
+        }
     }
 }
 
@@ -351,15 +400,42 @@ impl KeeperThread {
                     let kept = kept.unwrap_or_else(|panic| {
                         let reason = std::io::Error::other(panic_message(&*panic));
                         let tabs = keeper.tabs().into_iter();
-                        tabs.map(|(tab, through)| KeptSteps {
-                            tab,
-                            through,
-                            fault: Some(fault(&reason)),
+                        tabs.map(|(tab, through)| {
+                            Command::Kept(KeptSteps {
+                                tab,
+                                journal: None,
+                                through,
+                                fault: Some(fault(&reason)),
+                            })
                         })
                         .collect()
                     });
-                    for steps in kept {
-                        answers.send(Command::Kept(steps));
+                    for answer in kept {
+                        answers.send(answer);
+                    }
+                }
+            })?;
+        Ok(Self { jobs, thread })
+    }
+}
+
+impl ClaimThread {
+    fn start(answers: Answers) -> std::io::Result<Self> {
+        let (jobs, queue) = channel::<Vec<ClaimJob>>();
+        let thread = std::thread::Builder::new()
+            .name("hashiya-claim".to_owned())
+            .spawn(move || {
+                let mut claims = Claims::default();
+                loop {
+                    let jobs = match queue.recv_timeout(RENEW_EVERY) {
+                        Ok(jobs) => jobs,
+                        Err(RecvTimeoutError::Timeout) => vec![ClaimJob::Look],
+                        Err(RecvTimeoutError::Disconnected) => break,
+                    };
+                    let taken = catch_unwind(AssertUnwindSafe(|| claims.take(jobs.into_iter())));
+                    // Who edits what is then as it was.
+                    for answer in taken.unwrap_or_default() {
+                        answers.send(answer);
                     }
                 }
             })?;
@@ -370,9 +446,10 @@ impl KeeperThread {
 /// Says of every document among the jobs that its steps are not kept.
 fn refuse_jobs(jobs: &[JournalJob], error: &std::io::Error, answers: &Answers) {
     for job in jobs {
-        if let JournalJob::Open(tab, _) | JournalJob::Step(tab, _) = job {
+        if let JournalJob::Open { tab, .. } | JournalJob::Step(tab, _) = job {
             answers.send(Command::Kept(KeptSteps {
                 tab: *tab,
+                journal: None,
                 through: 0,
                 fault: Some(fault(error)),
             }));
@@ -413,6 +490,7 @@ impl Job {
                 }
             }
             Self::Look(watched) => look(watched, files, answers),
+            Self::Labels(job) => answers.send(Command::Labels(job.run())),
             Self::Earlier(tab, path) => {
                 let versions =
                     home.map_or_else(Vec::new, |home| store::earlier_versions(home, &path));
@@ -429,6 +507,7 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
         }
@@ -477,50 +556,9 @@ fn target_name(path: PathBuf) -> PathBuf {
     }
 }
 
-fn find(job: &FindJob, answers: &Answers) {
-    let mut search = Search::new(job.article.clone(), &job.query);
-    let mut report = SEARCH_REPORT_LEAST;
-    let mut count = 0;
-    loop {
-        let mut hits = Vec::new();
-        let mut progress = Progress::Searching;
-        let mut gone_through = 0;
-        while gone_through < report && progress == Progress::Searching {
-            if job.stop.is_set() {
-                return;
-            }
-            progress = match &mut search {
-                Some(search) if !search.is_done() => {
-                    search.advance(SEARCH_STEP, &mut hits);
-                    Progress::Searching
-                }
-                _ => Progress::Done,
-            };
-            if count + hits.len() > MAX_HITS {
-                hits.truncate(MAX_HITS - count);
-                progress = Progress::Full;
-            }
-            gone_through += SEARCH_STEP;
-        }
-        count += hits.len();
-        report = (report * 2).min(SEARCH_REPORT_MOST);
-        let is_over = progress != Progress::Searching;
-        if is_over || !hits.is_empty() {
-            answers.send(Command::Found(Found {
-                tab: job.tab,
-                number: job.number,
-                hits,
-                progress,
-            }));
-        }
-        if is_over {
-            return;
-        }
-    }
-}
-
 /// The file's one name, and what became of it.
 fn save(job: &SaveJob, home: Option<&Home>) -> (PathBuf, SaveOutcome) {
+    let home = home.filter(|_| job.keeps_earlier);
     match store::save(&job.document, &job.path, job.replace, home) {
         Ok(Saved {
             path,
@@ -556,6 +594,18 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
     use crate::app::tab::TabId;
+
+    #[test]
+    fn an_alarm_goes_off_once_and_not_after_the_workers_have_gone() {
+        let mut workers = Workers::new(Arc::new(|| {}), None);
+        workers.save_soon(TabId(1), Duration::from_millis(5));
+        let answer = workers.wait_for_answer();
+        assert!(matches!(answer, Some(Command::SaveByItself(TabId(1)))));
+        workers.save_soon(TabId(2), Duration::from_secs(3600));
+        let answers = workers.answers();
+        drop(workers);
+        drop(answers);
+    }
 
     #[test]
     fn a_file_picked_for_writing_gets_its_one_name() {

@@ -157,6 +157,8 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::document::{
         Annotation, AnnotationId, Attribute, AttributeKind, Change, ChoiceOption, Color, Entity,
@@ -290,7 +292,7 @@ mod tests {
         let mut same = label();
         (same.extra, same.name_en) = (Extra::default(), "Thing".to_owned());
         let set = LabelSet::new(vec![same]).unwrap();
-        after(Change::load_labels(&made, &set), &ALL);
+        after(Change::load_labels(&made, &set, &BTreeMap::new()), &ALL);
         let (one, two) = (EntityId(1), EntityId(2));
         let merged = Change::merge_entities(&made, one, &[two]).unwrap();
         after(merged, &ALL);

@@ -13,7 +13,7 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::{Helpers, Workers};
-use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab};
+use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab, resolve};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
@@ -23,6 +23,7 @@ use super::dialogs::Dialogs;
 use super::drop_overlay;
 use super::file_dialog::Question;
 use super::find_bar::FindBar;
+use super::keys::Asked;
 use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
@@ -135,11 +136,20 @@ impl Window {
         if !dropped.is_empty() {
             self.send(ctx, Command::OpenPaths(dropped));
         }
-        // 4. Keys.
+        // 4. Keys, unless a drag on the page has them.
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
-        for command in keys::take_commands(ctx, &self.app, on_page) {
-            self.send(ctx, command);
+        if !self.reader.holds_end(ctx, page)
+            && let Some(asked) = keys::take(ctx, &self.app, on_page)
+        {
+            self.send_typed(ctx);
+            let command = match asked {
+                Asked::Now(command) => Some(command),
+                Asked::AfterTyping(action) => resolve(action, &self.app),
+            };
+            if let Some(command) = command {
+                self.send(ctx, command);
+            }
         }
         if std::mem::take(&mut self.wants_next_pane) {
             self.reader.cycle_focus(ctx, page);
@@ -163,7 +173,11 @@ impl Window {
             .show(&ctx, &self.app, &self.theme, &mut commands);
         self.dialogs.show(&ctx, &self.app, &mut commands);
         drop_overlay::show(&ctx, &self.app, &self.theme);
-        // 8. Only now does the state change.
+        // 8. Only now does the state change, first by what was typed: the rest
+        // may show another document.
+        for command in self.side_panel.finished(&self.app) {
+            self.send(&ctx, command);
+        }
         for command in commands {
             self.send(&ctx, command);
         }
@@ -252,11 +266,19 @@ impl Window {
         if !wanted || self.may_close {
             return;
         }
+        self.send_typed(ctx);
         if self.app.may_close() {
             self.may_close = true;
         } else {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.send(ctx, Command::Quit);
+        }
+    }
+
+    /// Carries out what has been typed so far.
+    fn send_typed(&mut self, ctx: &Context) {
+        for command in self.side_panel.typed(&self.app) {
+            self.send(ctx, command);
         }
     }
 
@@ -300,9 +322,14 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::LabelFileDialog(purpose, suggested) => {
+                    self.ask(Question::labels(&self.app, purpose, suggested));
+                }
+                Effect::Labels(job) => self.workers.labels(job),
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
                 Effect::Journal(jobs) => self.workers.keep(jobs),
+                Effect::SaveSoon(tab, after) => self.workers.save_soon(tab, after),
                 Effect::FindWork => self.workers.find_work(),
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),

@@ -63,6 +63,7 @@ impl FindBar {
                 if self.followed != Some(wish) && find.focus() > 0 {
                     self.followed = Some(wish);
                     field.request_focus();
+                    super::text_field::begin_anew(ui.ctx(), field_id());
                 }
                 for action in [Action::FindPrevious, Action::FindNext] {
                     step_button(ui, app, action, commands);

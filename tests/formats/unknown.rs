@@ -300,7 +300,7 @@ fn a_set_of_labels_brings_its_fields_along() {
     };
     assert!(has_icon(&named.labels));
     let mut document = read(V2.as_bytes()).unwrap();
-    let loaded = Change::load_labels(&document, &named.labels);
+    let loaded = Change::load_labels(&document, &named.labels, &BTreeMap::new());
     apply(&mut document, loaded);
     let saved = read(write(&document).as_bytes()).unwrap();
     assert!(has_icon(saved.labels()));

@@ -2,6 +2,8 @@
 
 mod carets;
 mod compare;
+mod held;
+mod labels;
 mod renderer;
 mod sheets;
 mod windows;

@@ -110,6 +110,14 @@ impl<'t> TextField<'t> {
     }
 }
 
+/// Selects all in the field when it is shown next, if it has the keyboard then
+/// and is one that selects on focus: typing begins anew.
+pub fn begin_anew(ctx: &egui::Context, id: Id) {
+    ctx.data_mut(|data| {
+        data.get_temp_mut_or_default::<Memory>(id).typed_in = None;
+    });
+}
+
 /// Whether someone types in one of these fields, so that keys belong to it.
 pub fn is_typing(ctx: &Context) -> bool {
     let last = ctx.data(|data| data.get_temp::<Id>(last_focused()));
@@ -129,6 +137,8 @@ struct Memory {
     after_previous: bool,
     /// From the room's left edge to the line's pixel 0, in pixels.
     shift: f32,
+    /// The last pass in which the field had the keyboard, by egui's count.
+    typed_in: Option<u64>,
 }
 
 /// The text as it is set now, and where its letters go.
@@ -231,9 +241,14 @@ impl TextField<'_> {
         let mut sheet = self.set(ui, room, size);
         self.point(ui, &response, &sheet, &mut memory);
         if ui.memory(|m| m.has_focus(id)) {
-            if response.gained_focus() && self.select_on_focus && !response.clicked() {
+            let pass = ui.ctx().cumulative_pass_nr();
+            // egui forgets by the next pass that a widget was given the focus
+            // after it was shown.
+            let is_new = memory.typed_in.is_none_or(|last| last + 1 < pass);
+            if is_new && self.select_on_focus && !response.is_pointer_button_down_on() {
                 memory.edit.select_all(self.text);
             }
+            memory.typed_in = Some(pass);
             keys::keep_focus(ui, id, self.keeps_escape);
             ui.data_mut(|data| data.insert_temp(last_focused(), id));
             for event in keys::events(ui) {
