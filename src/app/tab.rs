@@ -9,6 +9,7 @@ use super::autosave::Autosave;
 use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
+use super::merging::Merged;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
@@ -47,6 +48,8 @@ pub struct Tab {
     /// What that file was last found to hold instead, and the person was asked
     /// about.
     pub(super) asked_about: Option<Stamp>,
+    /// What was merged from that file and is not saved yet.
+    pub(super) merged: Option<Merged>,
     /// How safe its changes are; `None` where no journal is kept.
     pub(super) keeping: Option<Keeping>,
     /// Who edits its file elsewhere, so that it may only be read here.
@@ -104,6 +107,7 @@ impl Tab {
             path: None,
             stamp: None,
             asked_about: None,
+            merged: None,
             keeping: None,
             holder: None,
             autosave: Autosave::default(),
@@ -190,7 +194,7 @@ impl Tab {
     /// What saving there may replace without asking: what was last seen in the
     /// document's own file.
     pub(super) fn may_replace(&self) -> Replace {
-        match (&self.path, self.stamp) {
+        match (&self.path, self.known_stamp()) {
             (Some(_), Some(stamp)) => Replace::Unchanged(stamp),
             _ => Replace::Nothing,
         }

@@ -23,11 +23,14 @@ use super::claims::{ClaimJob, Claims, RENEW_EVERY};
 use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
+use super::figures::{ExportJob, FiguresJob};
 use super::find::{self, FindJob, Found, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, compare};
+use super::message::Dialog;
 use super::tab::TabId;
 
 /// Called by a worker when it has answered.
@@ -71,6 +74,7 @@ struct Writer {
 enum Job {
     Save(SaveJob),
     Settings(Settings, PathBuf),
+    Export(ExportJob),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
     Labels(LabelJob),
@@ -251,6 +255,49 @@ impl Workers {
         let thread = std::thread::Builder::new().name("hashiya-occurrences".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(error.to_string()));
+        }
+    }
+
+    /// Reads figures on a thread of its own.
+    pub fn read_figures(&self, job: FiguresJob) {
+        let (answers, tab) = (self.answers(), job.tab);
+        let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
+            Ok(certain) => answers.send(Command::FiguresRead(tab, certain)),
+            Err(panic) => {
+                let failure = Failure::broken(&panic_message(&*panic));
+                answers.send(Command::ShowDialog(Dialog::Error(failure)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-figures".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            let failure = Failure::broken(&error.to_string());
+            self.answers
+                .send(Command::ShowDialog(Dialog::Error(failure)));
+        }
+    }
+
+    /// Writes a table of figures after everything that was to be written before.
+    pub fn export_figures(&mut self, job: ExportJob) {
+        self.write(Job::Export(job));
+    }
+
+    /// Compares a document with a file on a thread of its own.
+    pub fn compare_for_merge(&self, job: MergeJob) {
+        let answers = self.answers();
+        let number = job.number;
+        let failed = move |reason: &str| {
+            Command::Compared(Compared {
+                number,
+                outcome: Err(Failure::broken(reason)),
+            })
+        };
+        let work = move || match catch_unwind(AssertUnwindSafe(|| compare(job))) {
+            Ok(compared) => answers.send(Command::Compared(compared)),
+            Err(panic) => answers.send(failed(&panic_message(&*panic))),
+        };
+        let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(&error.to_string()));
         }
     }
 
@@ -489,6 +536,12 @@ impl Job {
                     tracing::warn!("the settings were not kept: {error}");
                 }
             }
+            Self::Export(job) => {
+                let outcome = catch_unwind(AssertUnwindSafe(|| job.run()));
+                let outcome =
+                    outcome.unwrap_or_else(|panic| Err(Failure::broken(&panic_message(&*panic))));
+                answers.send(Command::FiguresExported(job.path, outcome));
+            }
             Self::Look(watched) => look(watched, files, answers),
             Self::Labels(job) => answers.send(Command::Labels(job.run())),
             Self::Earlier(tab, path) => {
@@ -507,6 +560,10 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Export(job) => answers.send(Command::FiguresExported(
+                job.path,
+                Err(Failure::broken(reason)),
+            )),
             Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),

@@ -261,6 +261,26 @@ impl Document {
         self.history.mark_saved_at(point);
     }
 
+    /// Whether what was done at this place of the history is done now, and not
+    /// undone.
+    pub fn contains(&self, point: SavePoint) -> bool {
+        self.history.contains(point)
+    }
+
+    /// The edits that lead from the document as it is to what was last saved or
+    /// opened. A snapshot to which they are made by [`Self::after`] is what the
+    /// file held then: it need not be kept beside the document.
+    pub fn way_to_saved(&self) -> Vec<Edit> {
+        self.history.way_to_saved()
+    }
+
+    /// The document after edits that are known to fit, which the history does
+    /// not note; `None` where one does not fit.
+    pub fn after(mut self, edits: &[Edit]) -> Option<Self> {
+        let fit = edits.iter().all(|edit| self.apply_edit(edit).is_ok());
+        fit.then_some(self)
+    }
+
     /// The same content without the history, to be written while the person
     /// goes on. Shares the text; copies the annotations.
     pub fn snapshot(&self) -> Self {

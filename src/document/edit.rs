@@ -154,6 +154,8 @@ pub enum ChangeKind {
     SetArticleNote,
     /// The document was turned.
     SetDirection,
+    /// What another had made of the document was taken in.
+    Merge,
 }
 
 /// One gesture of a person: made whole, and undone in one step.

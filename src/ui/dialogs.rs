@@ -14,16 +14,19 @@ use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
 use self::labels::Labels;
+use self::merge::MergeSheet;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, lettering, style, words};
 
+mod context;
 mod encoding;
 mod entity;
 mod history;
 mod labels;
+mod merge;
 mod occurrences;
 mod palette;
 mod safety;
@@ -61,6 +64,7 @@ pub struct Dialogs {
     picker: entity::Picker,
     labels: Labels,
     occurrences: Occurrences,
+    merge: MergeSheet,
     palette: Palette,
     encoding: EncodingChoice,
 }
@@ -88,7 +92,11 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            if !matches!(dialog, Dialog::MarkAll | Dialog::Labels(_)) {
+            // These are as wide as they need.
+            if !matches!(
+                dialog,
+                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Merge(_)
+            ) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
@@ -154,6 +162,7 @@ impl Dialogs {
             Dialog::Labels(_) => self.labels.show(ui, app, is_new, commands),
             Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
+            Dialog::Merge(_) => self.merge.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
@@ -318,6 +327,9 @@ fn overwrite(
                 overwrite: true,
             });
         }
+        if button(ui, app, "button-merge").clicked() {
+            commands.push(Command::AskMerge(tab, path.to_owned()));
+        }
         if occupied == Occupied::Changed {
             if button(ui, app, "button-save-as").clicked() {
                 elsewhere(commands, Command::AskSaveAs);
@@ -341,6 +353,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
