@@ -18,6 +18,10 @@ mod commands;
 #[cfg(feature = "gui")]
 mod craft;
 mod disks;
+#[cfg(feature = "gui")]
+mod edges;
+#[cfg(feature = "gui")]
+mod figures;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]

@@ -32,6 +32,7 @@ menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
 menu-labels = مجموعة التصنيفات
+menu-figures = الأرقام
 menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
 menu-language = اللغة
@@ -150,6 +151,8 @@ action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
 action-accept-figure = قبول الرقم
 action-accept-figure-tip = حفظ ما قُرئ من الرقم المحدد قيمًا له
+action-accept-figures = قبول كل الأرقام المؤكدة
+action-accept-figures-tip = حفظ ما قُرئ بيقين من كل رقم في خطوة واحدة يمكن التراجع عنها
 action-edit-note = كتابة ملاحظة
 action-edit-note-tip = كتابة ملاحظة على الوسم المحدد، أو على المقال إن لم يُحدد وسم
 action-join-entity = هو السابق نفسه
@@ -222,6 +225,12 @@ action-next-control = محرف الاتجاه المخفي التالي
 action-next-control-tip = الانتقال إلى المحرف التالي الذي يُظهر النص على غير ما كُتب
 action-toggle-panel = اللوحة الجانبية
 action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
+action-toggle-figures = جدول الأرقام
+action-toggle-figures-tip = إظهار الأرقام كلها بقيمها في جدول أو إخفاؤه
+action-copy-figures = نسخ جدول الأرقام
+action-copy-figures-tip = وضع الجدول في الحافظة كما هو معروض لبرنامج جداول
+action-export-figures = تصدير جدول الأرقام…
+action-export-figures-tip = كتابة الأرقام كلها بقيمها في ملف لبرامج الجداول
 action-list-annotations = الوسوم
 action-list-annotations-tip = عرض الوسوم في اللوحة الجانبية
 action-order-label = بحسب التصنيف
@@ -341,13 +350,77 @@ details-yes = نعم
 details-no = لا
 details-note = ملاحظة
 details-article = المقال
-details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. العلامة ¶ في الملاحظة تبدأ سطرًا جديدًا.
+details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. في الملاحظة يبدأ Enter سطرًا جديدًا، وCtrl+Enter ينهي الكتابة.
 details-entity = الكيان
 details-entity-tip = عرض هذا الكيان في قائمة الكيانات
 # What is read of a figure: $values are names with values.
 details-read = المقروء: { $values }
 details-unread = لم يُفهم: { $text }
 details-unreadable = لا يُقرأ هنا رقم بيقين، ويمكنك إدخال القيم بنفسك.
+
+## Table of figures
+
+figures-title = الأرقام
+figures-close = إغلاق الجدول
+figures-list = أرقام المقال
+figures-empty-title = لا أرقام بعد
+figures-empty-body = سِم عددًا أو مبلغًا أو تاريخًا في المقال فتظهر قيمته هنا.
+figures-none-shown = لا رقم يطابق هذه التصفية.
+figures-reading = جارٍ قراءة الأرقام…
+# The filters, each with the number of figures it shows.
+figures-filter-all = الكل: { $count }
+figures-filter-open = غير المقبول: { $count }
+figures-filter-unread = غير المقروء: { $count }
+figures-accept-all = قبول المؤكد كله: { $count }
+figures-copy = نسخ
+figures-export = تصدير…
+figures-column-standing = الحالة
+figures-column-text = النص
+figures-column-value = القيمة
+figures-column-modifier = التحديد
+figures-column-unit = الوحدة
+figures-column-currency = العملة
+figures-column-date = التاريخ
+figures-sort-tip = الترتيب حسب هذا العمود؛ والنقر ثانيةً يعكس الترتيب وثالثةً يعيد ترتيب القراءة
+figures-sorted-up = { $column }، تصاعديًا
+figures-sorted-down = { $column }، تنازليًا
+figures-standing-kept = مقبول
+figures-standing-certain = مقروء
+figures-standing-doubtful = مقروء جزئيًا
+figures-standing-unread = لم يُقرأ
+figures-accept = قبول
+figures-accept-tip = حفظ المقروء قيمًا للرقم (V)
+figures-unread-tip = لم يُفهم: { $text }
+# A figure for those who do not see the table: its text and what its cells say.
+figures-row = { $text }: { $cells }
+figures-selected =
+    { $count ->
+        [zero] لم يُحدد رقم
+        [one] حُدد رقم واحد
+        [two] حُدد رقمان
+        [few] حُددت { $count } أرقام
+        [many] حُدد { $count } رقمًا
+       *[other] حُدد { $count } رقم
+    }
+figures-sum = المجموع: { $value }
+figures-least = الأصغر: { $value }
+figures-most = الأكبر: { $value }
+figures-first = الأول: { $value }
+figures-last = الأخير: { $value }
+figures-unlike = المعدود مختلف، فلا تُجمع.
+figures-hint = ينتقل Enter إلى الصفحة، ويعدّل F2 أو النقر المزدوج، ويقبل V، ويحدد Shift أكثر من رقم.
+notice-figures-accepted =
+    { $count ->
+        [zero] لم يُقبل رقم
+        [one] قُبل رقم واحد
+        [two] قُبل رقمان
+        [few] قُبلت { $count } أرقام
+        [many] قُبل { $count } رقمًا
+       *[other] قُبل { $count } رقم
+    }
+notice-figures-none = لم يبق رقم قُرئ بيقين ولم يُقبل بعد
+notice-figures-exported = الأرقام في «{ $name }»
+
 entity-name = الاسم
 entity-link = الرابط
 entities-empty-title = لا كيانات بعد
@@ -722,7 +795,8 @@ notice-unmarked-all =
        *[other] حُذف { $count } وسمًا
     }
 notice-edge-empty = لن يبقى من الوسم شيء
-notice-edge-limit = هنا ينتهي المقال
+notice-edge-limit-first = هنا يبدأ المقال
+notice-edge-limit-last = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
@@ -735,6 +809,7 @@ notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من ا
 notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
 notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
 notice-free = يمكن الآن تحرير { $name } هنا
+notice-changed-since = تغيّر منذ حفظته: وسوم { $name } ليست آخر ما كتبه البرنامج. غيّر الملفَ برنامج آخر أو جهاز آخر
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-replaced =
@@ -756,6 +831,7 @@ dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
 ## Dialog: a typed path, where no file dialog answers
 
 dialog-path-open-title = فتح ملف
+dialog-path-figures-title = تصدير جدول الأرقام
 dialog-path-save-title = حفظ باسم
 dialog-path-labels-open-title = فتح مجموعة تصنيفات
 dialog-path-labels-save-title = حفظ التصنيفات باسم
@@ -887,6 +963,8 @@ filedialog-filter-labels = مجموعات تصنيفات
 filedialog-filter-all-known = المقالات وملفات الوسوم
 filedialog-filter-text = المقالات (نص)
 filedialog-filter-annotations = ملفات الوسوم
+filedialog-figures-title = تصدير جدول الأرقام
+filedialog-filter-csv = الجداول (CSV)
 filedialog-filter-any = الملفات كلها
 
 ## Dialog: command palette
@@ -946,6 +1024,8 @@ shortcuts-click-again = تحديد الوسم المحيط به
 shortcuts-click-again-keys = النقر ثانيةً
 shortcuts-ctrl-drag = إضافة قطعة إلى الوسم المحدد
 shortcuts-ctrl-drag-keys = Ctrl + السحب
+shortcuts-drag-end = تحريك أحد طرفي الوسم المحدد، ومع Ctrl كلمةً كلمة، ومع Alt بمقدار سابقة أو لاحقة
+shortcuts-drag-end-keys = سحب مقبضه
 shortcuts-arrows = الانتقال بمقدار حرف أو سطر
 shortcuts-arrows-keys = الأسهم
 shortcuts-ctrl-arrows = الانتقال بمقدار كلمة

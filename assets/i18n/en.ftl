@@ -31,6 +31,7 @@ menu-font = Font
 menu-text-size = Text Size
 menu-entity = Entities
 menu-labels = Use Labels
+menu-figures = Figures
 menu-list-order = Order of the List
 menu-direction = Text Direction
 menu-language = Language
@@ -149,6 +150,8 @@ action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
 action-accept-figure = Accept the Figure
 action-accept-figure-tip = Keep what is read of the selected figure as its values
+action-accept-figures = Accept All Certain Figures
+action-accept-figures-tip = Keep what is read for certain of every figure, in one step that can be undone
 action-edit-note = Write a Note
 action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
 action-join-entity = Same as the One Before
@@ -221,6 +224,12 @@ action-next-control = Next Hidden Direction Control
 action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
+action-toggle-figures = Table of Figures
+action-toggle-figures-tip = Show or hide all figures with their values in a table
+action-copy-figures = Copy the Table of Figures
+action-copy-figures-tip = Put the table on the clipboard as it is shown, for a spreadsheet
+action-export-figures = Export the Table of Figures…
+action-export-figures-tip = Write all figures with their values to a file for spreadsheets
 action-list-annotations = Annotations
 action-list-annotations-tip = List the annotations in the side panel
 action-order-label = By Label
@@ -336,13 +345,69 @@ details-yes = yes
 details-no = no
 details-note = Note
 details-article = The article
-details-hint = Select an annotation to see and say more about it. In a note, ¶ begins a new line.
+details-hint = Select an annotation to see and say more about it. In a note, Enter begins a new line and Ctrl+Enter ends writing.
 details-entity = Entity
 details-entity-tip = Show this entity in the list of entities
 # What is read of a figure: $values are names with values.
 details-read = Read: { $values }
 details-unread = Not understood: { $text }
 details-unreadable = No figure can be read here for certain; you can fill in the values.
+
+## Table of figures
+
+figures-title = Figures
+figures-close = Close the table
+figures-list = Figures of the article
+figures-empty-title = No figures yet
+figures-empty-body = Mark a number, an amount or a date in the article; its value appears here.
+figures-none-shown = No figure is left under this filter.
+figures-reading = Reading the figures…
+# The filters, each with the number of figures it shows.
+figures-filter-all = All: { $count }
+figures-filter-open = Not accepted: { $count }
+figures-filter-unread = Not read: { $count }
+figures-accept-all = Accept All Certain: { $count }
+figures-copy = Copy
+figures-export = Export…
+figures-column-standing = State
+figures-column-text = Text
+figures-column-value = Value
+figures-column-modifier = Modifier
+figures-column-unit = Unit
+figures-column-currency = Currency
+figures-column-date = Date
+figures-sort-tip = Sort by this column; once more turns the order, a third time gives the reading order back
+figures-sorted-up = { $column }, ascending
+figures-sorted-down = { $column }, descending
+figures-standing-kept = accepted
+figures-standing-certain = read
+figures-standing-doubtful = read in part
+figures-standing-unread = not read
+figures-accept = Accept
+figures-accept-tip = Keep what is read as the values (V)
+figures-unread-tip = Not understood: { $text }
+# A figure for those who do not see the table: its text and what its cells say.
+figures-row = { $text }: { $cells }
+figures-selected =
+    { $count ->
+        [one] 1 figure selected
+       *[other] { $count } figures selected
+    }
+figures-sum = Sum: { $value }
+figures-least = Least: { $value }
+figures-most = Most: { $value }
+figures-first = First: { $value }
+figures-last = Last: { $value }
+figures-unlike = They count different things and are not added up.
+figures-hint = Enter goes to the page, F2 or a double click edits, V accepts, Shift selects several.
+notice-figures-accepted =
+    { $count ->
+        [one] 1 figure accepted
+       *[other] { $count } figures accepted
+    }
+notice-figures-none = No figure is left that is read for certain and not yet accepted
+notice-figures-exported = The figures are in “{ $name }”
+
 entity-name = Name
 entity-link = Link
 entities-empty-title = No entities yet
@@ -644,7 +709,8 @@ notice-unmarked-all =
        *[other] { $count } annotations removed
     }
 notice-edge-empty = Nothing would be left of the annotation
-notice-edge-limit = The article ends here
+notice-edge-limit-first = The article begins here
+notice-edge-limit-last = The article ends here
 notice-already-marked = This text already has the label { $label }
 notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
@@ -657,6 +723,7 @@ notice-in-use = { $name } is open in another Hashiya window, too. Change it in o
 notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
 notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
 notice-free = Here you can edit { $name } now
+notice-changed-since = Changed since you saved it: the annotations of { $name } are not what Hashiya wrote last. Another program or another machine has changed the file
 notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
@@ -674,6 +741,7 @@ dialog-unsaved-body = Changes that are not saved will be lost.
 ## Dialog: a typed path, where no file dialog answers
 
 dialog-path-open-title = Open a File
+dialog-path-figures-title = Export the Table of Figures
 dialog-path-save-title = Save As
 dialog-path-labels-open-title = Open a Set of Labels
 dialog-path-labels-save-title = Save the Labels As
@@ -782,6 +850,8 @@ filedialog-filter-labels = Sets of labels
 filedialog-filter-all-known = Articles and annotation files
 filedialog-filter-text = Articles (text)
 filedialog-filter-annotations = Annotation files
+filedialog-figures-title = Export the Table of Figures
+filedialog-filter-csv = Tables (CSV)
 filedialog-filter-any = All files
 
 ## Dialog: command palette
@@ -837,6 +907,8 @@ shortcuts-click-again = Select the annotation around it
 shortcuts-click-again-keys = Click again
 shortcuts-ctrl-drag = Add a piece to the selected annotation
 shortcuts-ctrl-drag-keys = Ctrl + drag
+shortcuts-drag-end = Move an end of the selected annotation; with Ctrl by words, with Alt by clitics
+shortcuts-drag-end-keys = Drag its handle
 shortcuts-arrows = Move by a letter or a line
 shortcuts-arrows-keys = Arrows
 shortcuts-ctrl-arrows = Move by a word

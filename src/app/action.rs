@@ -91,6 +91,8 @@ pub enum Action {
     Delete,
     /// Keep what is read of the chosen figure as its values.
     AcceptFigure,
+    /// Keep what is read for certain of every figure.
+    AcceptFigures,
     /// Write a note on the chosen annotation, or on the article.
     EditNote,
     /// Say that the chosen annotation names what the one before it names.
@@ -139,6 +141,12 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// Show or hide the table of figures.
+    ToggleFigures,
+    /// Put the table of figures on the clipboard.
+    CopyFigures,
+    /// Write the table of figures to a file.
+    ExportFigures,
     /// List the annotations in the side panel.
     ListAnnotations,
     /// List the entities in the side panel.
@@ -322,8 +330,10 @@ impl Group {
                 Line,
                 Act(JoinEntity),
                 Act(ChooseEntity),
-                Act(UnlinkEntity),
-                Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Sub(
+                    "menu-entity",
+                    &[UnlinkEntity, SplitMention, MergeEntity, RemoveEntity],
+                ),
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
@@ -343,6 +353,8 @@ impl Group {
                 Act(ListAnnotations),
                 Act(ListEntities),
                 Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Act(ToggleFigures),
+                Sub("menu-figures", &[AcceptFigures, CopyFigures, ExportFigures]),
                 Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
@@ -451,6 +463,7 @@ impl Action {
             Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
             Self::AcceptFigure => "action-accept-figure",
+            Self::AcceptFigures => "action-accept-figures",
             Self::EditNote => "action-edit-note",
             Self::JoinEntity => "action-join-entity",
             Self::ChooseEntity => "action-choose-entity",
@@ -475,6 +488,9 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::ToggleFigures => "action-toggle-figures",
+            Self::CopyFigures => "action-copy-figures",
+            Self::ExportFigures => "action-export-figures",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
             Self::OrderByLabel => "action-order-label",
@@ -502,6 +518,33 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The names of the variants, read from this file.
+    fn variants() -> Vec<&'static str> {
+        let source = include_str!("action.rs");
+        let start = source.find("pub enum Action {").unwrap();
+        let body = &source[start..];
+        let lines = body.lines().skip(1).take_while(|line| *line != "}");
+        let names = lines.map(str::trim).filter(|line| !line.starts_with('/'));
+        names
+            .map(|line| line.split(['(', ',']).next().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn every_action_is_in_a_menu() {
+        let named = |action: Action| {
+            let shown = format!("{action:?}");
+            shown.split('(').next().unwrap().to_owned()
+        };
+        let in_menus: std::collections::BTreeSet<_> = Action::all().map(named).collect();
+        let variants = variants();
+        assert!(variants.len() > 70, "{}", variants.len());
+        for variant in &variants {
+            assert!(in_menus.contains(*variant), "{variant} is in no menu");
+        }
+        assert_eq!(in_menus.len(), variants.len());
+    }
 
     #[test]
     fn every_action_is_in_one_menu_only() {

@@ -161,7 +161,7 @@ impl App {
             | Dialog::WorkRestored { tab, .. }
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab),
+                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab),
                 ..
             } => *tab != id,
             _ => true,
@@ -179,5 +179,8 @@ impl App {
         }
         self.drop_dialog_about(id);
         self.forget_labels_of(id);
+        if self.mark_all.take_if(|asked| asked.tab == id).is_some() {
+            self.dialogs.retain(|dialog| *dialog != Dialog::MarkAll);
+        }
     }
 }

@@ -131,6 +131,8 @@ pub enum PathPurpose {
     Open,
     /// To write a document there.
     SaveAs(TabId),
+    /// To write the table of a document's figures there.
+    Figures(TabId),
     /// To take over the labels of the file there for a document.
     OpenLabels(TabId),
     /// To write the labels of a document there.

@@ -42,6 +42,8 @@ pub struct App {
     messages: Vec<Message>,
     settings: Settings,
     side_panel: bool,
+    /// Whether the table of figures is shown.
+    pub(super) figures: bool,
     listing: Listing,
     list_order: ListOrder,
     words: I18n,
@@ -66,6 +68,7 @@ impl App {
             words: I18n::new(Language::of_setting(settings.language)),
             settings,
             side_panel: true,
+            figures: false,
             listing: Listing::default(),
             list_order: ListOrder::default(),
             last_number: 0,
@@ -130,6 +133,11 @@ impl App {
         self.side_panel
     }
 
+    /// Whether the table of figures is shown.
+    pub fn figures(&self) -> bool {
+        self.figures
+    }
+
     /// How the side panel orders annotations.
     pub fn list_order(&self) -> ListOrder {
         self.list_order
@@ -159,6 +167,7 @@ impl App {
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
+        self.tabs.iter_mut().for_each(Tab::note_standing);
         self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
@@ -187,7 +196,7 @@ impl App {
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
             Command::Held(tab, holder) => self.held(tab, holder),
-            Command::TakeOver(tab) => self.take_over(tab),
+            Command::TakeOver(tab) => self.take_file_over(tab),
             Command::SaveByItself(tab) => self.save_by_itself(tab),
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
@@ -209,7 +218,19 @@ impl App {
             Command::ChooseAnnotation(id) => self.choose(id),
             Command::GoToAnnotation(id) => self.go_to(id),
             Command::SetAttribute(id, name, value) => self.set_attribute(id, name, value),
+            Command::SetValues(id, values) => self.set_values(id, values),
             Command::AcceptFigure(id) => self.accept_figure(id),
+            Command::AskAcceptFigures => self.ask_accept_figures(),
+            Command::FiguresRead(tab, accepted) => self.figures_read(tab, accepted),
+            Command::ShowFigures(shown) => self.show_figures(shown),
+            Command::CopyFigures => Effects::one(Effect::CopyFigures),
+            Command::AskExportFigures => self.ask_export_figures(),
+            Command::ExportFigures {
+                tab,
+                path,
+                overwrite,
+            } => self.export_figures(tab, path, overwrite),
+            Command::FiguresExported(path, outcome) => self.figures_exported(&path, outcome),
             Command::SetNote(id, note) => self.set_note(id, note),
             Command::SetArticleNote(note) => self.set_article_note(note),
             Command::WriteNote => self.write_note(),
@@ -292,7 +313,7 @@ impl App {
         self.show_side_panel(true)
     }
 
-    fn activate(&mut self, id: TabId) -> Effects {
+    pub(super) fn activate(&mut self, id: TabId) -> Effects {
         if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
             self.active = index;
         }

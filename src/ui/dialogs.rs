@@ -32,7 +32,7 @@ mod safety;
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 16] = [
+const READING_KEYS: [&str; 17] = [
     "shortcuts-drag",
     "shortcuts-double-click",
     "shortcuts-double-click-again",
@@ -41,6 +41,7 @@ const READING_KEYS: [&str; 16] = [
     "shortcuts-click-highlight",
     "shortcuts-click-again",
     "shortcuts-ctrl-drag",
+    "shortcuts-drag-end",
     "shortcuts-arrows",
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",
@@ -340,6 +341,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };

@@ -164,13 +164,11 @@ fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: 
             .is_some_and(|tab| !tab.selection.is_caret() || tab.chosen.is_some());
     let name = app.label_name(label);
     let fill = style::color(theme.highlight(label.color.0, HighlightState::Usual));
+    let edge = style::color(theme.edge(label.color.0));
     let paints = app.paint().is_some_and(|it| it.id == label.id);
     let mut button = Button::new(RichText::new(&name).color(style::color(theme.page_text)))
         .fill(fill)
-        .stroke(egui::Stroke::new(
-            if paints { 3.0 } else { 1.0 },
-            style::color(theme.edge(label.color.0)),
-        ));
+        .stroke(egui::Stroke::new(1.0, edge));
     if let Some(key) = label.key {
         button = button.right_text(
             RichText::new(key.to_string())
@@ -181,6 +179,13 @@ fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: 
     let response = ui
         .push_id(label.id.as_str(), |ui| ui.add_enabled(possible, button))
         .inner;
+    if paints {
+        // Inside, so that neither its neighbours nor the page move.
+        let corners = ui.visuals().widgets.inactive.corner_radius;
+        let stroke = egui::Stroke::new(3.0, edge);
+        ui.painter()
+            .rect_stroke(response.rect, corners, stroke, egui::StrokeKind::Inside);
+    }
     let marks = app.tr_label("action-mark", label);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, possible, &marks));
@@ -192,7 +197,8 @@ fn label_button(ui: &mut Ui, app: &App, theme: &Theme, label: &Label, commands: 
     let shift = ui.input(|input| input.modifiers.shift);
     let tip = app.tr_label("action-mark-tip", label);
     let tip = format!("{tip}\n{}", app.tr_label("toolbar-hold-tip", label));
-    let clicked = response.on_hover_text(tip).clicked();
+    let clicked = response.clicked();
+    let held = held.on_hover_text(tip);
     if held.double_clicked() || held.clicked() && (shift || paints) {
         let other = (!paints).then(|| label.id.clone());
         commands.push(Command::Paint(other));

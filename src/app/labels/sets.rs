@@ -103,6 +103,9 @@ impl App {
 
     /// Takes a set over, or asks first.
     fn offer_label_set(&mut self, id: TabId, set: NamedLabels, asks: bool) {
+        if !self.may_change_in(id) {
+            return;
+        }
         let Some(tab) = self.tab(id) else { return };
         let load = SetToLoad::new(&tab.document, set);
         if load.losses.is_none() && (!asks || load.missing.is_empty()) {

@@ -15,8 +15,8 @@ use crate::document::{
 };
 use crate::page::theme::Theme;
 
+use super::super::draft::{Drafts, Subject};
 use super::super::{style, words};
-use super::draft::{Drafts, Subject};
 use super::paint;
 
 /// The width of the column with the names of fields, in points.
@@ -42,13 +42,13 @@ pub fn show(
             values(ui, app, tab, drafts, annotation, commands);
             let note = annotation.note().unwrap_or_default();
             let subject = Subject::Note(annotation.id);
-            text_row(ui, app, tab, drafts, "details-note", (subject, note))
+            note_row(ui, app, tab, drafts, (subject, note))
         }
         None => {
             ui.label(RichText::new(app.words().tr("details-article")).strong());
             let note = tab.document.note().unwrap_or_default();
             let subject = Subject::ArticleNote;
-            text_row(ui, app, tab, drafts, "details-note", (subject, note))
+            note_row(ui, app, tab, drafts, (subject, note))
         }
     };
     if to_note {
@@ -83,7 +83,7 @@ pub fn entity(
         Subject::EntityNote(id),
         entity.note.as_deref().unwrap_or_default(),
     );
-    text_row(ui, app, tab, drafts, "details-note", note);
+    note_row(ui, app, tab, drafts, note);
     let link = entity.link.as_ref().map_or("", |link| link.as_str());
     text_row(
         ui,
@@ -311,6 +311,21 @@ fn text_row(
 ) -> Response {
     let name = app.words().tr(key);
     row(ui, &name, |ui| drafts.field(ui, tab, subject, value, &name))
+}
+
+/// A field for a note, with its name before it; gives the field.
+fn note_row(
+    ui: &mut Ui,
+    app: &App,
+    tab: &Tab,
+    drafts: &mut Drafts,
+    (subject, value): (Subject, &str),
+) -> Response {
+    let name = app.words().tr("details-note");
+    let rtl = app.words().language() == Language::Arabic;
+    row(ui, &name, |ui| {
+        drafts.sheet(ui, tab, subject, value, (&name, rtl))
+    })
 }
 
 fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
