@@ -31,7 +31,7 @@ menu-theme = السمة
 menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
-menu-labels = مجموعة التصنيفات
+menu-labels = التصنيفات
 menu-figures = الأرقام
 menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
@@ -493,7 +493,8 @@ history-saved = { $entry } (محفوظ)
 
 labels-title = تصنيفات «{ $name }»
 labels-none = لا تصنيفات بعد. أضف تصنيفًا أو استعمل مجموعة تصنيفات.
-labels-list = التصنيفات
+labels-list = قائمة التصنيفات
+labels-use = مجموعة التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->

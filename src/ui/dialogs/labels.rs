@@ -290,7 +290,7 @@ fn said(app: &App, document: &Document) -> String {
 /// Sets of labels: those that come with the program, and files.
 fn sets(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let words = app.words();
-    ui.menu_button(words.tr("menu-labels"), |ui| {
+    ui.menu_button(words.tr("labels-use"), |ui| {
         for (id, key) in PRESETS {
             if ui.button(words.tr(key)).clicked() {
                 commands.push(Command::Labels(LabelCommand::UsePreset(id)));
