@@ -467,8 +467,13 @@ fn a_colour_is_typed_or_taken_and_its_likeness_told() {
 #[test]
 fn what_is_typed_is_kept_when_the_editor_closes_and_asked_about_when_it_cannot_be() {
     let (_folder, mut harness) = open();
-    click_field(&mut harness, "Guideline");
-    type_text(&mut harness, "first¶second");
+    harness
+        .get_by_role_and_label(Role::MultilineTextInput, "Guideline")
+        .click();
+    harness.run();
+    type_text(&mut harness, "first");
+    press(&mut harness, Key::Enter, NONE);
+    type_text(&mut harness, "second");
     click(&mut harness, "Close");
     assert!(!is_open(&harness));
     assert_eq!(label(&harness, "place").description, "first\nsecond");
