@@ -18,6 +18,8 @@ mod commands;
 #[cfg(feature = "gui")]
 mod craft;
 mod disks;
+#[cfg(feature = "gui")]
+mod edges;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]

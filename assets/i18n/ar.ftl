@@ -438,12 +438,12 @@ labels-list = التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
-        [zero] { $name } ({ $id }): لا وسوم
-        [one] { $name } ({ $id }): وسم واحد
-        [two] { $name } ({ $id }): وسمان
-        [few] { $name } ({ $id }): { $count } وسوم
-        [many] { $name } ({ $id }): { $count } وسمًا
-       *[other] { $name } ({ $id }): { $count } وسم
+        [zero] {"\u200F"}{ $name } ({ $id }): لا وسوم
+        [one] {"\u200F"}{ $name } ({ $id }): وسم واحد
+        [two] {"\u200F"}{ $name } ({ $id }): وسمان
+        [few] {"\u200F"}{ $name } ({ $id }): { $count } وسوم
+        [many] {"\u200F"}{ $name } ({ $id }): { $count } وسمًا
+       *[other] {"\u200F"}{ $name } ({ $id }): { $count } وسم
     }
 labels-add = إضافة
 labels-add-tip = إضافة تصنيف في آخر القائمة (Insert)
@@ -736,7 +736,8 @@ notice-unmarked-all =
        *[other] حُذف { $count } وسمًا
     }
 notice-edge-empty = لن يبقى من الوسم شيء
-notice-edge-limit = هنا ينتهي المقال
+notice-edge-limit-first = هنا يبدأ المقال
+notice-edge-limit-last = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
@@ -759,6 +760,7 @@ notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من ا
 notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
 notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
 notice-free = يمكن الآن تحرير { $name } هنا
+notice-changed-since = تغيّر منذ حفظته: وسوم { $name } ليست آخر ما كتبه البرنامج. غيّر الملفَ برنامج آخر أو جهاز آخر
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-replaced =
@@ -1035,6 +1037,8 @@ shortcuts-click-again = تحديد الوسم المحيط به
 shortcuts-click-again-keys = النقر ثانيةً
 shortcuts-ctrl-drag = إضافة قطعة إلى الوسم المحدد
 shortcuts-ctrl-drag-keys = Ctrl + السحب
+shortcuts-drag-end = تحريك أحد طرفي الوسم المحدد، ومع Ctrl كلمةً كلمة، ومع Alt بمقدار سابقة أو لاحقة
+shortcuts-drag-end-keys = سحب مقبضه
 shortcuts-arrows = الانتقال بمقدار حرف أو سطر
 shortcuts-arrows-keys = الأسهم
 shortcuts-ctrl-arrows = الانتقال بمقدار كلمة

@@ -655,7 +655,8 @@ notice-unmarked-all =
        *[other] { $count } annotations removed
     }
 notice-edge-empty = Nothing would be left of the annotation
-notice-edge-limit = The article ends here
+notice-edge-limit-first = The article begins here
+notice-edge-limit-last = The article ends here
 notice-already-marked = This text already has the label { $label }
 notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
@@ -675,6 +676,7 @@ notice-in-use = { $name } is open in another Hashiya window, too. Change it in o
 notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
 notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
 notice-free = Here you can edit { $name } now
+notice-changed-since = Changed since you saved it: the annotations of { $name } are not what Hashiya wrote last. Another program or another machine has changed the file
 notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
@@ -913,6 +915,8 @@ shortcuts-click-again = Select the annotation around it
 shortcuts-click-again-keys = Click again
 shortcuts-ctrl-drag = Add a piece to the selected annotation
 shortcuts-ctrl-drag-keys = Ctrl + drag
+shortcuts-drag-end = Move an end of the selected annotation; with Ctrl by words, with Alt by clitics
+shortcuts-drag-end-keys = Drag its handle
 shortcuts-arrows = Move by a letter or a line
 shortcuts-arrows-keys = Arrows
 shortcuts-ctrl-arrows = Move by a word

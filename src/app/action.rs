@@ -507,6 +507,33 @@ impl Action {
 mod tests {
     use super::*;
 
+    /// The names of the variants, read from this file.
+    fn variants() -> Vec<&'static str> {
+        let source = include_str!("action.rs");
+        let start = source.find("pub enum Action {").unwrap();
+        let body = &source[start..];
+        let lines = body.lines().skip(1).take_while(|line| *line != "}");
+        let names = lines.map(str::trim).filter(|line| !line.starts_with('/'));
+        names
+            .map(|line| line.split(['(', ',']).next().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn every_action_is_in_a_menu() {
+        let named = |action: Action| {
+            let shown = format!("{action:?}");
+            shown.split('(').next().unwrap().to_owned()
+        };
+        let in_menus: std::collections::BTreeSet<_> = Action::all().map(named).collect();
+        let variants = variants();
+        assert!(variants.len() > 70, "{}", variants.len());
+        for variant in &variants {
+            assert!(in_menus.contains(*variant), "{variant} is in no menu");
+        }
+        assert_eq!(in_menus.len(), variants.len());
+    }
+
     #[test]
     fn every_action_is_in_one_menu_only() {
         let mut all: Vec<_> = Action::all().collect();

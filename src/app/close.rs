@@ -185,5 +185,8 @@ impl App {
         }
         self.drop_dialog_about(id);
         self.forget_labels_of(id);
+        if self.mark_all.take_if(|asked| asked.tab == id).is_some() {
+            self.dialogs.retain(|dialog| *dialog != Dialog::MarkAll);
+        }
     }
 }

@@ -370,6 +370,8 @@ pub struct LoadedDocument {
     pub work: Option<WorkSummary>,
     /// Who edits its file elsewhere.
     pub holder: Option<Holder>,
+    /// Whether its file is not what this program saved there last.
+    pub changed_since: bool,
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.

@@ -194,6 +194,11 @@ impl App {
         if let Some(unusable) = &loaded.unusable {
             self.tell_unusable(unusable);
         }
+        if loaded.changed_since {
+            let name = loaded.document.source().name.as_str();
+            let text = Text::new("notice-changed-since").with("name", name);
+            self.tell(Severity::Info, text);
+        }
     }
 
     fn show_again(&mut self, index: usize) {

@@ -121,15 +121,13 @@ impl App {
     }
 
     pub(super) fn remove_entity(&mut self, id: EntityId) -> Effects {
-        self.change_composed(|document| Ok(Change::remove_entity(document, id)));
-        self.forget_gone();
+        self.make(|document| Ok(Change::remove_entity(document, id)));
         Effects::none()
     }
 
     pub(super) fn merge_entities(&mut self, into: EntityId, other: EntityId) -> Effects {
         self.close_dialog_of_choice();
-        self.change_composed(|document| Change::merge_entities(document, into, &[other]));
-        self.forget_gone();
+        self.make(|document| Change::merge_entities(document, into, &[other]));
         Effects::none()
     }
 
@@ -141,7 +139,7 @@ impl App {
             Some((annotation.entity?, name))
         });
         if let Some((from, name)) = found {
-            self.change_composed(|document| Change::split_entity(document, from, &[id], &name));
+            self.make(|document| Change::split_entity(document, from, &[id], &name));
         }
         Effects::none()
     }
@@ -158,12 +156,6 @@ impl App {
         self.dialogs
             .retain(|dialog| !matches!(dialog, Dialog::PickEntity(..)));
     }
-
-    fn forget_gone(&mut self) {
-        if let Some(tab) = self.active_mut() {
-            tab.forget_gone();
-        }
-    }
 }
 
 /// The nearest annotation before another that has its label.
@@ -179,13 +171,10 @@ fn one_before(document: &Document, id: AnnotationId) -> Option<&Annotation> {
     None
 }
 
-/// A new entity as an annotation names it: white space is one space, and what
-/// is too long for a name is cut.
+/// A new entity as an annotation names it; by its number where that has no
+/// words.
 fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
-    const NAME_CHARS: usize = 200;
-    let text = annotation.text(document.article());
-    let words: Vec<_> = text.split_whitespace().collect();
-    let name: String = words.join(" ").chars().take(NAME_CHARS).collect();
+    let name = annotation.name(document.article());
     let name = match name.is_empty() {
         true => format!("{}", annotation.id),
         false => name,

@@ -9,6 +9,7 @@
 pub mod action;
 mod autosave;
 pub mod claim;
+mod claims;
 pub mod close;
 pub mod command;
 pub mod disk;

@@ -147,7 +147,8 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Find => Some(Command::OpenFind),
         Action::FindNext => Some(Command::StepFind(Step::Next)),
         Action::FindPrevious => Some(Command::StepFind(Step::Previous)),
-        Action::FindFolded | Action::FindWholeWords => {
+        // With the bar closed, nobody would see what they do.
+        Action::FindFolded | Action::FindWholeWords if tab.find.is_open() => {
             let mut query = tab.find.query().clone();
             match action {
                 Action::FindFolded => query.folded = !query.folded,

@@ -163,6 +163,7 @@ impl App {
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
+        self.tabs.iter_mut().for_each(Tab::note_standing);
         self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
@@ -195,7 +196,7 @@ impl App {
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
             Command::Held(tab, holder) => self.held(tab, holder),
-            Command::TakeOver(tab) => self.take_over(tab),
+            Command::TakeOver(tab) => self.take_file_over(tab),
             Command::SaveByItself(tab) => self.save_by_itself(tab),
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
@@ -300,7 +301,7 @@ impl App {
         self.show_side_panel(true)
     }
 
-    fn activate(&mut self, id: TabId) -> Effects {
+    pub(super) fn activate(&mut self, id: TabId) -> Effects {
         if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
             self.active = index;
         }

@@ -10,7 +10,7 @@ use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
 use super::merging::Merged;
-use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection};
+use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
 use crate::text::{ByteOffset, ByteSpan};
@@ -70,6 +70,8 @@ pub struct Tab {
     pub note_wish: u64,
     /// The place to be brought into view.
     pub scroll: Option<ScrollRequest>,
+    /// What was chosen before the change that a command has made.
+    pub(super) chosen_before: Option<Option<AnnotationId>>,
     /// What is looked for in it.
     pub find: Find,
     /// The place of the history on its way to the disk.
@@ -116,6 +118,7 @@ impl Tab {
             chosen_entity: None,
             note_wish: 0,
             scroll: None,
+            chosen_before: None,
             find: Find::default(),
             saving: None,
             next_save: None,
@@ -233,6 +236,18 @@ impl Tab {
             anchor: hold(selection.anchor),
             focus: hold(selection.focus),
         };
+    }
+
+    /// Tells the history where the person stands after a change, if there was
+    /// one.
+    pub(super) fn note_standing(&mut self) {
+        if let Some(before) = self.chosen_before.take() {
+            let after = Standing {
+                selection: self.selection,
+                chosen: self.chosen,
+            };
+            self.document.note_standing(before, after);
+        }
     }
 
     /// Drops the choice of an annotation or an entity that is no more.

@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use super::annotation::AnnotationId;
 use super::edit::{ChangeKind, Edit};
-use super::selection::Selection;
+use super::selection::Standing;
 use super::summary::Summary;
 
 /// One change that was made.
@@ -17,7 +18,9 @@ pub(super) struct Record {
     pub(super) edits: Vec<Edit>,
     /// What undoes `edits`, in the order in which it is to be applied.
     pub(super) inverse: Vec<Edit>,
-    pub(super) selection_before: Selection,
+    pub(super) before: Standing,
+    /// Where the person stood after it; `None` where nobody said.
+    pub(super) after: Option<Standing>,
     pub(super) summary: Arc<Summary>,
 }
 
@@ -126,6 +129,16 @@ impl History {
         self.records.get(self.position.checked_sub(1)?)
     }
 
+    /// Notes where the person stood around the change last done: what was
+    /// chosen before it, and all of it after.
+    pub(super) fn note_standing(&mut self, chosen: Option<AnnotationId>, after: Standing) {
+        let last = self.position.checked_sub(1);
+        if let Some(record) = last.and_then(|last| self.records.get_mut(last)) {
+            record.before.chosen = chosen;
+            record.after = Some(after);
+        }
+    }
+
     /// The change that redo would make again.
     pub(super) fn next_undone(&self) -> Option<&Record> {
         self.records.get(self.position)
@@ -222,7 +235,8 @@ mod tests {
             kind: ChangeKind::Mark,
             edits: Vec::new(),
             inverse: Vec::new(),
-            selection_before: Selection::default(),
+            before: Standing::default(),
+            after: None,
             summary: Arc::default(),
         }
     }

@@ -50,6 +50,6 @@ pub use label::{Color, Label, LabelError, LabelId, LabelSet};
 pub use losses::Losses;
 pub use number::{Number, NumberError};
 pub use parts::{Part, Parts, PartsError};
-pub use selection::Selection;
+pub use selection::{Selection, Standing};
 pub use spans::Spans;
 pub use summary::Summary;

@@ -72,7 +72,8 @@ impl Heights {
         }
     }
 
-    /// Estimates get better with every block that is set.
+    /// Estimates made from now on go by the block set last, if that is long
+    /// enough to tell.
     pub fn learn_width(&mut self, shaped: &ShapedBlock) {
         if shaped.text_len > 512 {
             let em: f64 = shaped.cells.iter().map(|c| f64::from(c.advance)).sum();

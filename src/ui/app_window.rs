@@ -13,7 +13,7 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::{Helpers, Workers};
-use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab};
+use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab, resolve};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
@@ -23,6 +23,7 @@ use super::dialogs::Dialogs;
 use super::drop_overlay;
 use super::file_dialog::Question;
 use super::find_bar::FindBar;
+use super::keys::Asked;
 use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
@@ -135,15 +136,20 @@ impl Window {
         if !dropped.is_empty() {
             self.send(ctx, Command::OpenPaths(dropped));
         }
-        // 4. Keys.
+        // 4. Keys, unless a drag on the page has them.
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
-        let commands = keys::take_commands(ctx, &self.app, on_page);
-        if !commands.is_empty() {
+        if !self.reader.holds_end(ctx, page)
+            && let Some(asked) = keys::take(ctx, &self.app, on_page)
+        {
             self.send_typed(ctx);
-        }
-        for command in commands {
-            self.send(ctx, command);
+            let command = match asked {
+                Asked::Now(command) => Some(command),
+                Asked::AfterTyping(action) => resolve(action, &self.app),
+            };
+            if let Some(command) = command {
+                self.send(ctx, command);
+            }
         }
         if std::mem::take(&mut self.wants_next_pane) {
             self.reader.cycle_focus(ctx, page);

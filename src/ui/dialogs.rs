@@ -35,7 +35,7 @@ mod safety;
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 16] = [
+const READING_KEYS: [&str; 17] = [
     "shortcuts-drag",
     "shortcuts-double-click",
     "shortcuts-double-click-again",
@@ -44,6 +44,7 @@ const READING_KEYS: [&str; 16] = [
     "shortcuts-click-highlight",
     "shortcuts-click-again",
     "shortcuts-ctrl-drag",
+    "shortcuts-drag-end",
     "shortcuts-arrows",
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",
@@ -101,7 +102,8 @@ impl Dialogs {
             self.content(ui, app, dialog, is_new, commands);
         });
         let is_labels = matches!(dialog, Dialog::Labels(_));
-        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+        let looks = (frame, modal.response.layer_id);
+        if is_labels && self.labels.show_question(ctx, app, looks, commands) {
             return;
         }
         if modal.should_close() {
