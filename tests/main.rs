@@ -20,6 +20,8 @@ mod craft;
 mod disks;
 #[cfg(feature = "gui")]
 mod edges;
+#[cfg(feature = "gui")]
+mod figures;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]
@@ -41,6 +43,7 @@ mod merging;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod reanchor;
 mod sample;
 mod scripts;
 mod soak;

@@ -24,6 +24,8 @@ pub enum Action {
     ReadEncoding,
     /// Compare the document with what its file holds now, to merge the two.
     MergeFile,
+    /// Take the annotations over onto another version of the article.
+    Reanchor,
     /// Show what the annotation file held before.
     EarlierVersions,
     /// Edit a file that another window or machine edits.
@@ -93,6 +95,8 @@ pub enum Action {
     Delete,
     /// Keep what is read of the chosen figure as its values.
     AcceptFigure,
+    /// Keep what is read for certain of every figure.
+    AcceptFigures,
     /// Write a note on the chosen annotation, or on the article.
     EditNote,
     /// Say that the chosen annotation names what the one before it names.
@@ -107,6 +111,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Decide about the annotations whose text is not there, one by one.
+    ReviewLost,
+    /// Put the lost annotation chosen in the list onto the selected text.
+    PutBack,
+    /// Delete the lost annotation chosen in the list.
+    ForgetLost,
     /// Edit the labels of the document.
     EditLabels,
     /// Use the labels of a file.
@@ -141,10 +151,18 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// Show or hide the table of figures.
+    ToggleFigures,
+    /// Put the table of figures on the clipboard.
+    CopyFigures,
+    /// Write the table of figures to a file.
+    ExportFigures,
     /// List the annotations in the side panel.
     ListAnnotations,
     /// List the entities in the side panel.
     ListEntities,
+    /// List the annotations whose text is not there.
+    ListLost,
     /// List the annotations by label.
     OrderByLabel,
     /// List the annotations in reading order.
@@ -284,6 +302,7 @@ impl Group {
                 ),
                 Act(TakeOver),
                 Act(ReadEncoding),
+                Act(Reanchor),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -327,6 +346,7 @@ impl Group {
                 Act(ChooseEntity),
                 Act(UnlinkEntity),
                 Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Sub("menu-lost", &[ReviewLost, PutBack, ForgetLost]),
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
@@ -345,7 +365,10 @@ impl Group {
                 Act(TogglePanel),
                 Act(ListAnnotations),
                 Act(ListEntities),
+                Act(ListLost),
                 Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Act(ToggleFigures),
+                Sub("menu-figures", &[AcceptFigures, CopyFigures, ExportFigures]),
                 Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
@@ -422,6 +445,7 @@ impl Action {
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
             Self::MergeFile => "action-merge-file",
+            Self::Reanchor => "action-reanchor",
             Self::EarlierVersions => "action-earlier",
             Self::TakeOver => "action-take-over",
             Self::AutosaveOff => "action-autosave-off",
@@ -455,6 +479,7 @@ impl Action {
             Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
             Self::AcceptFigure => "action-accept-figure",
+            Self::AcceptFigures => "action-accept-figures",
             Self::EditNote => "action-edit-note",
             Self::JoinEntity => "action-join-entity",
             Self::ChooseEntity => "action-choose-entity",
@@ -462,6 +487,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::ReviewLost => "action-review-lost",
+            Self::PutBack => "action-put-back",
+            Self::ForgetLost => "action-forget-lost",
             Self::EditLabels => "action-edit-labels",
             Self::OpenLabels => "action-open-labels",
             Self::SaveLabels => "action-save-labels",
@@ -479,8 +507,12 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::ToggleFigures => "action-toggle-figures",
+            Self::CopyFigures => "action-copy-figures",
+            Self::ExportFigures => "action-export-figures",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
+            Self::ListLost => "action-list-lost",
             Self::OrderByLabel => "action-order-label",
             Self::OrderReading => "action-order-reading",
             Self::NextPane => "action-next-pane",

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::document::merge::Choice;
+use crate::document::reanchor::Proposals;
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
     SavePoint, Selection, Spans,
@@ -24,6 +25,7 @@ use crate::text::encoding::Finding;
 
 use super::claim::Holder;
 use super::edges::EdgeMove;
+use super::figures::{Accepted, ExportJob, FiguresJob};
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
@@ -32,6 +34,7 @@ use super::labels::{LabelCommand, LabelJob};
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::merging::{Compared, MergeJob, Which};
 use super::message::{Dialog, MessageId, PathPurpose};
+use super::reanchor::{ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
 
 /// Something to do, with all it needs.
@@ -108,6 +111,29 @@ pub enum Command {
     OpenAs(PathBuf, Encoding),
     /// Ask which encoding the article shown has.
     AskEncoding,
+    /// Ask for another version of the article shown.
+    AskReanchor,
+    /// Take a document over onto the text of a file, in this encoding or in the
+    /// one that it seems to have.
+    ReanchorOnto(TabId, PathBuf, Option<Encoding>),
+    /// A worker has taken a document over, or failed to.
+    Reanchored(Box<ReanchorAnswer>),
+    /// Show lost annotations one by one, with the places they may belong to.
+    ReviewLost,
+    /// A worker has found where lost annotations may belong.
+    LostProposed(TabId, Proposals),
+    /// Choose a lost annotation in the list, or none.
+    ChooseLost(Option<AnnotationId>),
+    /// Leave the review to select a lost annotation's text by hand.
+    PlaceByHand(AnnotationId),
+    /// Put a lost annotation onto text.
+    PutBack(AnnotationId, Spans),
+    /// Put every lost annotation onto the likeliest place proposed for it.
+    PutAllBack,
+    /// Propose no place for a lost annotation any more.
+    LeaveLost(AnnotationId),
+    /// Delete a lost annotation for good.
+    ForgetLost(AnnotationId),
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -181,8 +207,31 @@ pub enum Command {
     Remove(AnnotationId),
     /// Give an annotation a value of an attribute, or take it away.
     SetAttribute(AnnotationId, AttributeName, Option<AttributeValue>),
+    /// Give an annotation values of several attributes.
+    SetValues(AnnotationId, Vec<(AttributeName, AttributeValue)>),
     /// Keep what is read of a figure as its values.
     AcceptFigure(AnnotationId),
+    /// Keep what is read for certain of every figure.
+    AskAcceptFigures,
+    /// A worker has read what is certain of a document's figures.
+    FiguresRead(TabId, Accepted),
+    /// Show or hide the table of figures.
+    ShowFigures(bool),
+    /// Put the table of figures on the clipboard, as it is shown.
+    CopyFigures,
+    /// Ask where to write the table of figures.
+    AskExportFigures,
+    /// Write the table of a document's figures.
+    ExportFigures {
+        /// The document's tab.
+        tab: TabId,
+        /// The file.
+        path: PathBuf,
+        /// Whether the person has agreed to lose what is there.
+        overwrite: bool,
+    },
+    /// A worker has written a table of figures, or failed to.
+    FiguresExported(PathBuf, Result<(), Failure>),
     /// Give an annotation a note, or, if it is empty, take it away.
     SetNote(AnnotationId, String),
     /// Give the article a note, or, if it is empty, take it away.
@@ -347,6 +396,8 @@ pub struct EncodingQuestion {
     pub finding: Finding,
     /// Some of its bytes, to try encodings on.
     pub sample: Vec<u8>,
+    /// The document that is to be taken over onto it, if it is not to be opened.
+    pub reanchor: Option<TabId>,
 }
 
 /// A document read from a file.
@@ -359,8 +410,8 @@ pub struct LoadedDocument {
     pub annotations: Option<(PathBuf, Stamp)>,
     /// The article's file, where it is known.
     pub article: Option<PathBuf>,
-    /// Whether the article's file is another text than the annotations'.
-    pub source_changed: bool,
+    /// The article's file, where it is another text than the annotations'.
+    pub changed_article: Option<PathBuf>,
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
     pub journal: Option<(PathBuf, Start)>,
@@ -423,6 +474,8 @@ pub enum Listing {
     Annotations,
     /// The entities.
     Entities,
+    /// The annotations whose text is not there.
+    Lost,
 }
 
 /// How the side panel orders annotations.
@@ -467,6 +520,17 @@ pub enum Effect {
         /// A folder and name to begin with.
         suggested: PathBuf,
     },
+    /// Ask for another version of an article, without blocking.
+    ReanchorFileDialog {
+        /// The document's tab.
+        tab: TabId,
+    },
+    /// Compare two texts on a worker, which answers [`Command::Reanchored`]
+    /// unless it is stopped.
+    Reanchor(ReanchorJob),
+    /// Look on a worker where lost annotations may belong, which answers
+    /// [`Command::LostProposed`].
+    Propose(ProposeJob),
     /// Ask for a file of labels to read or to write, without blocking,
     /// beginning with this folder and name.
     LabelFileDialog(PathPurpose, PathBuf),
@@ -488,6 +552,21 @@ pub enum Effect {
         /// The annotation file.
         path: PathBuf,
     },
+    /// Read the figures of a document on a worker, which answers
+    /// [`Command::FiguresRead`].
+    ReadFigures(FiguresJob),
+    /// Put the table of figures on the clipboard, as it is shown.
+    CopyFigures,
+    /// Ask where to write the table of figures, without blocking.
+    FiguresFileDialog {
+        /// The document's tab.
+        tab: TabId,
+        /// A folder and name to begin with.
+        suggested: PathBuf,
+    },
+    /// Write a table of figures on a worker, which answers
+    /// [`Command::FiguresExported`].
+    ExportFigures(ExportJob),
     /// Compare a document with a file on a worker, which answers
     /// [`Command::Compared`].
     CompareForMerge(MergeJob),

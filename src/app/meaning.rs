@@ -6,8 +6,11 @@
 
 use crate::document::figure::Proposal;
 use crate::document::{
-    Annotation, AnnotationId, AttributeName, AttributeValue, Change, Document, Entity, EntityId,
+    Annotation, AnnotationId, AttributeKind, AttributeName, AttributeValue, Change, Document,
+    Entity, EntityId, Number,
 };
+
+use crate::text::figures::{self, Value};
 
 use super::command::{Effects, Listing};
 use super::i18n::Text;
@@ -182,4 +185,37 @@ fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
     let mut entity = Entity::new(document.fresh_entity_id(), name);
     entity.label = Some(annotation.label.clone());
     entity
+}
+
+/// What was typed as a value; `None` for nothing. What is no number of a
+/// number's stays text, which the document refuses with a reason.
+pub fn typed_value(kind: &AttributeKind, text: &str) -> Option<AttributeValue> {
+    if text.is_empty() {
+        return None;
+    }
+    let number = || match (text.parse::<Number>(), figures::read(text).value) {
+        (Ok(number), _) => Some(number),
+        (Err(_), Some(Value::Number(read))) => Number::try_from(read).ok(),
+        _ => None,
+    };
+    match kind {
+        AttributeKind::Number => number().map(AttributeValue::Number),
+        _ => None,
+    }
+    .or_else(|| Some(AttributeValue::Text(text.into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_taken_in_any_digits() {
+        let of = |text| typed_value(&AttributeKind::Number, text);
+        let number = |text: &str| Some(AttributeValue::Number(text.parse().unwrap()));
+        assert_eq!(of("3.5"), number("3.5"));
+        assert_eq!(of("\u{663}\u{66B}\u{665}"), number("3.5"));
+        assert_eq!(of(""), None);
+        assert_eq!(of("abc"), Some(AttributeValue::Text("abc".into())));
+    }
 }

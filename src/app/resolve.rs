@@ -47,6 +47,7 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
         Action::TogglePanel => app.side_panel(),
+        Action::ToggleFigures => app.figures(),
         Action::Paint(digit) => {
             let label = app.active_tab().and_then(|tab| labelled(tab, digit));
             label.is_some() && label == app.paint().map(|label| &label.id)
@@ -55,6 +56,7 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         Action::OrderByLabel => app.list_order() == ListOrder::ByLabel,
         Action::OrderReading => app.list_order() == ListOrder::Reading,
         Action::ListEntities => app.listing() == Listing::Entities,
+        Action::ListLost => app.listing() == Listing::Lost,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
             .active_tab()
@@ -89,10 +91,19 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextReset => Some(Command::Zoom(0)),
         Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
+        Action::ToggleFigures => {
+            app.active_tab()?;
+            Some(Command::ShowFigures(!app.figures()))
+        }
+        Action::CopyFigures => {
+            let shown = app.active_tab().filter(|_| app.figures());
+            shown?.has_figures().then_some(Command::CopyFigures)
+        }
         Action::ListAnnotations => Some(Command::ShowList(Listing::Annotations)),
         Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
         Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
         Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
+        Action::ListLost => Some(Command::ShowList(Listing::Lost)),
         Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -121,6 +132,19 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::MergeFile => {
             let path = tab.path.clone().filter(|_| !tab.is_saving())?;
             Some(Command::AskMerge(tab.id, path))
+        }
+        Action::Reanchor => {
+            let some = document.count() > 0 || document.lost_count() > 0;
+            some.then_some(Command::AskReanchor)
+        }
+        Action::ReviewLost => (document.lost_count() > 0).then_some(Command::ReviewLost),
+        Action::PutBack => {
+            let lost = document.lost_of(tab.chosen_lost?)?;
+            Some(Command::PutBack(lost.id(), tab.selected_span()?.into()))
+        }
+        Action::ForgetLost => {
+            let lost = document.lost_of(tab.chosen_lost?)?;
+            Some(Command::ForgetLost(lost.id()))
         }
         Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
         Action::TakeOver => tab
@@ -186,6 +210,8 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             let proposal = Proposal::of(document, chosen)?;
             (!proposal.is_accepted(chosen)).then_some(Command::AcceptFigure(chosen.id))
         }
+        Action::AcceptFigures => tab.has_figures().then_some(Command::AskAcceptFigures),
+        Action::ExportFigures => tab.has_figures().then_some(Command::AskExportFigures),
         Action::EditNote => Some(Command::WriteNote),
         Action::JoinEntity => {
             let chosen = chosen(tab)?;

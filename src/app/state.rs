@@ -13,6 +13,7 @@ use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
 use super::merging::Merging;
 use super::message::{Dialog, Message, MessageId, Severity};
+use super::reanchor::Comparing;
 use super::tab::{Tab, TabId};
 use crate::document::LabelId;
 use crate::store::Settings;
@@ -34,6 +35,8 @@ pub struct App {
     pub(super) mark_all: Option<MarkAll>,
     /// What is being merged, while it is shown.
     pub(super) merging: Option<Merging>,
+    /// The comparison of two texts that is under way.
+    pub(super) comparing: Option<Comparing>,
     /// The label editor, while it is open.
     pub(super) label_editor: Option<LabelEditor>,
     /// Whether the window is about to close, once nothing unsaved is left.
@@ -45,6 +48,8 @@ pub struct App {
     messages: Vec<Message>,
     settings: Settings,
     side_panel: bool,
+    /// Whether the table of figures is shown.
+    pub(super) figures: bool,
     listing: Listing,
     list_order: ListOrder,
     words: I18n,
@@ -62,6 +67,7 @@ impl App {
             paint: None,
             mark_all: None,
             merging: None,
+            comparing: None,
             label_editor: None,
             quitting: false,
             journal: Vec::new(),
@@ -70,6 +76,7 @@ impl App {
             words: I18n::new(Language::of_setting(settings.language)),
             settings,
             side_panel: true,
+            figures: false,
             listing: Listing::default(),
             list_order: ListOrder::default(),
             last_number: 0,
@@ -132,6 +139,11 @@ impl App {
     /// Whether the list of annotations is shown.
     pub fn side_panel(&self) -> bool {
         self.side_panel
+    }
+
+    /// Whether the table of figures is shown.
+    pub fn figures(&self) -> bool {
+        self.figures
     }
 
     /// How the side panel orders annotations.
@@ -201,6 +213,17 @@ impl App {
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
+            Command::AskReanchor => self.ask_reanchor(),
+            Command::ReanchorOnto(tab, path, encoding) => self.reanchor_onto(tab, path, encoding),
+            Command::Reanchored(answer) => self.reanchored(*answer),
+            Command::ReviewLost => self.review_lost(),
+            Command::LostProposed(tab, proposals) => self.lost_proposed(tab, proposals),
+            Command::ChooseLost(id) => self.choose_lost(id),
+            Command::PlaceByHand(id) => self.place_by_hand(id),
+            Command::PutBack(id, spans) => self.put_back(id, spans),
+            Command::PutAllBack => self.put_all_back(),
+            Command::LeaveLost(id) => self.leave_lost(id),
+            Command::ForgetLost(id) => self.forget_lost(id),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
             Command::PathCancelled => self.path_cancelled(),
             Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),
@@ -218,7 +241,19 @@ impl App {
             Command::ChooseAnnotation(id) => self.choose(id),
             Command::GoToAnnotation(id) => self.go_to(id),
             Command::SetAttribute(id, name, value) => self.set_attribute(id, name, value),
+            Command::SetValues(id, values) => self.set_values(id, values),
             Command::AcceptFigure(id) => self.accept_figure(id),
+            Command::AskAcceptFigures => self.ask_accept_figures(),
+            Command::FiguresRead(tab, accepted) => self.figures_read(tab, accepted),
+            Command::ShowFigures(shown) => self.show_figures(shown),
+            Command::CopyFigures => Effects::one(Effect::CopyFigures),
+            Command::AskExportFigures => self.ask_export_figures(),
+            Command::ExportFigures {
+                tab,
+                path,
+                overwrite,
+            } => self.export_figures(tab, path, overwrite),
+            Command::FiguresExported(path, outcome) => self.figures_exported(&path, outcome),
             Command::SetNote(id, note) => self.set_note(id, note),
             Command::SetArticleNote(note) => self.set_article_note(note),
             Command::WriteNote => self.write_note(),

@@ -23,12 +23,15 @@ use super::claims::{ClaimJob, Claims, RENEW_EVERY};
 use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
+use super::figures::{ExportJob, FiguresJob};
 use super::find::{self, FindJob, Found, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
 use super::merging::{Compared, MergeJob, compare};
+use super::message::Dialog;
+use super::reanchor::{self, ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
 
 /// Called by a worker when it has answered.
@@ -72,6 +75,7 @@ struct Writer {
 enum Job {
     Save(SaveJob),
     Settings(Settings, PathBuf),
+    Export(ExportJob),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
     Labels(LabelJob),
@@ -255,6 +259,29 @@ impl Workers {
         }
     }
 
+    /// Reads figures on a thread of its own.
+    pub fn read_figures(&self, job: FiguresJob) {
+        let (answers, tab) = (self.answers(), job.tab);
+        let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
+            Ok(certain) => answers.send(Command::FiguresRead(tab, certain)),
+            Err(panic) => {
+                let failure = Failure::broken(&panic_message(&*panic));
+                answers.send(Command::ShowDialog(Dialog::Error(failure)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-figures".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            let failure = Failure::broken(&error.to_string());
+            self.answers
+                .send(Command::ShowDialog(Dialog::Error(failure)));
+        }
+    }
+
+    /// Writes a table of figures after everything that was to be written before.
+    pub fn export_figures(&mut self, job: ExportJob) {
+        self.write(Job::Export(job));
+    }
+
     /// Compares a document with a file on a thread of its own.
     pub fn compare_for_merge(&self, job: MergeJob) {
         let answers = self.answers();
@@ -272,6 +299,44 @@ impl Workers {
         let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(&error.to_string()));
+        }
+    }
+
+    /// Takes a document over onto another version of its text, on a thread of its
+    /// own. Who stops it waits for nothing more.
+    pub fn reanchor(&self, job: ReanchorJob) {
+        let answers = self.answers();
+        let (number, home) = (job.number, self.home.clone());
+        let failed = move |reason: &str| {
+            let outcome = Err(Failure::broken(reason).into());
+            Command::Reanchored(Box::new(ReanchorAnswer { number, outcome }))
+        };
+        let work = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| reanchor::compare(&job, home.as_ref())));
+            match done {
+                Ok(Some(answer)) => answers.send(Command::Reanchored(Box::new(answer))),
+                Ok(None) => {}
+                Err(panic) => answers.send(failed(&panic_message(&*panic))),
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-reanchor".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(&error.to_string()));
+        }
+    }
+
+    /// Looks where lost annotations may belong, on a thread of its own.
+    pub fn propose(&self, job: ProposeJob) {
+        let answers = self.answers();
+        let tab = job.tab;
+        let work = move || {
+            let found = catch_unwind(AssertUnwindSafe(|| reanchor::propose(&job)));
+            answers.send(Command::LostProposed(tab, found.unwrap_or_default()));
+        };
+        let thread = std::thread::Builder::new().name("hashiya-propose".to_owned());
+        if thread.spawn(work).is_err() {
+            let none = Command::LostProposed(tab, Default::default());
+            self.answers.send(none);
         }
     }
 
@@ -510,6 +575,12 @@ impl Job {
                     tracing::warn!("the settings were not kept: {error}");
                 }
             }
+            Self::Export(job) => {
+                let outcome = catch_unwind(AssertUnwindSafe(|| job.run()));
+                let outcome =
+                    outcome.unwrap_or_else(|panic| Err(Failure::broken(&panic_message(&*panic))));
+                answers.send(Command::FiguresExported(job.path, outcome));
+            }
             Self::Look(watched) => look(watched, files, answers),
             Self::Labels(job) => answers.send(Command::Labels(job.run())),
             Self::Earlier(tab, path) => {
@@ -528,6 +599,10 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Export(job) => answers.send(Command::FiguresExported(
+                job.path,
+                Err(Failure::broken(reason)),
+            )),
             Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),

@@ -16,7 +16,7 @@
 
 use std::ops::Range;
 
-use super::analyse::{Base, LevelScratch};
+use super::analyse::{Base, LevelScratch, first_strong_is_rtl};
 use super::safe::{Kind, Place, safe_places};
 use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 
@@ -42,7 +42,7 @@ const LIMITS: Limits = Limits {
 
 /// How much of a paragraph around a block the shaper is shown, in bytes: it
 /// looks at five characters.
-const CONTEXT: usize = 40;
+pub(super) const CONTEXT: usize = 40;
 
 /// The level of text whose block finds its levels by itself.
 const UNRESOLVED: u8 = u8::MAX;
@@ -58,6 +58,9 @@ pub struct Blocks {
     /// which level, ascending.
     level_starts: Vec<u32>,
     levels: Vec<u8>,
+    /// From which block on paragraphs run which way, ascending, where they do
+    /// not all run as `base` says.
+    turns: Vec<(u32, Base)>,
 }
 
 /// What a block is a part of.
@@ -104,6 +107,18 @@ impl Blocks {
         Self::cut(article, base, LIMITS)
     }
 
+    /// Cuts a text into blocks whose paragraphs run each as its first strong
+    /// character says (UAX #9, P2 and P3); those without one as `otherwise`.
+    pub fn by_paragraph(article: &Article, otherwise: Base) -> Self {
+        let mut cutter = Cutter::new(article, otherwise, LIMITS);
+        for span in article.paragraphs().spans() {
+            let rtl = first_strong_is_rtl(article.slice(span));
+            cutter.turn(rtl.map_or(otherwise, Base::of_rtl));
+            cutter.paragraph(span);
+        }
+        cutter.finish()
+    }
+
     /// A block for each paragraph, however long.
     pub fn uncut(article: &Article, base: Base) -> Self {
         Self {
@@ -112,30 +127,17 @@ impl Blocks {
             inside: Vec::new(),
             level_starts: Vec::new(),
             levels: Vec::new(),
+            turns: Vec::new(),
         }
     }
 
     fn cut(article: &Article, base: Base, limits: Limits) -> Self {
+        let mut cutter = Cutter::new(article, base, limits);
         let paragraphs = article.paragraphs();
-        let mut cutter = Cutter {
-            article,
-            base,
-            limits,
-            blocks: Self::uncut(article, base),
-            starts: Vec::new(),
-        };
-        // Without a direction of the whole text a part would choose its own.
-        let may_cut = base != Base::FirstStrong;
-        let long = |span: &ByteSpan| may_cut && span.len() > limits.target + limits.target / 2;
-        if paragraphs.spans().any(|span| long(&span)) {
+        if paragraphs.spans().any(|span| cutter.is_long(span)) {
             cutter.starts.reserve(paragraphs.count());
-            for span in paragraphs.spans() {
-                cutter.starts.push(span.start.0 as u32);
-                if long(&span) {
-                    cutter.cut_paragraph(span);
-                }
-            }
-            cutter.blocks.tiling = Tiling::new(cutter.starts, article.len().0);
+            paragraphs.spans().for_each(|span| cutter.paragraph(span));
+            return cutter.finish();
         }
         cutter.blocks
     }
@@ -145,9 +147,17 @@ impl Blocks {
         &self.tiling
     }
 
-    /// The direction of every paragraph.
+    /// The direction of every paragraph that has none of its own.
     pub fn base(&self) -> Base {
         self.base
+    }
+
+    /// The direction of the paragraph that a block is of.
+    pub fn base_of(&self, block: usize) -> Base {
+        let turns = self.turns.as_slice();
+        let after = turns.partition_point(|&(from, _)| from as usize <= block);
+        let last = after.checked_sub(1).and_then(|index| turns.get(index));
+        last.map_or(self.base, |&(_, base)| base)
     }
 
     /// How many blocks there are: at least 1.
@@ -190,6 +200,13 @@ impl Blocks {
         around
     }
 
+    /// Whether a block is told its levels, since its paragraph could not be cut
+    /// safely there.
+    pub(super) fn has_levels(&self, block: usize) -> bool {
+        let span = self.tiling.span(block).unwrap_or_default();
+        self.levels_of(span).is_some()
+    }
+
     fn levels_of(&self, span: ByteSpan) -> Option<Levels<'_>> {
         let start = span.start.0 as u32;
         let after = self.level_starts.partition_point(|&at| at <= start);
@@ -213,7 +230,44 @@ struct Cutter<'a> {
     starts: Vec<u32>,
 }
 
-impl Cutter<'_> {
+impl<'a> Cutter<'a> {
+    fn new(article: &'a Article, base: Base, limits: Limits) -> Self {
+        Self {
+            article,
+            base,
+            limits,
+            blocks: Blocks::uncut(article, base),
+            starts: Vec::new(),
+        }
+    }
+
+    /// Whether a paragraph is to be cut. Without a direction of the whole a
+    /// part would choose its own.
+    fn is_long(&self, paragraph: ByteSpan) -> bool {
+        let target = self.limits.target;
+        self.base != Base::FirstStrong && paragraph.len() > target + target / 2
+    }
+
+    /// Says which way paragraphs run from now on.
+    fn turn(&mut self, base: Base) {
+        if base != self.base {
+            self.base = base;
+            self.blocks.turns.push((self.starts.len() as u32, base));
+        }
+    }
+
+    fn paragraph(&mut self, span: ByteSpan) {
+        self.starts.push(span.start.0 as u32);
+        if self.is_long(span) {
+            self.cut_paragraph(span);
+        }
+    }
+
+    fn finish(mut self) -> Blocks {
+        self.blocks.tiling = Tiling::new(self.starts, self.article.len().0);
+        self.blocks
+    }
+
     fn cut_paragraph(&mut self, span: ByteSpan) {
         let text = self.article.slice(span);
         let places = safe_places(text, self.limits.step, self.limits.reach);

@@ -35,12 +35,17 @@ pub(super) struct Heights {
 
 impl Heights {
     pub fn new(blocks: Arc<Blocks>, width_em: f32) -> Self {
+        Self::with_guess(blocks, width_em, EM_PER_BYTE)
+    }
+
+    /// Estimates by what another column's blocks have taught of the text.
+    pub fn with_guess(blocks: Arc<Blocks>, width_em: f32, em_per_byte: f64) -> Self {
         let mut heights = Self {
             blocks,
             lines: Vec::new(),
             tree: Vec::new(),
             exact: 0,
-            em_per_byte: EM_PER_BYTE,
+            em_per_byte,
         };
         heights.estimate_all(width_em);
         heights
@@ -79,6 +84,11 @@ impl Heights {
             let em: f64 = shaped.cells.iter().map(|c| f64::from(c.advance)).sum();
             self.em_per_byte = em / f64::from(shaped.text_len);
         }
+    }
+
+    /// How wide a byte of the text is thought to be, in em.
+    pub fn em_per_byte(&self) -> f64 {
+        self.em_per_byte
     }
 
     /// Whether every block is exact.

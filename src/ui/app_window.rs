@@ -21,6 +21,7 @@ use crate::store::settings::ThemeSetting;
 
 use super::dialogs::Dialogs;
 use super::drop_overlay;
+use super::figures::Figures;
 use super::file_dialog::Question;
 use super::find_bar::FindBar;
 use super::keys::Asked;
@@ -40,6 +41,7 @@ pub struct Window {
     theme: Theme,
     reader: Reader,
     side_panel: SidePanel,
+    figures: Figures,
     status_bar: StatusBar,
     find_bar: FindBar,
     dialogs: Dialogs,
@@ -74,6 +76,7 @@ impl Window {
             app: App::new(settings),
             workers: Workers::new(wake, settings_path),
             theme: Theme::light(),
+            figures: Figures::new(helpers.clone()),
             reader: Reader::new(helpers),
             side_panel: SidePanel::default(),
             status_bar: StatusBar::default(),
@@ -166,6 +169,7 @@ impl Window {
         // 6. From the edges to the middle.
         self.show_bars(ui, &mut commands);
         self.show_side_panel(ui, &mut commands);
+        self.show_figures(ui, &mut commands);
         self.show_find_bar(ui, &mut commands);
         self.show_page(ui, &mut commands);
         // 7. What lies over it.
@@ -175,7 +179,8 @@ impl Window {
         drop_overlay::show(&ctx, &self.app, &self.theme);
         // 8. Only now does the state change, first by what was typed: the rest
         // may show another document.
-        for command in self.side_panel.finished(&self.app) {
+        let typed = self.side_panel.finished(&self.app);
+        for command in typed.into_iter().chain(self.figures.finished(&self.app)) {
             self.send(&ctx, command);
         }
         for command in commands {
@@ -205,6 +210,20 @@ impl Window {
             .default_size(280.0)
             .size_range(180.0..=520.0)
             .show(ui, |ui| side_panel.show(ui, app, theme, commands));
+    }
+
+    fn show_figures(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (app, theme, figures) = (&self.app, &self.theme, &mut self.figures);
+        if !app.figures() || app.active_tab().is_none() {
+            figures.hide(ui.ctx());
+            return;
+        }
+        let height = ui.available_height();
+        Panel::bottom("figures")
+            .resizable(true)
+            .default_size(height * 0.42)
+            .size_range(150.0..=(height * 0.7).max(160.0))
+            .show(ui, |ui| figures.show(ui, app, theme, commands));
     }
 
     fn show_find_bar(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -277,7 +296,8 @@ impl Window {
 
     /// Carries out what has been typed so far.
     fn send_typed(&mut self, ctx: &Context) {
-        for command in self.side_panel.typed(&self.app) {
+        let typed = self.side_panel.typed(&self.app);
+        for command in typed.into_iter().chain(self.figures.typed(&self.app)) {
             self.send(ctx, command);
         }
     }
@@ -322,6 +342,9 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::ReanchorFileDialog { tab } => self.ask(Question::reanchor(&self.app, tab)),
+                Effect::Reanchor(job) => self.workers.reanchor(job),
+                Effect::Propose(job) => self.workers.propose(job),
                 Effect::LabelFileDialog(purpose, suggested) => {
                     self.ask(Question::labels(&self.app, purpose, suggested));
                 }
@@ -336,6 +359,16 @@ impl Window {
                 Effect::CompareForMerge(job) => self.workers.compare_for_merge(job),
                 Effect::Find(job) => self.workers.find(job),
                 Effect::FindOccurrences(job) => self.workers.find_occurrences(job),
+                Effect::ReadFigures(job) => self.workers.read_figures(job),
+                Effect::ExportFigures(job) => self.workers.export_figures(job),
+                Effect::FiguresFileDialog { tab, suggested } => {
+                    self.ask(Question::figures(&self.app, tab, suggested));
+                }
+                Effect::CopyFigures => {
+                    if let Some(table) = self.figures.table(&self.app) {
+                        ctx.copy_text(table);
+                    }
+                }
                 Effect::ShowContextMenu => self.wants_context_menu = true,
                 Effect::CyclePane => self.wants_next_pane = true,
                 Effect::WriteClipboard(text) => ctx.copy_text(text),

@@ -45,6 +45,15 @@ impl Question {
         }
     }
 
+    /// Asks for another version of a document's article.
+    pub fn reanchor(app: &App, tab: TabId) -> Self {
+        Self {
+            title: app.words().tr("filedialog-reanchor-title"),
+            purpose: PathPurpose::Reanchor(tab),
+            ..Self::open(app)
+        }
+    }
+
     /// Asks where to write a document.
     pub fn save(app: &App, tab: TabId, suggested: PathBuf) -> Self {
         let words = app.words();
@@ -52,6 +61,17 @@ impl Question {
             title: words.tr("filedialog-save-title"),
             filters: vec![(words.tr("filedialog-filter-annotations"), vec!["ron"])],
             purpose: PathPurpose::SaveAs(tab),
+            suggested: Some(suggested),
+        }
+    }
+
+    /// Asks where to write the table of a document's figures.
+    pub fn figures(app: &App, tab: TabId, suggested: PathBuf) -> Self {
+        let words = app.words();
+        Self {
+            title: words.tr("filedialog-figures-title"),
+            filters: vec![(words.tr("filedialog-filter-csv"), vec!["csv"])],
+            purpose: PathPurpose::Figures(tab),
             suggested: Some(suggested),
         }
     }
@@ -115,6 +135,10 @@ impl Question {
                 }
                 Command::OpenPaths(paths)
             }
+            PathPurpose::Reanchor(tab) => match pollster::block_on(dialog.pick_file()) {
+                Some(file) => Command::ReanchorOnto(tab, file.path().to_owned(), None),
+                None => Command::PathCancelled,
+            },
             PathPurpose::OpenLabels(tab) => match pollster::block_on(dialog.pick_file()) {
                 Some(file) => {
                     let path = file.path().to_owned();
@@ -122,7 +146,7 @@ impl Question {
                 }
                 None => Command::PathCancelled,
             },
-            PathPurpose::SaveAs(tab) | PathPurpose::SaveLabels(tab) => {
+            PathPurpose::SaveAs(tab) | PathPurpose::SaveLabels(tab) | PathPurpose::Figures(tab) => {
                 if let Some(name) = self.suggested.as_deref().and_then(Path::file_name) {
                     dialog = dialog.set_file_name(name.to_string_lossy());
                 }
@@ -136,6 +160,11 @@ impl Question {
                         path,
                         overwrite,
                     }),
+                    PathPurpose::Figures(_) => Command::ExportFigures {
+                        tab,
+                        path,
+                        overwrite,
+                    },
                     _ => Command::SaveTo {
                         tab,
                         path,

@@ -22,6 +22,7 @@ pub enum Asked {
 /// Whether the page has the keyboard is `on_page`: elsewhere, Tab and Enter are
 /// for whoever has it.
 pub fn take(ctx: &Context, app: &App, on_page: bool) -> Option<Asked> {
+    let in_figures = super::figures::has_focus(ctx);
     let field = match super::text_field::is_typing(ctx) {
         false => Field::None,
         true if super::find_bar::has_focus(ctx) => Field::Find,
@@ -40,6 +41,9 @@ pub fn take(ctx: &Context, app: &App, on_page: bool) -> Option<Asked> {
             };
             let plain = !shortcut.ctrl && !shortcut.alt;
             if plain && (popup_open || !on_page && moves_focus(event)) {
+                return true;
+            }
+            if in_figures && matches!(action, Action::Copy | Action::SelectAll) {
                 return true;
             }
             asked = match field.leaves(action, shortcut) {

@@ -98,3 +98,18 @@ pub fn line_start(direction: Direction) -> Align2 {
         Direction::LeftToRight => Align2::LEFT_CENTER,
     }
 }
+
+/// Cells side by side in a row, from where lines of the interface begin, each so
+/// wide in points.
+pub fn cells(
+    row: Rect,
+    widths: impl Iterator<Item = f32>,
+    right_to_left: bool,
+) -> impl Iterator<Item = Rect> {
+    let mut rest = row;
+    widths.map(move |width| {
+        let (cell, after) = split(rest, width, 0.0, right_to_left);
+        rest = after;
+        cell
+    })
+}

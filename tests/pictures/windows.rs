@@ -225,3 +225,63 @@ fn the_history_in_english_and_dark() {
     crate::window::press(&mut harness, Key::H, Modifiers::COMMAND);
     is_the_kept_one("history-english-dark", &harness.render().unwrap());
 }
+
+/// The sample with the table of its figures, two of which are selected.
+fn with_figures(settings: Settings) -> Harness<'static, Option<Window>> {
+    let mut harness = window_of(settings, 1.0);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    crate::window::press(&mut harness, Key::F7, Modifiers::NONE);
+    for _ in 0..2 {
+        crate::window::press(&mut harness, Key::ArrowDown, Modifiers::NONE);
+    }
+    crate::window::press(&mut harness, Key::ArrowDown, Modifiers::SHIFT);
+    harness
+}
+
+#[test]
+fn figures_that_are_read_and_not_accepted_in_arabic_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_meaning(settings, false);
+    // «the year 2027», «more than 30 states», «12,400 families», «Yarmouk»
+    let figures = [
+        "\u{639}\u{627}\u{645} \u{662}\u{660}\u{662}\u{667}",
+        "\u{623}\u{643}\u{62B}\u{631} \u{645}\u{646} 30 \u{62F}\u{648}\u{644}\u{629}",
+        "12,400 \u{623}\u{633}\u{631}\u{629}",
+        "\u{627}\u{644}\u{64A}\u{631}\u{645}\u{648}\u{643}",
+    ];
+    for words in figures {
+        crate::window::select(&mut harness, words);
+        crate::window::press(&mut harness, Key::Num3, Modifiers::NONE);
+    }
+    crate::window::press(&mut harness, Key::F7, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::Home, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::V, Modifiers::NONE);
+    let name = "figures-read-arabic-light";
+    is_the_kept_one(name, &harness.render().unwrap());
+}
+
+#[test]
+fn the_table_of_figures_in_english_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = with_figures(settings);
+    is_the_kept_one("figures-english-light", &harness.render().unwrap());
+}
+
+#[test]
+fn the_table_of_figures_in_arabic_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = with_figures(settings);
+    is_the_kept_one("figures-arabic-dark", &harness.render().unwrap());
+}

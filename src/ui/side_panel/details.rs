@@ -8,14 +8,14 @@ use egui::accesskit::Role;
 use egui::{Button, Label, Response, RichText, Ui, WidgetInfo};
 
 use crate::app::i18n::Value;
-use crate::app::{Action, App, Command, Tab, resolve};
+use crate::app::{Action, App, Command, Language, Tab, resolve};
 use crate::document::figure::Proposal;
 use crate::document::{Annotation, Attribute, AttributeKind, AttributeValue, Entity, EntityId};
 use crate::page::theme::Theme;
 
+use super::super::draft::{Drafts, Subject};
 use super::super::words::{attribute_name, value_text};
 use super::super::{style, words};
-use super::draft::{Drafts, Subject};
 use super::paint;
 
 /// The width of the column with the names of fields, in points.
@@ -41,13 +41,13 @@ pub fn show(
             values(ui, app, tab, drafts, annotation, commands);
             let note = annotation.note().unwrap_or_default();
             let subject = Subject::Note(annotation.id);
-            text_row(ui, app, tab, drafts, "details-note", (subject, note))
+            note_row(ui, app, tab, drafts, (subject, note))
         }
         None => {
             ui.label(RichText::new(app.words().tr("details-article")).strong());
             let note = tab.document.note().unwrap_or_default();
             let subject = Subject::ArticleNote;
-            text_row(ui, app, tab, drafts, "details-note", (subject, note))
+            note_row(ui, app, tab, drafts, (subject, note))
         }
     };
     if to_note {
@@ -82,7 +82,7 @@ pub fn entity(
         Subject::EntityNote(id),
         entity.note.as_deref().unwrap_or_default(),
     );
-    text_row(ui, app, tab, drafts, "details-note", note);
+    note_row(ui, app, tab, drafts, note);
     let link = entity.link.as_ref().map_or("", |link| link.as_str());
     text_row(
         ui,
@@ -312,6 +312,21 @@ fn text_row(
     row(ui, &name, |ui| drafts.field(ui, tab, subject, value, &name))
 }
 
+/// A field for a note, with its name before it; gives the field.
+fn note_row(
+    ui: &mut Ui,
+    app: &App,
+    tab: &Tab,
+    drafts: &mut Drafts,
+    (subject, value): (Subject, &str),
+) -> Response {
+    let name = app.words().tr("details-note");
+    let rtl = app.words().language() == Language::Arabic;
+    row(ui, &name, |ui| {
+        drafts.sheet(ui, tab, subject, value, (&name, rtl))
+    })
+}
+
 fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         let size = egui::vec2(NAME_WIDTH, FIELD_HEIGHT);
@@ -332,7 +347,7 @@ fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
 }
 
-fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
+pub(super) fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
     let command = resolve(action, app);
     let button = Button::new(words::plain_title(app, action));
     let response = ui.add_enabled(command.is_some(), button);
