@@ -36,6 +36,13 @@ pub enum ExportFormat {
 /// Writes to standard output or, whole or not at all, to a file.
 pub fn run(args: ExportArgs) -> anyhow::Result<ExitCode> {
     let document = super::open(&args.file, args.encoding)?;
+    let lost = document.lost_count();
+    if lost > 0 {
+        let name = args.file.display();
+        eprintln!(
+            "hashiya: {name}: {lost} lost annotations have no place in the text, and are not in the export"
+        );
+    }
     let bytes = encode(&document, args.to)?;
     let left_out = left_out(&document, args.to);
     if !left_out.is_empty() {
@@ -77,6 +84,12 @@ fn left_out(document: &Document, format: ExportFormat) -> Vec<String> {
             "descriptions of labels",
         );
     }
+    let lost = document.lost_count();
+    tell(
+        lost,
+        "annotation whose text is lost",
+        "annotations whose text is lost",
+    );
     let unknown = document.unknown_fields().count();
     tell(
         unknown,

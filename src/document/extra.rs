@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::annotation::Annotation;
 use super::attribute::AttributeName;
 use super::document::Document;
 use super::label::Label;
@@ -145,12 +146,14 @@ impl Document {
     pub fn unknown_fields(&self) -> impl Iterator<Item = &ExtraField> {
         let labels = self.labels().iter().flat_map(Label::extras);
         let entities = self.entities().map(|entity| &entity.extra);
-        let annotations = self.annotations().map(|annotation| annotation.extra());
+        let annotations = self.annotations().map(Annotation::extra);
+        let lost = self.lost().map(|lost| lost.said().extra());
         [self.extra(), &self.source().extra]
             .into_iter()
             .chain(labels)
             .chain(entities)
             .chain(annotations)
+            .chain(lost)
             .flat_map(Extra::fields)
     }
 }
@@ -161,8 +164,8 @@ mod tests {
 
     use super::*;
     use crate::document::{
-        Annotation, AnnotationId, Attribute, AttributeKind, Change, ChoiceOption, Color, Entity,
-        EntityId, Gap, LabelId, LabelSet, OptionName, Parts, Selection, SourceInfo,
+        AnnotationId, Attribute, AttributeKind, Change, ChoiceOption, Color, Entity, EntityId, Gap,
+        LabelId, LabelSet, OptionName, Parts, Selection, SourceInfo,
     };
     use crate::text::{Article, ByteOffset, ByteSpan};
 

@@ -10,7 +10,8 @@ use super::entity::{Entities, Entity, MAX_ENTITIES};
 use super::error::EditError;
 use super::extra::Extra;
 use super::label::LabelSet;
-use super::mutate::{check_alone, check_entity, check_note, check_room};
+use super::lost::{AllLost, Lost};
+use super::mutate::{check_alone, check_entity, check_lost, check_note, check_room};
 use super::ordered::OrderedAnnotations;
 use crate::text::Article;
 
@@ -33,6 +34,8 @@ pub struct Parts {
     pub annotations: Vec<Annotation>,
     /// What a newer version said besides.
     pub extra: Extra,
+    /// The annotations whose text is not there, in any order.
+    pub lost: Vec<Lost>,
 }
 
 /// One of the parts that can be refused.
@@ -44,6 +47,8 @@ pub enum Part {
     Entity(usize),
     /// An annotation, by its place among those given, from 0.
     Annotation(usize),
+    /// A lost annotation, by its place among those given, from 0.
+    Lost(usize),
 }
 
 /// Which of the given parts can't be part of a document, and why.
@@ -69,6 +74,7 @@ impl Parts {
             entities: Vec::new(),
             annotations: Vec::new(),
             extra: Extra::default(),
+            lost: Vec::new(),
         }
     }
 }
@@ -96,12 +102,22 @@ impl Document {
                 return Err(refuse(duplicate(annotation, earlier)));
             }
         }
-        Ok(Self::assemble(parts, entities))
+        let mut lost = AllLost::new();
+        for (index, one) in std::mem::take(&mut parts.lost).into_iter().enumerate() {
+            let refuse = refuse(Part::Lost(index));
+            check_room(parts.annotations.len() + index).map_err(refuse)?;
+            check_lost(&parts.labels, &entities, &one).map_err(refuse)?;
+            let id = one.id();
+            if ids.contains(&id) || lost.insert(id, Arc::new(one)).is_some() {
+                return Err(refuse(EditError::IdTaken(id)));
+            }
+        }
+        Ok(Self::assemble(parts, entities, lost))
     }
 
-    fn assemble(mut parts: Parts, mut entities: Entities) -> Self {
+    fn assemble(mut parts: Parts, mut entities: Entities, lost: AllLost) -> Self {
         let mut counts = vec![0; parts.labels.len()];
-        let mut highest = 0;
+        let mut highest = lost.last_key_value().map_or(0, |(id, _)| id.0);
         for annotation in &mut parts.annotations {
             highest = highest.max(annotation.id.0);
             entities.note(annotation);
@@ -115,7 +131,7 @@ impl Document {
             }
         }
         let annotations = OrderedAnnotations::new(std::mem::take(&mut parts.annotations));
-        Self::of_checked(parts, annotations, entities, counts, highest)
+        Self::of_checked(parts, annotations, entities, lost, counts, highest)
     }
 }
 

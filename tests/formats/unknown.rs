@@ -284,6 +284,39 @@ fn what_is_allowed_is_read_again_however_deep_it_stands() {
     assert_eq!(write(&document), file);
 }
 
+/// An annotation that loses its text keeps them, and has them when it is put
+/// back.
+#[test]
+fn a_lost_annotation_keeps_its_fields() {
+    let fields =
+        "(id: 3, a: 1, label: \"person\", span: (28, 36), b: 2, quote: \"أبو مازن\", c: 3, ";
+    let file = V2.replacen(
+        "(id: 3, label: \"person\", span: (28, 36), quote: \"أبو مازن\", ",
+        fields,
+        1,
+    );
+    let mut document = read(file.as_bytes()).unwrap();
+    assert_eq!(write(&document), file);
+    let id = AnnotationId(3);
+    let spans = document.annotation(id).unwrap().spans.clone();
+    let lose = Change::lose(&document, id).unwrap();
+    let base = document.snapshot();
+    document.remember_steps();
+    apply(&mut document, lose);
+    let lost = write(&document);
+    assert!(
+        lost.contains("(id: 3, a: 1, label: \"person\", b: 2, quote: \"أبو مازن\", c: 3, before: ")
+    );
+    let again = read(lost.as_bytes()).unwrap();
+    assert!(again.same_content(&document));
+    assert_eq!(write(&again), lost);
+    assert_eq!(document.unknown_fields().count(), 3);
+    assert!(journalled(&base, document.take_steps()).same_content(&document));
+    let back = Change::put_back(&document, [(id, spans)]).unwrap();
+    apply(&mut document, back);
+    assert_eq!(write(&document), file);
+}
+
 #[test]
 fn a_set_of_labels_brings_its_fields_along() {
     let set = label_set::presets()[0].file;

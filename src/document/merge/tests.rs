@@ -98,6 +98,7 @@ fn check(document: &Document) {
         entities: document.entities().cloned().collect(),
         annotations: document.annotations().cloned().collect(),
         extra: document.extra().clone(),
+        lost: document.lost().cloned().collect(),
     };
     let again = Document::from_parts(parts).unwrap();
     assert!(again.same_content(document));

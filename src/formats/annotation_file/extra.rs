@@ -224,12 +224,16 @@ pub fn extras_fit(edit: &Edit) -> bool {
         Edit::Add(annotation) | Edit::Replace(annotation) => annotation_fits(annotation),
         Edit::AddLabel { label, .. } | Edit::EditLabel { label, .. } => label_fits(label),
         Edit::AddEntity(entity) | Edit::EditEntity(entity) => entity_fits(entity),
+        Edit::AddLost(lost) | Edit::ReplaceLost(lost) => annotation_fits(lost.said()),
         _ => true,
     }
 }
 
+/// An annotation that is lost or put back keeps the places of its fields, so
+/// both records count.
 fn annotation_fits(annotation: &Annotation) -> bool {
-    fits(annotation.extra(), record::AnnotationRecord::FIELDS)
+    let (found, lost) = (record::AnnotationRecord::FIELDS, record::LostRecord::FIELDS);
+    fits(annotation.extra(), &[found, lost].concat())
 }
 
 fn entity_fits(entity: &Entity) -> bool {

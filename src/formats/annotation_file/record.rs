@@ -176,6 +176,7 @@ record! {
         required labels as "labels": Labels<'a>,
         defaulted entities as "entities": Entities<'a>,
         required annotations as "annotations": Annotations<'a>,
+        defaulted lost as "lost": Annotations<'a>,
         required text as "text": Raw<'a>,
     }
 }
@@ -258,6 +259,21 @@ record! {
         optional spans as "spans": Raw<'a>,
         optional quote as "quote": Raw<'a>,
         optional quotes as "quotes": Raw<'a>,
+        optional entity as "entity": Raw<'a>,
+        optional attributes as "attributes": Raw<'a>,
+        optional note as "note": Raw<'a>,
+    }
+}
+
+record! {
+    /// One annotation whose text is not there: with `quote`, or with `quotes`.
+    LostRecord<'a> {
+        required id as "id": Raw<'a>,
+        required label as "label": Raw<'a>,
+        optional quote as "quote": Raw<'a>,
+        optional quotes as "quotes": Raw<'a>,
+        optional before as "before": Raw<'a>,
+        optional after as "after": Raw<'a>,
         optional entity as "entity": Raw<'a>,
         optional attributes as "attributes": Raw<'a>,
         optional note as "note": Raw<'a>,

@@ -8,7 +8,7 @@ use super::escape::push_quoted;
 use super::{FORMAT, UNIT, VERSION};
 use crate::document::extra::{Extra, ExtraField};
 use crate::document::{
-    Annotation, Attribute, AttributeKind, AttributeValue, Document, Entity, Label, SourceInfo,
+    Annotation, Attribute, AttributeKind, AttributeValue, Document, Entity, Label, Lost, SourceInfo,
 };
 use crate::formats::digest;
 use crate::text::{Article, ByteSpan};
@@ -38,6 +38,14 @@ pub fn write(document: &Document) -> String {
     }
     out.push_str("    ],\n");
     push_lines(&mut out, document.extra(), "annotations");
+    if document.lost_count() > 0 {
+        out.push_str("    lost: [\n");
+        for lost in document.lost() {
+            push_lost(&mut out, document, lost);
+        }
+        out.push_str("    ],\n");
+    }
+    push_lines(&mut out, document.extra(), "lost");
     out.push_str("    text: ");
     push_quoted(&mut out, document.article().text());
     out.push_str(",\n");
@@ -218,12 +226,52 @@ fn push_annotation(out: &mut String, document: &Document, annotation: &Annotatio
     line(out, format_args!(", label: \"{label}\""));
     push_extra(out, extra, "label");
     push_spans(out, document.article(), annotation.pieces(), extra);
+    // A lost one that was put back may have some there.
+    push_extra(out, extra, "before");
+    push_extra(out, extra, "after");
+    push_said(out, document, annotation);
+}
+
+fn push_lost(out: &mut String, document: &Document, lost: &Lost) {
+    let (id, label) = (lost.id(), &lost.said().label);
+    let extra = lost.said().extra();
+    out.push_str("        (");
+    push_first(out, extra);
+    line(out, format_args!("id: {id}"));
+    push_extra(out, extra, "id");
+    line(out, format_args!(", label: \"{label}\""));
+    // Those that stood after its place stay before its words.
+    for known in ["label", "span", "spans"] {
+        push_extra(out, extra, known);
+    }
+    match lost.quotes() {
+        [quote] => push_text(out, "quote", quote),
+        quotes => {
+            out.push_str(", quotes: [");
+            push_list(out, quotes, |out, quote| push_quoted(out, quote));
+            out.push(']');
+        }
+    }
+    push_extra(out, extra, "quote");
+    push_extra(out, extra, "quotes");
+    for (field, text) in [("before", lost.before()), ("after", lost.after())] {
+        if !text.is_empty() {
+            push_text(out, field, text);
+        }
+        push_extra(out, extra, field);
+    }
+    push_said(out, document, lost.said());
+}
+
+/// Appends what is said of an annotation, and ends its line.
+fn push_said(out: &mut String, document: &Document, annotation: &Annotation) {
+    let extra = annotation.extra();
     if let Some(entity) = annotation.entity {
         line(out, format_args!(", entity: {entity}"));
     }
     push_extra(out, extra, "entity");
     if annotation.has_attributes() {
-        push_values(out, document.labels().get(label), annotation);
+        push_values(out, document.labels().get(&annotation.label), annotation);
     }
     push_extra(out, extra, "attributes");
     if let Some(note) = annotation.note() {
