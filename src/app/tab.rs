@@ -10,6 +10,7 @@ use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
 use super::merging::Merged;
+use crate::document::reanchor::Proposals;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
@@ -66,6 +67,12 @@ pub struct Tab {
     pub chosen: Option<AnnotationId>,
     /// The entity chosen in the list of them.
     pub chosen_entity: Option<EntityId>,
+    /// The lost annotation chosen in the list of them.
+    pub chosen_lost: Option<AnnotationId>,
+    /// Where lost annotations may belong, once that is known.
+    pub proposals: Option<Proposals>,
+    /// The tab whose document was taken over onto this one's text.
+    pub(super) reanchored_from: Option<TabId>,
     /// The number of the last wish to write a note; 0 before the first.
     pub note_wish: u64,
     /// The place to be brought into view.
@@ -116,6 +123,9 @@ impl Tab {
             selection: Selection::default(),
             chosen: None,
             chosen_entity: None,
+            chosen_lost: None,
+            proposals: None,
+            reanchored_from: None,
             note_wish: 0,
             scroll: None,
             chosen_before: None,
@@ -264,5 +274,7 @@ impl Tab {
         {
             self.chosen_entity = None;
         }
+        self.chosen_lost
+            .take_if(|id| self.document.lost_of(*id).is_none());
     }
 }

@@ -347,7 +347,7 @@ fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
 }
 
-fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
+pub(super) fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
     let command = resolve(action, app);
     let button = Button::new(words::plain_title(app, action));
     let response = ui.add_enabled(command.is_some(), button);
