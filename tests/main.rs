@@ -38,10 +38,12 @@ mod lettering;
 mod looks;
 #[cfg(feature = "gui")]
 mod meaning;
+mod merging;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod reanchor;
 mod sample;
 mod scripts;
 mod soak;

@@ -31,7 +31,8 @@ menu-theme = السمة
 menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
-menu-labels = مجموعة التصنيفات
+menu-lost = الوسوم المفقودة
+menu-labels = التصنيفات
 menu-figures = الأرقام
 menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
@@ -49,6 +50,8 @@ action-save = حفظ
 action-save-tip = حفظ المقال ووسومه في ملف الوسوم
 action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
+action-merge-file = دمج مع الملف…
+action-merge-file-tip = مقارنة المستند بما في ملفه الآن لاختيار ما يؤخذ من كل منهما
 action-earlier = النسخ السابقة…
 action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
 menu-autosave = الحفظ التلقائي
@@ -64,6 +67,8 @@ action-take-over = تولّي التحرير…
 action-take-over-tip = تحرير هذا الملف مع أنه قيد التحرير في مكان آخر، بعد سؤالك
 action-encoding = القراءة بترميز آخر…
 action-encoding-tip = اختيار ترميز المقال ما دام لم يُوسم فيه شيء
+action-reanchor = نقل الوسوم إلى نص آخر…
+action-reanchor-tip = نقل الوسوم إلى نسخة أخرى من المقال، كنسخة مصحَّحة
 action-close = إغلاق
 action-close-tip = إغلاق هذا المستند
 action-quit = إنهاء
@@ -167,6 +172,12 @@ action-merge-entity = دمج مع…
 action-merge-entity-tip = اختيار كيان آخر هو نفسه لجعلهما كيانًا واحدًا
 action-remove-entity = حذف الكيان
 action-remove-entity-tip = حذف الكيان المحدد مع بقاء وسومه
+action-review-lost = البتّ في الوسوم المفقودة…
+action-review-lost-tip = المرور على الوسوم المفقودة والمواضع التي قد تعود إليها
+action-put-back = إعادة الوسم إلى النص المحدد
+action-put-back-tip = وضع الوسم المفقود المختار في القائمة على النص المحدد
+action-forget-lost = حذف الوسم المفقود
+action-forget-lost-tip = حذف الوسم المفقود المختار في القائمة نهائيًا
 action-edit-labels = تعديل التصنيفات…
 action-edit-labels-tip = إضافة تصنيفات هذا المستند وتسميتها وترتيبها وحذفها واختيار ألوانها ومفاتيحها
 action-open-labels = تصنيفات من ملف…
@@ -239,6 +250,8 @@ action-order-reading = بترتيب القراءة
 action-order-reading-tip = ترتيب الوسوم كما تتوالى في المقال
 action-list-entities = الكيانات
 action-list-entities-tip = عرض ما تسميه الوسوم من أشخاص وأماكن وأشياء
+action-list-lost = المفقودة
+action-list-lost-tip = عرض الوسوم التي ليس نصها في المقال
 action-next-pane = مغادرة الصفحة أو العودة إليها
 action-next-pane-tip = نقل لوحة المفاتيح إلى القوائم والأزرار، حيث يُنتقل بينها بمفتاح Tab، أو العودة بها إلى الصفحة
 action-next-document = المستند التالي
@@ -267,7 +280,11 @@ button-replace = استبدال
 button-save-as = حفظ باسم…
 button-try-again = إعادة المحاولة
 button-later = التأجيل
+button-reanchor = نقل الوسوم
+button-keep-old-text = إبقاء النص القديم
 button-keep-mine = الإبقاء على نسختي
+button-merge = دمج…
+button-merge-do = دمج
 button-reload = إعادة التحميل
 button-read-only = متابعة القراءة
 button-take-over = تولّي التحرير
@@ -299,7 +316,12 @@ change-label-edit = تعديل تصنيف
 change-label-remove = حذف تصنيف
 change-label-move = نقل تصنيف
 change-labels-load = تحميل مجموعة تصنيفات
+change-reanchor = نقل الوسوم إلى هذا النص
+change-lose = نزع الوسم عن نصه
+change-put-back = إعادة وسم مفقود
+change-forget = حذف وسم مفقود
 change-article-note = تغيير ملاحظة المقال
+change-merge = دمج مع الملف
 
 ## Tabs
 
@@ -332,6 +354,11 @@ drop-count =
 
 ## Side panel
 
+lost-empty-title = لا وسوم مفقودة
+lost-empty-body = تُحفظ هنا الوسوم التي ليست كلماتها في النسخة الجديدة من المقال.
+lost-note = ملاحظة: { $note }
+lost-entity = كيان: { $name }
+lost-hint = لإعادته حدد كلماته في المقال أولًا.
 panel-empty-title = لا وسوم بعد
 panel-empty-body = حدد نصًا في المقال ثم اضغط مفتاح أحد التصنيفات، أو انقر أحد الأزرار أعلاه.
 # A label's group: $label its name, $count how many annotations bear it.
@@ -487,13 +514,23 @@ history-times = { $entry }، { $count ->
         [many] { $count } مرة
        *[other] { $count } مرة
     }
+history-merge =
+    { $count ->
+        [zero] دمج مع الملف
+        [one] دمج مع الملف، تغيّر وسم واحد
+        [two] دمج مع الملف، تغيّر وسمان
+        [few] دمج مع الملف، تغيّرت { $count } وسوم
+        [many] دمج مع الملف، تغيّر { $count } وسمًا
+       *[other] دمج مع الملف، تغيّر { $count } وسم
+    }
 history-saved = { $entry } (محفوظ)
 
 ## Dialog: the labels of a document
 
 labels-title = تصنيفات «{ $name }»
 labels-none = لا تصنيفات بعد. أضف تصنيفًا أو استعمل مجموعة تصنيفات.
-labels-list = التصنيفات
+labels-list = قائمة التصنيفات
+labels-use = مجموعة التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
@@ -802,6 +839,16 @@ notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
 notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
 notice-reloaded = أُعيد تحميل { $name }
+notice-merge-nothing = لا شيء يُدمج: ما في { $name } هو ما في ملفه
+notice-merged =
+    { $count ->
+        [zero] دُمج { $name } مع ملفه
+        [one] دُمج { $name } مع ملفه، وتغيّر وسم واحد
+        [two] دُمج { $name } مع ملفه، وتغيّر وسمان
+        [few] دُمج { $name } مع ملفه، وتغيّرت { $count } وسوم
+        [many] دُمج { $name } مع ملفه، وتغيّر { $count } وسمًا
+       *[other] دُمج { $name } مع ملفه، وتغيّر { $count } وسم
+    }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
@@ -812,6 +859,25 @@ notice-free = يمكن الآن تحرير { $name } هنا
 notice-changed-since = تغيّر منذ حفظته: وسوم { $name } ليست آخر ما كتبه البرنامج. غيّر الملفَ برنامج آخر أو جهاز آخر
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
+notice-reanchored =
+    { $count ->
+        [zero] لم يُنقل أي وسم إلى هذا النص
+        [one] نُقل وسم واحد إلى هذا النص
+        [two] نُقل وسمان إلى هذا النص
+        [few] نُقلت { $count } وسوم إلى هذا النص
+        [many] نُقل { $count } وسمًا إلى هذا النص
+       *[other] نُقل { $count } وسم إلى هذا النص
+    }
+notice-reanchored-left =
+    { $count ->
+        [zero] لم يُفقد أي وسم
+        [one] حُفظ وسم واحد بين المفقودة لأن كلماته تغيرت أو ذهبت
+        [two] حُفظ وسمان بين المفقودة لأن كلماتهما تغيرت أو ذهبت
+        [few] حُفظت { $count } وسوم بين المفقودة لأن كلماتها تغيرت أو ذهبت
+        [many] حُفظ { $count } وسمًا بين المفقودة لأن كلماتها تغيرت أو ذهبت
+       *[other] حُفظ { $count } وسم بين المفقودة لأن كلماتها تغيرت أو ذهبت
+    }
+notice-place-by-hand = حدد كلماته في المقال، ثم اختر «إعادة الوسم إلى النص المحدد»
 notice-replaced =
     { $count ->
         [zero] قُرئ النص كله بهذا الترميز
@@ -821,7 +887,6 @@ notice-replaced =
         [many] تعذرت قراءة { $count } موضعًا بهذا الترميز فظهر مكانها �
        *[other] تعذرت قراءة { $count } موضع بهذا الترميز فظهر مكانها �
     }
-notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
 
 ## Dialog: unsaved changes
 
@@ -832,6 +897,7 @@ dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
 
 dialog-path-open-title = فتح ملف
 dialog-path-figures-title = تصدير جدول الأرقام
+dialog-path-reanchor-title = نقل الوسوم إلى نص الملف
 dialog-path-save-title = حفظ باسم
 dialog-path-labels-open-title = فتح مجموعة تصنيفات
 dialog-path-labels-save-title = حفظ التصنيفات باسم
@@ -843,14 +909,16 @@ dialog-path-unavailable = نافذة اختيار الملفات في النظا
 
 dialog-replace-title = هل تريد استبدال «{ $name }»؟
 dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
-dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين احفظ نسختك باسم آخر.
+dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين ادمجهما أو احفظ نسختك باسم آخر.
 
 ## Dialog: a save that failed, a file that has changed, versions from before
 
 dialog-save-failed-way-out = احفظ باسم آخر أو في مجلد آخر، أو أزل سبب الخطأ ثم أعد المحاولة.
+dialog-source-changed-title = لم يعد «{ $name }» هو النص الذي أُضيفت إليه الوسوم
+dialog-source-changed-body = في ملف الوسوم النص القديم، وهو المعروض. يمكن نقل الوسوم إلى النص الجديد في مستند مستقل، ويُحفظ ما لا موضع له في قائمة. ويبقى الملف القديم كما هو حتى تحفظ.
 dialog-changed-title = عدّل برنامج آخر «{ $name }»
-dialog-changed-body = لم يعد في الملف ما هو معروض هنا. أعد تحميله، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
-dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. إعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
+dialog-changed-body = لم يعد في الملف ما هو معروض هنا. ادمجهما لترى الفروق وتختار منها، أو أعد تحميل الملف، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
+dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. الدمج يعرض الفروق ويُبقي تغييرات الطرفين، وإعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
 dialog-earlier-title = النسخ السابقة من «{ $name }»
 dialog-earlier-body = ما كان في الملف قبل كل مرة من مرات الحفظ الأخيرة. تُفتح النسخة مستندًا مستقلًا ويبقى الملف كما هو.
 # $age is one of the age- messages below.
@@ -956,6 +1024,7 @@ encoding-doubled = UTF-8 مرمّز مرتين عبر { $name }
 ## The system's file dialog
 
 filedialog-open-title = فتح مقال
+filedialog-reanchor-title = النص الجديد للمقال
 filedialog-save-title = حفظ الوسوم
 filedialog-labels-open-title = فتح مجموعة تصنيفات
 filedialog-labels-save-title = حفظ التصنيفات
@@ -975,6 +1044,33 @@ palette-nothing = لا أمر بهذا الاسم
 
 ## Dialog: mark every occurrence
 
+review-title = الوسم المفقود { $number } من { $count }
+review-title-plain = الوسوم المفقودة
+review-searching = جارٍ البحث عن المواضع التي قد تعود إليها…
+review-nothing = كل وسم في موضعه.
+review-said = { $label }: { $quote }
+review-old = النص القديم
+review-new = النص الجديد
+review-list = المواضع التي قد يعود إليها
+review-no-place = لم يُعثر على موضع له. يمكن تحديد كلماته في المقال يدويًا.
+review-hint = يختار السهمان ↑ و↓ موضعًا، وEnter يضعه فيه، وDelete يتركه مفقودًا، وPage Up وPage Down للانتقال إلى غيره
+review-accept = وضعه هنا
+review-leave = تركه مفقودًا
+review-by-hand = تحديده في المقال…
+review-previous = السابق
+review-next = التالي
+review-put-all-back =
+    { $count ->
+        [zero] لا شيء يُعاد
+        [one] إعادة وسم واحد
+        [two] إعادة وسمين
+        [few] إعادة { $count } وسوم
+        [many] إعادة { $count } وسمًا
+       *[other] إعادة { $count } وسم
+    }
+review-put-all-back-tip = وضع كل وسم حيث يُرجَّح أنه يعود، في خطوة واحدة يمكن التراجع عنها
+reanchoring-title = جارٍ مقارنة النصين…
+reanchoring-body = لا يتغير شيء قبل تمام المقارنة، ويبقى المستند المفتوح كما هو.
 mark-all-title = وسم كل «{ $text }» بأنه «{ $label }»
 mark-all-exact = الحروف نفسها فقط
 mark-all-exact-tip = استبعاد صور الرسم الأخرى وما جاء بعد الواو والباء واللام ونحوها
@@ -1003,6 +1099,71 @@ mark-all-do =
         [few] وسم { $count } مواضع
        *[other] وسم { $count } موضعًا
     }
+
+## Dialog: merge a document with its file
+
+merge-title = الدمج مع «{ $name }»
+merge-comparing = جارٍ المقارنة بالملف…
+merge-differences =
+    { $count ->
+        [zero] لا فروق.
+        [one] فرق واحد.
+        [two] فرقان.
+        [few] { $count } فروق.
+        [many] { $count } فرقًا.
+       *[other] { $count } فرق.
+    }
+merge-conflicts =
+    { $count ->
+        [zero] لا تعارض: يؤخذ ما غيّره أحد الطرفين وحده ما لم تختر غير ذلك.
+        [one] منها تعارض واحد غيّر فيه الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [two] منها تعارضان غيّر فيهما الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [few] منها { $count } تعارضات غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [many] منها { $count } تعارضًا غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+       *[other] منها { $count } تعارض غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+    }
+merge-no-base = لا يُعرف ما بدأ منه الطرفان، فلا يُعد شيء محذوفًا.
+merge-all-mine = نسختي كلها
+merge-all-theirs = نسختهم كلها
+merge-conflicts-only = التعارضات فقط
+merge-mine = نسختي كما تظهر
+merge-theirs = نسختهم في الملف
+merge-list = الفروق
+merge-hint = الأعلى والأسفل للانتقال، واليمين واليسار لاختيار الجانب، والمسافة للاختيار التالي، و Enter للدمج
+# What assistive technology is told of each side. $what is what there is.
+merge-said-mine = نسختي: { $what }
+merge-said-theirs = نسختهم: { $what }
+merge-conflict = تعارض
+merge-both = كلاهما
+merge-both-tip = جمع النسختين؛ وما لا يجتمع يبقى وسمين، أو تُكتب نسختهم في ملاحظة
+merge-removed = محذوف
+merge-absent = غير موجود
+merge-added = مضاف
+merge-only-here = هنا فقط
+merge-kept = كما كان
+# What it was before: a name, or words.
+merge-was = سابقًا: { $was }
+merge-other-label = تصنيف مختلف
+merge-other-text = نص مختلف
+merge-other-name = اسم مختلف
+merge-other-color = لون مختلف
+merge-other-parent = فرع من تصنيف آخر
+merge-other-attributes = سمات مختلفة
+merge-other-description = وصف مختلف
+merge-names = يسمّي { $name }
+merge-names-nothing = لا يسمّي شيئًا
+merge-without = بلا { $name }
+merge-note = ملاحظة: { $note }
+merge-no-note = بلا ملاحظة
+merge-no-link = بلا رابط
+merge-key = المفتاح { $key }
+merge-no-key = بلا مفتاح
+merge-entity = كيان
+merge-label = تصنيف
+merge-label-order = ترتيب التصنيفات
+merge-direction = اتجاه النص
+merge-article-note = ملاحظة المقال
+merge-none = لا شيء
 
 ## Dialog: keyboard shortcuts
 
@@ -1063,6 +1224,8 @@ error-save-title = تعذر حفظ «{ $name }»
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = السطر { $line }، العمود { $column }
 error-restore-title = تعذرت استعادة العمل في «{ $name }»
+error-merge-title = تعذّر الدمج مع «{ $name }»
+error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد.
 error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.
@@ -1108,6 +1271,7 @@ error-edit-pieces = يجب أن تتوالى أجزاء الوسم وبينها 
 error-edit-too-many-pieces = أقصى عدد لأجزاء الوسم الواحد { $limit }.
 error-edit-attribute = ليس للتصنيف «{ $label }» سمة باسم «{ $attribute }».
 error-edit-value = لا تصلح هذه القيمة للسمة «{ $attribute }».
+error-edit-lost-words = لا بد للوسم المفقود من كلماته.
 error-edit-note-too-long = الملاحظة أطول من المسموح.
 error-edit-label-id = لا يصلح «{ $id }» معرّفًا: يبدأ المعرّف بحرف لاتيني، ثم 63 حرفًا لاتينيًا أو رقمًا أو «_» أو «-» على الأكثر.
 error-edit-label-color = ليس «{ $color }» لونًا: يُكتب اللون بعلامة # وستة أرقام ست عشرية.

@@ -69,7 +69,7 @@ impl App {
         Some(Watched {
             tab: tab.id,
             path: tab.path.clone()?,
-            seen: tab.stamp?,
+            seen: tab.known_stamp()?,
         })
     }
 }

@@ -139,6 +139,12 @@ impl App {
                 self.dialogs.pop_front();
                 self.path_cancelled()
             }
+            Some(Dialog::Merge(_)) => {
+                self.merging = None;
+                self.dialogs.pop_front();
+                Effects::none()
+            }
+            Some(Dialog::Reanchoring) => self.stop_reanchoring(),
             Some(Dialog::Labels(_)) => self.close_labels(),
             Some(Dialog::MarkAll) => {
                 self.mark_all = None;
@@ -159,9 +165,13 @@ impl App {
             | Dialog::ChangedOnDisk { tab, .. }
             | Dialog::Held { tab }
             | Dialog::WorkRestored { tab, .. }
+            | Dialog::Merge(tab)
+            | Dialog::SourceChanged { tab, .. }
+            | Dialog::Review(tab)
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab),
+                purpose:
+                    PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab) | PathPurpose::Reanchor(tab),
                 ..
             } => *tab != id,
             _ => true,

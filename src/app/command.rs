@@ -7,6 +7,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::document::merge::Choice;
+use crate::document::reanchor::Proposals;
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
     SavePoint, Selection, Spans,
@@ -30,7 +32,9 @@ use super::i18n::Text;
 use super::journal::{JournalJob, KeptSteps};
 use super::labels::{LabelCommand, LabelJob};
 use super::mark_all::{OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, Which};
 use super::message::{Dialog, MessageId, PathPurpose};
+use super::reanchor::{ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
 
 /// Something to do, with all it needs.
@@ -74,6 +78,14 @@ pub enum Command {
     KeepMine(TabId, Stamp),
     /// Read a document's file again, losing what was not saved.
     Reload(TabId),
+    /// Compare a document with this annotation file, to merge the two.
+    AskMerge(TabId, PathBuf),
+    /// A worker has compared them.
+    Compared(Compared),
+    /// Choose whose version of differences is taken.
+    ChooseInMerge(Which, Choice),
+    /// Make of the document what was chosen.
+    CarryOutMerge,
     /// List the earlier versions of the document shown.
     AskEarlier,
     /// A worker has listed the earlier versions of a document, the newest
@@ -99,6 +111,29 @@ pub enum Command {
     OpenAs(PathBuf, Encoding),
     /// Ask which encoding the article shown has.
     AskEncoding,
+    /// Ask for another version of the article shown.
+    AskReanchor,
+    /// Take a document over onto the text of a file, in this encoding or in the
+    /// one that it seems to have.
+    ReanchorOnto(TabId, PathBuf, Option<Encoding>),
+    /// A worker has taken a document over, or failed to.
+    Reanchored(Box<ReanchorAnswer>),
+    /// Show lost annotations one by one, with the places they may belong to.
+    ReviewLost,
+    /// A worker has found where lost annotations may belong.
+    LostProposed(TabId, Proposals),
+    /// Choose a lost annotation in the list, or none.
+    ChooseLost(Option<AnnotationId>),
+    /// Leave the review to select a lost annotation's text by hand.
+    PlaceByHand(AnnotationId),
+    /// Put a lost annotation onto text.
+    PutBack(AnnotationId, Spans),
+    /// Put every lost annotation onto the likeliest place proposed for it.
+    PutAllBack,
+    /// Propose no place for a lost annotation any more.
+    LeaveLost(AnnotationId),
+    /// Delete a lost annotation for good.
+    ForgetLost(AnnotationId),
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -361,6 +396,8 @@ pub struct EncodingQuestion {
     pub finding: Finding,
     /// Some of its bytes, to try encodings on.
     pub sample: Vec<u8>,
+    /// The document that is to be taken over onto it, if it is not to be opened.
+    pub reanchor: Option<TabId>,
 }
 
 /// A document read from a file.
@@ -373,8 +410,8 @@ pub struct LoadedDocument {
     pub annotations: Option<(PathBuf, Stamp)>,
     /// The article's file, where it is known.
     pub article: Option<PathBuf>,
-    /// Whether the article's file is another text than the annotations'.
-    pub source_changed: bool,
+    /// The article's file, where it is another text than the annotations'.
+    pub changed_article: Option<PathBuf>,
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
     pub journal: Option<(PathBuf, Start)>,
@@ -437,6 +474,8 @@ pub enum Listing {
     Annotations,
     /// The entities.
     Entities,
+    /// The annotations whose text is not there.
+    Lost,
 }
 
 /// How the side panel orders annotations.
@@ -481,6 +520,17 @@ pub enum Effect {
         /// A folder and name to begin with.
         suggested: PathBuf,
     },
+    /// Ask for another version of an article, without blocking.
+    ReanchorFileDialog {
+        /// The document's tab.
+        tab: TabId,
+    },
+    /// Compare two texts on a worker, which answers [`Command::Reanchored`]
+    /// unless it is stopped.
+    Reanchor(ReanchorJob),
+    /// Look on a worker where lost annotations may belong, which answers
+    /// [`Command::LostProposed`].
+    Propose(ProposeJob),
     /// Ask for a file of labels to read or to write, without blocking,
     /// beginning with this folder and name.
     LabelFileDialog(PathPurpose, PathBuf),
@@ -517,6 +567,9 @@ pub enum Effect {
     /// Write a table of figures on a worker, which answers
     /// [`Command::FiguresExported`].
     ExportFigures(ExportJob),
+    /// Compare a document with a file on a worker, which answers
+    /// [`Command::Compared`].
+    CompareForMerge(MergeJob),
     /// Keep what was done; the answers are [`Command::Kept`].
     Journal(Vec<JournalJob>),
     /// Answer [`Command::SaveByItself`] after this time.

@@ -56,6 +56,7 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         Action::OrderByLabel => app.list_order() == ListOrder::ByLabel,
         Action::OrderReading => app.list_order() == ListOrder::Reading,
         Action::ListEntities => app.listing() == Listing::Entities,
+        Action::ListLost => app.listing() == Listing::Lost,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
             .active_tab()
@@ -102,6 +103,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
         Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
         Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
+        Action::ListLost => Some(Command::ShowList(Listing::Lost)),
         Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -127,6 +129,23 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         }
         Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
         Action::ReadEncoding => tab.article_to_read_anew().map(|_| Command::AskEncoding),
+        Action::MergeFile => {
+            let path = tab.path.clone().filter(|_| !tab.is_saving())?;
+            Some(Command::AskMerge(tab.id, path))
+        }
+        Action::Reanchor => {
+            let some = document.count() > 0 || document.lost_count() > 0;
+            some.then_some(Command::AskReanchor)
+        }
+        Action::ReviewLost => (document.lost_count() > 0).then_some(Command::ReviewLost),
+        Action::PutBack => {
+            let lost = document.lost_of(tab.chosen_lost?)?;
+            Some(Command::PutBack(lost.id(), tab.selected_span()?.into()))
+        }
+        Action::ForgetLost => {
+            let lost = document.lost_of(tab.chosen_lost?)?;
+            Some(Command::ForgetLost(lost.id()))
+        }
         Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
         Action::TakeOver => tab
             .is_read_only()

@@ -11,7 +11,9 @@ use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
+use super::merging::Merging;
 use super::message::{Dialog, Message, MessageId, Severity};
+use super::reanchor::Comparing;
 use super::tab::{Tab, TabId};
 use crate::document::LabelId;
 use crate::store::Settings;
@@ -31,6 +33,10 @@ pub struct App {
     pub(super) paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// What is being merged, while it is shown.
+    pub(super) merging: Option<Merging>,
+    /// The comparison of two texts that is under way.
+    pub(super) comparing: Option<Comparing>,
     /// The label editor, while it is open.
     pub(super) label_editor: Option<LabelEditor>,
     /// Whether the window is about to close, once nothing unsaved is left.
@@ -60,6 +66,8 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            merging: None,
+            comparing: None,
             label_editor: None,
             quitting: false,
             journal: Vec::new(),
@@ -189,6 +197,10 @@ impl App {
             Command::SeenOnDisk(watched, found) => self.seen_on_disk(watched, found),
             Command::KeepMine(tab, stamp) => self.keep_mine(tab, stamp),
             Command::Reload(tab) => self.reload(tab),
+            Command::AskMerge(tab, path) => self.ask_merge(tab, path),
+            Command::Compared(compared) => self.compared(compared),
+            Command::ChooseInMerge(which, choice) => self.choose_in_merge(which, choice),
+            Command::CarryOutMerge => self.carry_out_merge(),
             Command::AskEarlier => self.ask_earlier(),
             Command::EarlierListed(tab, versions) => self.earlier_listed(tab, versions),
             Command::OpenEarlier(tab, version) => self.open_earlier(tab, version),
@@ -201,6 +213,17 @@ impl App {
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
+            Command::AskReanchor => self.ask_reanchor(),
+            Command::ReanchorOnto(tab, path, encoding) => self.reanchor_onto(tab, path, encoding),
+            Command::Reanchored(answer) => self.reanchored(*answer),
+            Command::ReviewLost => self.review_lost(),
+            Command::LostProposed(tab, proposals) => self.lost_proposed(tab, proposals),
+            Command::ChooseLost(id) => self.choose_lost(id),
+            Command::PlaceByHand(id) => self.place_by_hand(id),
+            Command::PutBack(id, spans) => self.put_back(id, spans),
+            Command::PutAllBack => self.put_all_back(),
+            Command::LeaveLost(id) => self.leave_lost(id),
+            Command::ForgetLost(id) => self.forget_lost(id),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
             Command::PathCancelled => self.path_cancelled(),
             Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),

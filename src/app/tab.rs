@@ -9,6 +9,8 @@ use super::autosave::Autosave;
 use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
+use super::merging::Merged;
+use crate::document::reanchor::Proposals;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
@@ -47,6 +49,8 @@ pub struct Tab {
     /// What that file was last found to hold instead, and the person was asked
     /// about.
     pub(super) asked_about: Option<Stamp>,
+    /// What was merged from that file and is not saved yet.
+    pub(super) merged: Option<Merged>,
     /// How safe its changes are; `None` where no journal is kept.
     pub(super) keeping: Option<Keeping>,
     /// Who edits its file elsewhere, so that it may only be read here.
@@ -63,6 +67,12 @@ pub struct Tab {
     pub chosen: Option<AnnotationId>,
     /// The entity chosen in the list of them.
     pub chosen_entity: Option<EntityId>,
+    /// The lost annotation chosen in the list of them.
+    pub chosen_lost: Option<AnnotationId>,
+    /// Where lost annotations may belong, once that is known.
+    pub proposals: Option<Proposals>,
+    /// The tab whose document was taken over onto this one's text.
+    pub(super) reanchored_from: Option<TabId>,
     /// The number of the last wish to write a note; 0 before the first.
     pub note_wish: u64,
     /// The place to be brought into view.
@@ -104,6 +114,7 @@ impl Tab {
             path: None,
             stamp: None,
             asked_about: None,
+            merged: None,
             keeping: None,
             holder: None,
             autosave: Autosave::default(),
@@ -112,6 +123,9 @@ impl Tab {
             selection: Selection::default(),
             chosen: None,
             chosen_entity: None,
+            chosen_lost: None,
+            proposals: None,
+            reanchored_from: None,
             note_wish: 0,
             scroll: None,
             chosen_before: None,
@@ -190,7 +204,7 @@ impl Tab {
     /// What saving there may replace without asking: what was last seen in the
     /// document's own file.
     pub(super) fn may_replace(&self) -> Replace {
-        match (&self.path, self.stamp) {
+        match (&self.path, self.known_stamp()) {
             (Some(_), Some(stamp)) => Replace::Unchanged(stamp),
             _ => Replace::Nothing,
         }
@@ -260,5 +274,7 @@ impl Tab {
         {
             self.chosen_entity = None;
         }
+        self.chosen_lost
+            .take_if(|id| self.document.lost_of(*id).is_none());
     }
 }

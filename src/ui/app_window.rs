@@ -342,6 +342,9 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::ReanchorFileDialog { tab } => self.ask(Question::reanchor(&self.app, tab)),
+                Effect::Reanchor(job) => self.workers.reanchor(job),
+                Effect::Propose(job) => self.workers.propose(job),
                 Effect::LabelFileDialog(purpose, suggested) => {
                     self.ask(Question::labels(&self.app, purpose, suggested));
                 }
@@ -353,6 +356,7 @@ impl Window {
                 Effect::FindWork => self.workers.find_work(),
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
+                Effect::CompareForMerge(job) => self.workers.compare_for_merge(job),
                 Effect::Find(job) => self.workers.find(job),
                 Effect::FindOccurrences(job) => self.workers.find_occurrences(job),
                 Effect::ReadFigures(job) => self.workers.read_figures(job),

@@ -14,18 +14,23 @@ use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
 use self::labels::Labels;
+use self::merge::MergeSheet;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
+use self::review::Review;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, lettering, style, words};
 
+mod context;
 mod encoding;
 mod entity;
 mod history;
 mod labels;
+mod merge;
 mod occurrences;
 mod palette;
+mod review;
 mod safety;
 
 /// The width of a dialog, in points.
@@ -61,6 +66,8 @@ pub struct Dialogs {
     picker: entity::Picker,
     labels: Labels,
     occurrences: Occurrences,
+    merge: MergeSheet,
+    review: Review,
     palette: Palette,
     encoding: EncodingChoice,
 }
@@ -88,7 +95,11 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            if !matches!(dialog, Dialog::MarkAll | Dialog::Labels(_)) {
+            // These are as wide as they need.
+            if !matches!(
+                dialog,
+                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Merge(_) | Dialog::Review(_)
+            ) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
@@ -153,7 +164,14 @@ impl Dialogs {
             }
             Dialog::Labels(_) => self.labels.show(ui, app, is_new, commands),
             Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
+            Dialog::SourceChanged { tab, article } => {
+                let safety = Safety { ui, app, is_new };
+                safety.source_changed(*tab, article, commands);
+            }
+            Dialog::Reanchoring => reanchoring(ui, app, is_new, commands),
+            Dialog::Review(tab) => self.review.show(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
+            Dialog::Merge(_) => self.merge.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
@@ -318,6 +336,9 @@ fn overwrite(
                 overwrite: true,
             });
         }
+        if button(ui, app, "button-merge").clicked() {
+            commands.push(Command::AskMerge(tab, path.to_owned()));
+        }
         if occupied == Occupied::Changed {
             if button(ui, app, "button-save-as").clicked() {
                 elsewhere(commands, Command::AskSaveAs);
@@ -342,6 +363,7 @@ fn typed_path(
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
         PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
+        PathPurpose::Reanchor(_) => ("dialog-path-reanchor-title", "button-reanchor"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
@@ -377,6 +399,18 @@ fn typed_path(
             commands.push(Command::CloseDialog);
         }
         ok
+    });
+}
+
+fn reanchoring(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
+    title(ui, app.words().tr("reanchoring-title"));
+    ui.label(app.words().tr("reanchoring-body"));
+    buttons(ui, is_new, |ui| {
+        let cancel = button(ui, app, "button-cancel");
+        if cancel.clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        cancel
     });
 }
 

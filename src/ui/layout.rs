@@ -69,6 +69,19 @@ pub fn interface_end(right_to_left: bool) -> Align2 {
     interface_start(!right_to_left)
 }
 
+/// Two columns as wide as each other with one of this width (in points) between
+/// them: where reading begins, the middle, where it ends.
+pub fn two_columns(rect: Rect, middle: f32, right_to_left: bool) -> [Rect; 3] {
+    let side = ((rect.width() - middle) / 2.0).max(0.0);
+    let left = rect.with_max_x(rect.left() + side);
+    let right = rect.with_min_x(rect.right() - side);
+    let between = rect.with_min_x(left.right()).with_max_x(right.left());
+    match right_to_left {
+        true => [right, between, left],
+        false => [left, between, right],
+    }
+}
+
 /// A strip so wide (in points) at the side of `rect` where lines of a document
 /// begin.
 pub fn start_strip(rect: Rect, width: f32, direction: Direction) -> Rect {

@@ -10,12 +10,11 @@ use egui::{Button, Label, Response, RichText, Ui, WidgetInfo};
 use crate::app::i18n::Value;
 use crate::app::{Action, App, Command, Language, Tab, resolve};
 use crate::document::figure::Proposal;
-use crate::document::{
-    Annotation, Attribute, AttributeKind, AttributeValue, ChoiceOption, Entity, EntityId,
-};
+use crate::document::{Annotation, Attribute, AttributeKind, AttributeValue, Entity, EntityId};
 use crate::page::theme::Theme;
 
 use super::super::draft::{Drafts, Subject};
+use super::super::words::{attribute_name, value_text};
 use super::super::{style, words};
 use super::paint;
 
@@ -348,7 +347,7 @@ fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
 }
 
-fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
+pub(super) fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
     let command = resolve(action, app);
     let button = Button::new(words::plain_title(app, action));
     let response = ui.add_enabled(command.is_some(), button);
@@ -366,34 +365,4 @@ fn named(app: &App, name: &str, value: &str) -> String {
         ("value", Value::Text(value.to_owned())),
     ];
     app.words().tr_args("details-named", &args)
-}
-
-fn attribute_name(app: &App, attribute: &Attribute) -> String {
-    match app.words().language() {
-        Language::Arabic => attribute.name_ar.clone(),
-        Language::English => attribute.name_en.clone(),
-    }
-}
-
-fn value_text(app: &App, attribute: &Attribute, value: &AttributeValue) -> String {
-    match value {
-        AttributeValue::Text(text) => text.to_string(),
-        AttributeValue::Number(number) => number.to_string(),
-        AttributeValue::YesNo(true) => app.words().tr("details-yes"),
-        AttributeValue::YesNo(false) => app.words().tr("details-no"),
-        AttributeValue::Choice(name) => {
-            let AttributeKind::Choice(options) = &attribute.kind else {
-                return name.to_string();
-            };
-            let known = options.iter().find(|option| option.name == *name);
-            known.map_or_else(|| name.to_string(), |option| option_name(app, option))
-        }
-    }
-}
-
-fn option_name(app: &App, option: &ChoiceOption) -> String {
-    match app.words().language() {
-        Language::Arabic => option.name_ar.clone(),
-        Language::English => option.name_en.clone(),
-    }
 }

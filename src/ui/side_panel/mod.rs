@@ -7,6 +7,7 @@
 
 mod details;
 mod entities;
+mod lost;
 mod model;
 mod paint;
 
@@ -50,12 +51,13 @@ impl SidePanel {
             return;
         };
         ui.add_space(6.0);
-        listings(ui, app, commands);
+        listings(ui, app, tab, commands);
         ui.add_space(2.0);
         self.show_details(ui, app, tab, theme, commands);
         match app.listing() {
             Listing::Annotations => self.show_annotations(ui, app, tab, theme, commands),
             Listing::Entities => entities::show(ui, app, tab, theme, commands),
+            Listing::Lost => lost::show(ui, app, tab, theme, commands),
         }
     }
 
@@ -121,7 +123,14 @@ impl SidePanel {
                 ui.disable();
             }
             let area = ScrollArea::vertical().id_salt("details").auto_shrink(false);
+            let chosen = tab.chosen_lost.filter(|_| app.listing() == Listing::Lost);
+            let lost = chosen.and_then(|id| tab.document.lost_of(id));
             area.show(ui, |ui| match (app.listing(), tab.chosen_entity) {
+                (Listing::Lost, _) if lost.is_some() => {
+                    if let Some(lost) = lost {
+                        lost::details(ui, app, tab, lost, commands);
+                    }
+                }
                 (Listing::Entities, Some(id)) => {
                     details::entity(ui, app, tab, drafts, id, commands);
                 }
@@ -190,9 +199,15 @@ impl SidePanel {
 }
 
 /// The buttons that say what is listed.
-fn listings(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+fn listings(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+    // Most documents have lost nothing, and need not be told of it.
+    let has_lost = tab.document.lost_count() > 0 || app.listing() == Listing::Lost;
+    let lost = has_lost.then_some(Action::ListLost);
     ui.horizontal(|ui| {
-        for action in [Action::ListAnnotations, Action::ListEntities] {
+        for action in [Action::ListAnnotations, Action::ListEntities]
+            .into_iter()
+            .chain(lost)
+        {
             let command = resolve(action, app);
             let button = Button::new(words::plain_title(app, action))
                 .selected(is_checked(action, app).unwrap_or(false));

@@ -6,7 +6,7 @@ use egui::{Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::app::i18n::Value;
 use crate::app::{App, Tab};
-use crate::document::{AnnotationId, Entity};
+use crate::document::{AnnotationId, Entity, Lost};
 use crate::page::theme::Theme;
 
 use super::super::{layout, style};
@@ -132,6 +132,30 @@ pub fn entity(ui: &mut Ui, app: &App, tab: &Tab, theme: &Theme, entity: &Entity)
     );
     response
         .widget_info(|| WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, &text));
+    response.clicked()
+}
+
+/// Shows a lost annotation; says whether it was clicked.
+pub fn lost(ui: &mut Ui, tab: &Tab, theme: &Theme, lost: &Lost) -> bool {
+    let (rect, response) = row(ui, ("lost", lost.id().0));
+    let chosen = tab.chosen_lost == Some(lost.id());
+    background(ui, theme, rect, &response, chosen);
+    if let Some(label) = tab.document.labels().get(&lost.said().label) {
+        let inside = rect.shrink2(vec2(10.0, 5.0));
+        let bar = layout::start_strip(inside, 3.0, tab.document.direction());
+        ui.painter()
+            .rect_filled(bar, 1.0, style::color(theme.edge(label.color.0)));
+    }
+    let quote = snippet(&lost.quote());
+    let inside = rect.shrink2(vec2(20.0, 0.0));
+    let anchor = layout::line_start(tab.document.direction());
+    let font = TextStyle::Body.resolve(ui.style());
+    let color = style::color(theme.panel_text);
+    let at = anchor.pos_in_rect(&inside);
+    ui.painter_at(inside).text(at, anchor, &quote, font, color);
+    response.widget_info(|| {
+        WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, &quote)
+    });
     response.clicked()
 }
 
