@@ -7,6 +7,14 @@ use proptest::sample::Index;
 
 use super::*;
 
+/// One random gesture; numbers are taken modulo what there is.
+#[derive(Clone, Debug)]
+enum Gesture {
+    Do(Vec<Step>),
+    Undo,
+    Redo,
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Add {

@@ -435,14 +435,6 @@ fn parts_that_do_not_fit_are_refused_with_their_place() {
     );
 }
 
-/// One random gesture; numbers are taken modulo what there is.
-#[derive(Clone, Debug)]
-enum Gesture {
-    Do(Vec<Step>),
-    Undo,
-    Redo,
-}
-
 #[test]
 fn the_same_content_is_told_from_another() {
     let base = document();
