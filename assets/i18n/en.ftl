@@ -31,7 +31,7 @@ menu-font = Font
 menu-text-size = Text Size
 menu-entity = Entities
 menu-lost = Lost Annotations
-menu-labels = Use Labels
+menu-labels = Labels
 menu-figures = Figures
 menu-list-order = Order of the List
 menu-direction = Text Direction
@@ -497,7 +497,8 @@ history-saved = { $entry } (saved)
 
 labels-title = Labels of “{ $name }”
 labels-none = There are no labels yet. Add one, or use a set of labels.
-labels-list = Labels
+labels-list = List of labels
+labels-use = Use Labels
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->

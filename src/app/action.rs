@@ -351,10 +351,16 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Act(EditLabels),
                 Sub(
                     "menu-labels",
-                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                    &[
+                        EditLabels,
+                        LabelsBasic,
+                        LabelsConll,
+                        LabelsFine,
+                        OpenLabels,
+                        SaveLabels,
+                    ],
                 ),
                 Sub(
                     "menu-direction",
