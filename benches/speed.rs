@@ -15,6 +15,7 @@ mod frames;
 mod keeping;
 mod length;
 mod occurrences;
+mod reanchor;
 mod setting;
 
 use std::hint::black_box;
@@ -53,6 +54,9 @@ fn main() {
     }
     if wanted("occurrences") {
         occurrences::occurrences();
+    }
+    if wanted("reanchor") {
+        reanchor::reanchor();
     }
     if wanted("keeping") {
         keeping::keeping();

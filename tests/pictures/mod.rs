@@ -3,6 +3,7 @@
 mod carets;
 mod compare;
 mod held;
+mod reanchor;
 mod renderer;
 mod sheets;
 mod windows;
