@@ -14,7 +14,9 @@ mod find;
 mod frames;
 mod keeping;
 mod length;
+mod merging;
 mod occurrences;
+mod reanchor;
 mod setting;
 
 use std::hint::black_box;
@@ -54,8 +56,14 @@ fn main() {
     if wanted("occurrences") {
         occurrences::occurrences();
     }
+    if wanted("reanchor") {
+        reanchor::reanchor();
+    }
     if wanted("keeping") {
         keeping::keeping();
+    }
+    if wanted("merging") {
+        merging::merging();
     }
 }
 

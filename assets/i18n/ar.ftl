@@ -32,7 +32,7 @@ menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
 menu-lost = الوسوم المفقودة
-menu-labels = مجموعة التصنيفات
+menu-labels = التصنيفات
 menu-figures = الأرقام
 menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
@@ -529,7 +529,8 @@ history-saved = { $entry } (محفوظ)
 
 labels-title = تصنيفات «{ $name }»
 labels-none = لا تصنيفات بعد. أضف تصنيفًا أو استعمل مجموعة تصنيفات.
-labels-list = التصنيفات
+labels-list = قائمة التصنيفات
+labels-use = مجموعة التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
@@ -1224,7 +1225,7 @@ error-save-title = تعذر حفظ «{ $name }»
 error-at = السطر { $line }، العمود { $column }
 error-restore-title = تعذرت استعادة العمل في «{ $name }»
 error-merge-title = تعذّر الدمج مع «{ $name }»
-error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد.
+error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد: انقل أولًا وسوم أحدهما إلى مقال الآخر.
 error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.

@@ -31,7 +31,7 @@ menu-font = Font
 menu-text-size = Text Size
 menu-entity = Entities
 menu-lost = Lost Annotations
-menu-labels = Use Labels
+menu-labels = Labels
 menu-figures = Figures
 menu-list-order = Order of the List
 menu-direction = Text Direction
@@ -497,7 +497,8 @@ history-saved = { $entry } (saved)
 
 labels-title = Labels of “{ $name }”
 labels-none = There are no labels yet. Add one, or use a set of labels.
-labels-list = Labels
+labels-list = List of labels
+labels-use = Use Labels
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
@@ -1078,7 +1079,7 @@ error-save-title = “{ $name }” could not be saved
 error-at = Line { $line }, column { $column }
 error-restore-title = The work on “{ $name }” could not be brought back
 error-merge-title = “{ $name }” cannot be merged
-error-merge-other-text = Its annotations stand on another text than the one shown. Only annotations on the same text can be merged.
+error-merge-other-text = Its annotations stand on another text than the one shown. Only annotations on the same text can be merged: re-anchor one of the two onto the other’s article first.
 error-restore-kept = The journal stays where it is: { $path }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
 error-nothing-opened = Nothing was opened.
