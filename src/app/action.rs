@@ -337,12 +337,10 @@ impl Group {
                 Act(MarkAll),
                 Act(UnmarkAll),
                 Act(Delete),
-                Line,
                 Act(ContextMenu),
                 Line,
                 Act(AcceptFigure),
                 Act(EditNote),
-                Line,
                 Act(JoinEntity),
                 Act(ChooseEntity),
                 Act(UnlinkEntity),
@@ -350,7 +348,6 @@ impl Group {
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
-                Line,
                 Sub(
                     "menu-labels",
                     &[
