@@ -95,7 +95,7 @@ proptest! {
         }
 
         let whole = ByteSpan::new(0, text.len());
-        let shown = THEME.with(|theme| highlights(&document, theme, whole, None, None));
+        let shown = THEME.with(|theme| highlights(&document, theme, whole, |_| false, None));
         let plain = draw(&document, &[]);
         let marked = draw(&document, &shown);
         let letters = marked.vertices.len() - plain.vertices.len();

@@ -131,6 +131,14 @@ pub enum Action {
     OrderByLabel,
     /// List the annotations in reading order.
     OrderReading,
+    /// List the annotations by what they name.
+    OrderByEntity,
+    /// List the annotations by their words.
+    OrderByText,
+    /// Filter the list of annotations.
+    FilterList,
+    /// List all annotations again.
+    ClearFilter,
     /// Give the keyboard to what stands around the page, or back to the page.
     NextPane,
     /// Show the next document.
@@ -209,6 +217,14 @@ macro_rules! on_digits {
         ]
     };
 }
+
+/// The orders in which annotations can be listed.
+pub const ORDERS: &[Action] = &[
+    Action::OrderByLabel,
+    Action::OrderReading,
+    Action::OrderByEntity,
+    Action::OrderByText,
+];
 
 const MARKS: &[Action] = on_digits!(Mark);
 const PAINTS: &[Action] = on_digits!(Paint);
@@ -317,7 +333,9 @@ impl Group {
                 Act(TogglePanel),
                 Act(ListAnnotations),
                 Act(ListEntities),
-                Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Sub("menu-list-order", ORDERS),
+                Act(FilterList),
+                Act(ClearFilter),
                 Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
@@ -342,7 +360,10 @@ impl Group {
 
     /// What the menu beside an annotation holds: some of what the menus do.
     pub fn context_entries() -> &'static [Entry] {
-        use Action::{Copy, Delete, JoinNext, JoinPrevious, MarkAll, Respan, Split, UnmarkAll};
+        use Action::{
+            ChooseEntity, Copy, Delete, EditNote, JoinEntity, JoinNext, JoinPrevious, MarkAll,
+            Respan, Split, UnlinkEntity, UnmarkAll,
+        };
         use Entry::{Act, Line, Sub};
         &[
             Sub("menu-mark", MARKS),
@@ -356,6 +377,11 @@ impl Group {
             Line,
             Act(MarkAll),
             Act(UnmarkAll),
+            Line,
+            Act(EditNote),
+            Act(JoinEntity),
+            Act(ChooseEntity),
+            Act(UnlinkEntity),
             Line,
             Act(Copy),
             Act(Delete),
@@ -446,6 +472,10 @@ impl Action {
             Self::ListEntities => "action-list-entities",
             Self::OrderByLabel => "action-order-label",
             Self::OrderReading => "action-order-reading",
+            Self::OrderByEntity => "action-order-entity",
+            Self::OrderByText => "action-order-text",
+            Self::FilterList => "action-filter-list",
+            Self::ClearFilter => "action-clear-filter",
             Self::NextPane => "action-next-pane",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",

@@ -52,8 +52,9 @@ impl App {
     /// Wishes for the keyboard to be where the note is written, and for that to
     /// be seen.
     pub(super) fn write_note(&mut self) -> Effects {
+        let number = self.next_number();
         if let Some(tab) = self.active_mut() {
-            tab.note_wish += 1;
+            tab.note_wish = number;
         }
         self.show_list(Listing::Annotations)
     }
@@ -165,7 +166,7 @@ impl App {
     }
 
     /// Takes away the question that a command has answered.
-    fn close_dialog_of_choice(&mut self) {
+    pub(super) fn close_dialog_of_choice(&mut self) {
         self.dialogs
             .retain(|dialog| !matches!(dialog, Dialog::PickEntity(..)));
     }
@@ -180,19 +181,17 @@ impl App {
 /// The nearest annotation before another that has its label.
 fn one_before(document: &Document, id: AnnotationId) -> Option<&Annotation> {
     let label = &document.annotation(id)?.label;
-    let mut at = document.annotation_before(id);
-    while let Some(annotation) = at {
-        if annotation.label == *label {
-            return Some(annotation);
-        }
-        at = document.annotation_before(annotation.id);
+    if document.count_of(label) < 2 {
+        return None;
     }
-    None
+    document
+        .annotations_before(id)
+        .find(|it| it.label == *label)
 }
 
 /// A new entity as an annotation names it: white space is one space, and what
 /// is too long for a name is cut.
-fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
+pub(super) fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
     const NAME_CHARS: usize = 200;
     let text = annotation.text(document.article());
     let words: Vec<_> = text.split_whitespace().collect();

@@ -7,6 +7,7 @@
 //! [`Effect`]s for the screen to carry out.
 
 pub mod action;
+pub mod choice;
 pub mod close;
 pub mod command;
 pub mod disk;
@@ -20,6 +21,7 @@ pub mod i18n;
 pub mod journal;
 mod keeping;
 pub mod keymap;
+pub mod listing;
 mod load;
 pub mod mark_all;
 pub mod meaning;
@@ -33,12 +35,14 @@ pub mod tab;
 pub mod worker;
 
 pub use action::{Action, Group};
+pub use choice::Several;
 pub use command::{Command, Effect, Effects};
 pub use edges::EdgeMove;
 pub use find::Find;
 pub use font::ReadingFont;
 pub use i18n::{I18n, Language, Text};
 pub use keymap::{Key, Shortcut};
+pub use listing::ListFilter;
 pub use message::{Message, Severity};
 pub use resolve::{is_checked, resolve};
 pub use state::App;

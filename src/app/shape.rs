@@ -37,7 +37,7 @@ impl App {
         if self.make(change)
             && let Some(tab) = self.active_mut()
         {
-            tab.chosen = Some(first);
+            tab.choose_only(Some(first));
         }
         Effects::none()
     }
@@ -52,7 +52,7 @@ impl App {
         if self.make(change)
             && let Some(tab) = self.active_mut()
         {
-            tab.chosen = Some(copy);
+            tab.choose_only(Some(copy));
         }
         Effects::none()
     }

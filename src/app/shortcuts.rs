@@ -51,6 +51,7 @@ impl Action {
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
             Self::ListAnnotations => const { &[Shortcut::ctrl_shift(Key::Letter('A'))] },
             Self::ListEntities => const { &[Shortcut::ctrl_shift(Key::Letter('E'))] },
+            Self::FilterList => const { &[Shortcut::ctrl_shift(Key::Letter('F'))] },
             Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },

@@ -212,6 +212,11 @@ impl Document {
         self.annotations.before(id)
     }
 
+    /// The annotations before another in reading order, the nearest first.
+    pub fn annotations_before(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        self.annotations.all_before(id)
+    }
+
     /// The first annotation that begins at a place or after it, in bytes.
     pub fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
         self.annotations.first_from(at)

@@ -79,6 +79,18 @@ impl OrderedAnnotations {
         self.before_place(chunk, entry)
     }
 
+    /// All annotations before another in reading order, the nearest first.
+    pub(super) fn all_before(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        let (chunk, entry) = self.place_of(id).unwrap_or_default();
+        let here = self
+            .chunks
+            .get(chunk)
+            .and_then(|it| it.entries.get(..entry));
+        let earlier = self.chunks.get(..chunk).unwrap_or_default();
+        let earlier = earlier.iter().rev().flat_map(|it| it.entries.iter().rev());
+        here.unwrap_or_default().iter().rev().chain(earlier)
+    }
+
     /// The first that begins at `at` or after it.
     pub(super) fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
         let (chunk, entry) = self.place_from(at);

@@ -29,12 +29,12 @@ pub fn page_colors(theme: &Theme) -> PageColors {
 
 /// The highlights of the annotations that meet `visible`, in reading order,
 /// one for each piece of text that does; of two that begin together the longer
-/// comes first and so lies below.
+/// comes first and so lies below. `chosen` says of each whether it is chosen.
 pub fn highlights(
     document: &Document,
     theme: &Theme,
     visible: ByteSpan,
-    chosen: Option<AnnotationId>,
+    chosen: impl Fn(AnnotationId) -> bool,
     hovered: Option<AnnotationId>,
 ) -> Vec<Highlight> {
     let mut lanes = Lanes::new(document);
@@ -46,7 +46,7 @@ pub fn highlights(
             continue;
         };
         let color = label.color.0;
-        let state = if chosen == Some(annotation.id) {
+        let state = if chosen(annotation.id) {
             HighlightState::Chosen
         } else if hovered == Some(annotation.id) {
             HighlightState::Hovered
@@ -175,7 +175,7 @@ mod tests {
     fn shown(document: &Document, start: usize, end: usize) -> Vec<(ByteSpan, u8)> {
         let visible = ByteSpan::new(start, end);
         let theme = Theme::dark();
-        let found = highlights(document, &theme, visible, None, None);
+        let found = highlights(document, &theme, visible, |_| false, None);
         found.iter().map(|h| (h.span, h.lane)).collect()
     }
 

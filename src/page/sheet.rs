@@ -130,7 +130,7 @@ impl Sheet<'_> {
             let Some(last) = lines.last() else { break };
             let next = last.top - margin + column.line_height();
             let visible = ByteSpan::between(lines[0].span().start, last.span().end);
-            let marks = highlights(self.document, self.theme, visible, None, None);
+            let marks = highlights(self.document, self.theme, visible, |_| false, None);
             self.draw_lines(column, &lines, &marks, atlas, image, margin);
             top = next;
         }

@@ -13,6 +13,7 @@ use crate::app::{self, Action, App, Command, Key, Shortcut, resolve};
 pub fn take_commands(ctx: &Context, app: &App, on_page: bool) -> Vec<Command> {
     let typing = super::text_field::is_typing(ctx);
     let in_find_bar = super::find_bar::has_focus(ctx);
+    let in_list = super::side_panel::has_keys(ctx);
     let popup_open = egui::Popup::is_any_open(ctx);
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
@@ -25,6 +26,9 @@ pub fn take_commands(ctx: &Context, app: &App, on_page: bool) -> Vec<Command> {
                 return true;
             };
             if typing && !works_while_typing(action, plain, in_find_bar) {
+                return true;
+            }
+            if in_list && is_of_list(action) {
                 return true;
             }
             if plain && popup_open {
@@ -51,11 +55,18 @@ fn moves_focus(event: &Event) -> bool {
     matches!(key, egui::Key::Tab | egui::Key::Enter)
 }
 
+/// Whether the list of annotations, where it has the keyboard, takes the key of
+/// an action as its own: for all its rows, and beside them.
+fn is_of_list(action: Action) -> bool {
+    matches!(action, Action::SelectAll | Action::ContextMenu)
+}
+
 /// Whether an action's key is no field's. A hit is selected while its words are
 /// still being typed, so that it can be marked from there.
 fn works_while_typing(action: Action, plain: bool, in_find_bar: bool) -> bool {
     match action {
-        Action::Find | Action::FindNext | Action::FindPrevious | Action::Palette => true,
+        Action::Find | Action::FindNext | Action::FindPrevious => true,
+        Action::FilterList | Action::Palette => true,
         Action::Mark(_) => in_find_bar && !plain,
         _ => false,
     }

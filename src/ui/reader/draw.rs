@@ -7,6 +7,7 @@ use egui::{Shape, Ui};
 use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
 use super::view::{Place, View};
+use crate::app::Several;
 use crate::document::{AnnotationId, Selection};
 use crate::page::hidden::flags;
 use crate::page::highlights::{highlights, page_colors};
@@ -30,6 +31,7 @@ struct Key {
     selection: Selection,
     after_previous: bool,
     chosen: Option<AnnotationId>,
+    several: Option<Several>,
     hovered: Option<AnnotationId>,
     dark: bool,
     focused: bool,
@@ -78,6 +80,7 @@ impl View {
             selection: input.selection,
             after_previous: self.after_previous,
             chosen: input.chosen,
+            several: input.several.cloned(),
             hovered: self.hovered,
             dark: input.theme.dark_mode,
             focused,
@@ -101,11 +104,13 @@ impl View {
         let (Some(set), Some(lines)) = (&mut self.set, &self.lines) else {
             return;
         };
+        let is_chosen =
+            |id| input.chosen == Some(id) || input.several.is_some_and(|it| it.contains(id));
         let marks = highlights(
             input.document,
             input.theme,
             visible,
-            input.chosen,
+            is_chosen,
             self.hovered,
         );
         let focus = input.selection.focus;

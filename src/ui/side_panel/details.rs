@@ -313,7 +313,7 @@ fn text_row(
     row(ui, &name, |ui| drafts.field(ui, tab, subject, value, &name))
 }
 
-fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         let size = egui::vec2(NAME_WIDTH, FIELD_HEIGHT);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -328,12 +328,12 @@ fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A button that shows a value and opens a menu of others; `said` is its name
 /// for those who do not see what stands before it.
-fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
+pub(super) fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
     let button = ui.menu_button(shown, menu).response;
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
 }
 
-fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
+pub(super) fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Command>) {
     let command = resolve(action, app);
     let button = Button::new(words::plain_title(app, action));
     let response = ui.add_enabled(command.is_some(), button);
@@ -345,7 +345,7 @@ fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &mut Vec<Comm
     }
 }
 
-fn named(app: &App, name: &str, value: &str) -> String {
+pub(super) fn named(app: &App, name: &str, value: &str) -> String {
     let args = [
         ("name", Value::Text(name.to_owned())),
         ("value", Value::Text(value.to_owned())),
@@ -353,14 +353,14 @@ fn named(app: &App, name: &str, value: &str) -> String {
     app.words().tr_args("details-named", &args)
 }
 
-fn attribute_name(app: &App, attribute: &Attribute) -> String {
+pub(super) fn attribute_name(app: &App, attribute: &Attribute) -> String {
     match app.words().language() {
         Language::Arabic => attribute.name_ar.clone(),
         Language::English => attribute.name_en.clone(),
     }
 }
 
-fn value_text(app: &App, attribute: &Attribute, value: &AttributeValue) -> String {
+pub(super) fn value_text(app: &App, attribute: &Attribute, value: &AttributeValue) -> String {
     match value {
         AttributeValue::Text(text) => text.to_string(),
         AttributeValue::Number(number) => number.to_string(),

@@ -136,7 +136,7 @@ fn command_of(tab: &Tab, subject: Subject, text: &str) -> Option<Command> {
 
 /// What was typed as a value; `None` for nothing. What is no number of a
 /// number's stays text, which the document refuses with a reason.
-fn value_of(kind: &AttributeKind, text: &str) -> Option<AttributeValue> {
+pub(super) fn value_of(kind: &AttributeKind, text: &str) -> Option<AttributeValue> {
     if text.is_empty() {
         return None;
     }
