@@ -14,6 +14,7 @@ mod find;
 mod frames;
 mod keeping;
 mod length;
+mod listing;
 mod occurrences;
 mod setting;
 
@@ -53,6 +54,9 @@ fn main() {
     }
     if wanted("occurrences") {
         occurrences::occurrences();
+    }
+    if wanted("listing") {
+        listing::listing();
     }
     if wanted("keeping") {
         keeping::keeping();

@@ -172,6 +172,28 @@ fn a_line_that_is_wrong_is_named_and_the_others_are_made() {
             b"{\"op\":\"note\",\"id\":1,\"text\":\"\xFF\"}",
             "not UTF-8, at its byte 29",
         ),
+        (b"{\"op\":\"note\",\"id\":1}", "the field text is missing"),
+        (b"{\"op\":\"note\"}", "the field text is missing"),
+        (
+            b"{\"op\":\"unmark-all\",\"ids\":[1],\"text\":\"x\"}",
+            "a line has either text, id or ids",
+        ),
+        (
+            b"{\"op\":\"unmark-all\",\"ids\":[1],\"label\":\"place\"}",
+            "no annotation has this text and label",
+        ),
+        (
+            b"{\"op\":\"add\",\"label\":\"figure\",\"start\":36,\"end\":39,\"attributes\":{\"value\":1,\"value\":2}}",
+            "duplicate field `value`",
+        ),
+        (
+            b"{\"op\":\"edit-label\",\"id\":\"figure\",\"label\":{},\"renamed\":{\"unit\":\"value\"}}",
+            "unit cannot get the name value",
+        ),
+        (
+            b"{\"op\":\"edit-label\",\"id\":\"figure\",\"label\":{},\"renamed\":{\"unit\":\"u\",\"date\":\"u\"}}",
+            "another attribute would have it",
+        ),
         (long.as_bytes(), "there is no op \"xxx"),
         (b"{\"op\":\"redo\"}", "nothing to redo"),
         (
@@ -286,6 +308,36 @@ fn a_name_is_marked_as_it_is_written_after_clitics_and_with_marks() {
     let folded = ["القاهرة", "القاهِرة", "لقاهرة", "القاهرة"];
     assert_eq!(texts("folded"), folded);
     assert_eq!(texts("doubtful"), [&folded[..], &["القاهرة"]].concat());
+}
+
+#[test]
+fn a_name_of_two_pieces_is_looked_for_without_what_lies_between() {
+    let text = "محمد بن علي، ومحمد علي، ثم محمد بن علي\n";
+    let folder = folder();
+    let article = write(folder.path(), "a.txt", text.as_bytes());
+    let edits = lines(&[
+        json!({"op": "add", "label": "person", "spans": [[0, 4], [8, 11]]}),
+        json!({"op": "mark-all", "label": "person", "id": 1, "match": "folded"}),
+        json!({"op": "unmark-all", "ids": [1, 2], "label": "person"}),
+        json!({"op": "undo"}),
+    ]);
+    let (status, answers) = apply(&article, &edits);
+    assert_eq!((status, &answers[1]["ids"]), (Some(0), &json!([2])));
+    assert_eq!(answers[2]["ids"], json!([1, 2]));
+    let document = saved(&folder.path().join("a.hashiya.ron"));
+    let texts: Vec<_> = marked(&document).into_iter().map(|it| it.2).collect();
+    assert_eq!(texts, ["محمد علي"; 2]);
+}
+
+#[test]
+fn a_place_that_does_not_count_hides_none_that_begins_inside_it() {
+    let folder = folder();
+    let article = write(folder.path(), "a.txt", "xab ab ab".as_bytes());
+    let edit = json!({"op": "mark-all", "label": "person", "text": "ab ab"});
+    let (status, answers) = apply(&article, &lines(&[edit]));
+    assert_eq!((status, &answers[0]["ids"]), (Some(0), &json!([1])));
+    let document = saved(&folder.path().join("a.hashiya.ron"));
+    assert_eq!(document.annotations().next().unwrap().span().start.0, 4);
 }
 
 #[test]

@@ -267,6 +267,133 @@ fn work_saved_under_another_name_is_at_home_there() {
     assert_eq!(driver.annotations(), ["place:القاهرة", "place:NATO"]);
 }
 
+/// What is in no file is work, though nobody has made a step: it comes back
+/// after a crash, and what the person has agreed to lose is not asked about
+/// again.
+#[test]
+fn keeping_mine_and_a_file_that_is_gone_survive_the_program() {
+    let folder = folder();
+    let mut driver = saved(folder.path());
+    let stamp = change_outside(folder.path());
+    driver.send(Command::Focused);
+    let tab = driver.tab().id;
+    driver.send(Command::KeepMine(tab, stamp));
+    driver.end_at_once();
+    let mut driver = again(folder.path());
+    assert!(matches!(
+        driver.app.dialog(),
+        Some(Dialog::WorkRestored { .. })
+    ));
+    assert_eq!(driver.annotations(), ["place:القاهرة"]);
+    driver.send(Command::CloseDialog);
+    driver.act(Action::Save);
+    assert!(driver.app.dialog().is_none() && !driver.tab().is_modified());
+    driver.end_at_once();
+
+    let mut driver = again(folder.path());
+    assert!(driver.app.dialog().is_none(), "it is all saved");
+    std::fs::remove_file(folder.path().join("article.hashiya.ron")).unwrap();
+    driver.send(Command::Focused);
+    driver.end_at_once();
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.send(Command::Start(Vec::new()));
+    assert_eq!(driver.annotations(), ["place:القاهرة"]);
+    assert!(driver.tab().is_modified());
+}
+
+/// A journal's place follows a "save as", so the file that was left can be
+/// opened beside the copy.
+#[test]
+fn the_file_left_behind_by_save_as_opens_beside_the_copy() {
+    let folder = folder();
+    let mut driver = saved(folder.path());
+    driver.act(Action::Close);
+    driver.open(&folder.path().join("article.hashiya.ron"));
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    driver.wait_for_journal();
+    let tab = driver.tab().id;
+    driver.send(Command::SaveTo {
+        tab,
+        path: folder.path().join("other.hashiya.ron"),
+        overwrite: false,
+    });
+    driver.take_answer_of_journal();
+    driver.open(&folder.path().join("article.hashiya.ron"));
+    assert_eq!(driver.app.tabs().len(), 2, "{:?}", driver.messages());
+    assert_eq!(driver.annotations(), ["place:القاهرة"]);
+}
+
+/// A document closed as it is in its file leaves no work, however it came to be
+/// as it is; one that has no file leaves no journal.
+#[test]
+fn what_was_taken_back_before_closing_is_no_work() {
+    let folder = folder();
+    let mut driver = saved(folder.path());
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    driver.act(Action::Undo);
+    driver.act(Action::Close);
+    driver.end_at_once();
+    let journals = folder.path().join("home/journal");
+    let journals: Vec<_> = std::fs::read_dir(journals).unwrap().collect();
+    let [Ok(journal)] = &journals[..] else {
+        panic!("{journals:?}");
+    };
+    let lines = hashiya::formats::journal::read(&std::fs::read(journal.path()).unwrap()).lines;
+    assert!(!hashiya::formats::journal::has_work(&lines));
+    let mut driver = again(folder.path());
+    driver.act(Action::Redo);
+    assert_eq!(driver.annotations(), ["place:القاهرة", "place:NATO"]);
+    driver.act(Action::Undo);
+    driver.open(&write(folder.path(), "second.txt", ARTICLE.as_bytes()));
+    driver.select("NATO", 0);
+    driver.act(Action::Mark(2));
+    driver.act(Action::Undo);
+    driver.act(Action::Close);
+    driver.end_at_once();
+    let count = std::fs::read_dir(folder.path().join("home/journal")).unwrap();
+    assert_eq!(count.count(), 1, "the second has no file and no work");
+}
+
+/// A journal that could not be gone on with at first is taken as soon as that
+/// is possible.
+#[test]
+fn a_journal_that_could_not_be_taken_is_tried_again() {
+    let folder = folder();
+    killed(folder.path());
+    let journals = folder.path().join("home/journal");
+    let journal = std::fs::read_dir(&journals).unwrap().next().unwrap();
+    let journal = journal.unwrap().path();
+    // Its lines are damaged, so that it is written anew, and that fails.
+    let mut bytes = std::fs::read(&journal).unwrap();
+    let at = bytes.len() - 20;
+    bytes[at] ^= 1;
+    std::fs::write(&journal, bytes).unwrap();
+    let blocker = journal.with_extension("new");
+    std::fs::create_dir(&blocker).unwrap();
+    let mut driver = again(folder.path());
+    driver.send(Command::CloseDialog);
+    driver.take_answer_of_journal();
+    assert!(matches!(driver.tab().safety(), Safety::AtRisk(_)));
+    std::fs::remove_dir(&blocker).unwrap();
+    driver.send(Command::Focused);
+    driver.take_answer_of_journal();
+    assert_eq!(driver.tab().safety(), Safety::Kept);
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_told_at_the_start() {
+    let folder = folder();
+    killed(folder.path());
+    let journals = folder.path().join("home/journal");
+    let journal = std::fs::read_dir(&journals).unwrap().next().unwrap();
+    std::fs::write(journal.unwrap().path(), b"junk").unwrap();
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.send(Command::Start(Vec::new()));
+    assert!(driver.messages().contains(&"notice-journal-unusable"));
+}
+
 #[test]
 fn a_journal_that_cannot_be_written_is_told_and_tried_again() {
     let folder = folder();

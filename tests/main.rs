@@ -25,6 +25,8 @@ mod keeping;
 mod length;
 #[cfg(feature = "gui")]
 mod lettering;
+#[cfg(feature = "gui")]
+mod listing;
 mod looks;
 #[cfg(feature = "gui")]
 mod meaning;

@@ -9,8 +9,9 @@ use hashiya::document::{AnnotationId, AttributeName, AttributeValue, Entity};
 use hashiya::store::settings::LanguageSetting;
 use hashiya::ui::Window;
 
+use crate::reading;
 use crate::util::driver::{ARTICLE, folder, write};
-use crate::window::{app, press, select, send, window};
+use crate::window::{app, press, select, send, wait, window};
 
 type Win = Harness<'static, Option<Window>>;
 
@@ -172,6 +173,89 @@ fn a_note_is_written_by_key_and_kept_when_the_pointer_goes_elsewhere() {
     harness.run();
     let kept = document(&harness).annotation(id).and_then(|it| it.note());
     assert_eq!(kept, Some("kept"));
+}
+
+/// Two documents with an annotation each, of one number; a note on that of the
+/// one shown is being typed.
+fn typing_in_the_second_of_two() -> (tempfile::TempDir, Win) {
+    let folder = folder();
+    let paths = ["first.txt", "second.txt"];
+    let paths = paths.map(|name| write(folder.path(), name, ARTICLE.as_bytes()));
+    let mut harness = window(LanguageSetting::English, &[&paths[0]]);
+    mark(&mut harness, "NATO", Key::Num2);
+    send(&mut harness, Command::OpenPaths(vec![paths[1].clone()]));
+    wait(&mut harness);
+    mark(&mut harness, "NATO", Key::Num2);
+    press(&mut harness, Key::N, Modifiers::NONE);
+    type_text(&mut harness, "seen twice");
+    assert_eq!(notes(&harness), [None, None]);
+    (folder, harness)
+}
+
+/// The notes on the first annotations of all documents.
+fn notes(harness: &Win) -> Vec<Option<&str>> {
+    let first = AnnotationId(1);
+    let tabs = app(harness).tabs().iter();
+    tabs.map(|tab| tab.document.annotation(first)?.note())
+        .collect()
+}
+
+/// Presses and lets go of the pointer's first button on a widget, in one frame.
+fn point_at(harness: &mut Win, label: &str) {
+    let at = harness.get_by_label(label).rect().center();
+    reading::click(harness, at, 1);
+}
+
+#[test]
+fn a_note_stays_in_its_document_when_another_tab_is_clicked() {
+    let (_folder, mut harness) = typing_in_the_second_of_two();
+    point_at(&mut harness, "first.txt has unsaved changes");
+    let shown = app(&harness).active_tab().map(|tab| tab.name.clone());
+    assert_eq!(shown.as_deref(), Some("first.txt"));
+    assert_eq!(notes(&harness), [None, Some("seen twice")]);
+}
+
+#[test]
+fn a_note_is_kept_when_another_document_comes_to_the_front_by_itself() {
+    let (folder, mut harness) = typing_in_the_second_of_two();
+    let third = write(folder.path(), "third.txt", ARTICLE.as_bytes());
+    send(&mut harness, Command::OpenPaths(vec![third]));
+    wait(&mut harness);
+    harness.run();
+    assert_eq!(notes(&harness), [None, Some("seen twice"), None]);
+}
+
+#[test]
+fn a_note_is_kept_when_the_panel_goes() {
+    let (_folder, mut harness) = typing_in_the_second_of_two();
+    send(&mut harness, Command::ShowSidePanel(false));
+    harness.run();
+    assert_eq!(notes(&harness), [None, Some("seen twice")]);
+}
+
+#[test]
+fn the_undo_button_takes_back_the_note_that_was_just_typed() {
+    let (_folder, mut harness) = typing_in_the_second_of_two();
+    point_at(&mut harness, "Undo");
+    assert_eq!(notes(&harness), [None, None]);
+    assert_eq!(document(&harness).count(), 1);
+    point_at(&mut harness, "Redo");
+    assert_eq!(notes(&harness), [None, Some("seen twice")]);
+}
+
+#[test]
+fn closing_the_window_keeps_the_note_and_asks() {
+    let (_folder, mut harness) = open();
+    press(&mut harness, Key::N, Modifiers::NONE);
+    type_text(&mut harness, "to be checked");
+    assert!(!app(&harness).tabs()[0].is_modified());
+    let viewports = &mut harness.input_mut().viewports;
+    let root = viewports.get_mut(&egui::ViewportId::ROOT);
+    let root = root.expect("there is a window");
+    root.events.push(egui::ViewportEvent::Close);
+    harness.run();
+    assert_eq!(document(&harness).note(), Some("to be checked"));
+    harness.get_by_label("Don't Save");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! through the history. Undo leads back through every state, redo forward; a
 //! refused change leaves no trace; a document saved at any point opens equal.
 
+use hashiya::document::annotation::MAX_NOTE_BYTES;
 use hashiya::document::{
     Annotation, AnnotationId, Attribute, AttributeKind, AttributeName, AttributeValue, Change,
     ChoiceOption, Color, Direction, Document, Edit, EditError, Entity, EntityId, Gap, Label,
@@ -113,7 +114,12 @@ impl Script<'_> {
             0 => label.id = LabelId::new(["renamed", "org"][self.number(2, 2)]).unwrap(),
             1 => label.key = [None, Some('1'), Some('7'), Some('x')][self.number(2, 4)],
             2 => label.parent = Some(self.label(2)).filter(|_| self.number(3, 3) > 0),
-            3 => label.description = "متى؟\nWhen".to_owned(),
+            3 => {
+                label.description = match self.number(2, 8) {
+                    0 => "م".repeat(MAX_NOTE_BYTES / 2 + 1),
+                    _ => "متى؟\nWhen".to_owned(),
+                }
+            }
             4 => {
                 label.attributes.clear();
                 label.attributes.push(self.attribute(2));
@@ -313,6 +319,7 @@ fn play(
             if made.is_err() || made.is_ok_and(|made| !made.changed) {
                 let after = (annotation_file::write(document), document.revision());
                 prop_assert_eq!(after, before);
+                check_counts(document);
                 return Ok(false);
             }
             states.truncate(document.history_position());

@@ -140,7 +140,7 @@ action-accept-figure-tip = Keep what is read of the selected figure as its value
 action-edit-note = Write a Note
 action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
 action-join-entity = Same as the One Before
-action-join-entity-tip = Say that this annotation names what the one before it with the same label names
+action-join-entity-tip = Say that this annotation names what the one before it with the same label names; of several, that all name the same
 action-choose-entity = Choose an Entity…
 action-choose-entity-tip = Choose by name what the selected annotation names, or make a new entity
 action-unlink-entity = Unlink
@@ -317,7 +317,7 @@ panel-go = Go to “{ $quote }”
 ## Side panel: the filter of the list
 
 filter-name = Filter the list
-filter-hint = Words to filter by
+filter-hint = Filter by words
 filter-menu = Filter
 # While something is left out: how many of all annotations are listed.
 filter-count = { $count } of { $total }
@@ -493,7 +493,7 @@ notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
-notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: changes made here are not kept in the journal, and saving asks before it replaces what the other one saved
+notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
     { $count ->
@@ -556,6 +556,7 @@ dialog-restored-title = Unsaved work on “{ $name }” was brought back
 # $age is one of the age- messages.
 dialog-restored-body =
     { $count ->
+        [0] What was in no file any more is here again.
         [one] Hashiya ended before { $count } change was saved, made { $age }.
        *[other] Hashiya ended before { $count } changes were saved, the last made { $age }.
     }
@@ -754,6 +755,7 @@ error-edit-grapheme = A letter cannot be parted from its marks.
 error-edit-label = There is no label “{ $label }”.
 error-edit-annotation = There is no annotation number { $id }.
 error-edit-id-used = The number { $id } is already taken.
+error-edit-too-many-annotations = There can be { $limit } annotations at most.
 error-edit-pieces = The pieces of an annotation must follow each other with text between them.
 error-edit-too-many-pieces = An annotation can have { $limit } pieces at most.
 error-edit-attribute = The label “{ $label }” has no attribute “{ $attribute }”.
@@ -766,6 +768,7 @@ error-edit-label-id-taken = There is a label “{ $label }” already.
 error-edit-label-key-taken = The key { $key } belongs to the label “{ $label }” already.
 error-edit-too-many-labels = There can be { $limit } labels at most.
 error-edit-label-parent = A label cannot be its own parent or ancestor.
+error-edit-label-description = The description of the label “{ $label }” is too long.
 error-edit-label-attributes = The attributes of this label are not right: { $reason }
 error-edit-label-in-use = The label “{ $label }” is still used.
 error-edit-attribute-in-use = Annotation { $id } has a value of “{ $attribute }” that would not fit any more.

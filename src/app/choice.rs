@@ -23,6 +23,13 @@ use crate::document::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Several(Arc<BTreeSet<AnnotationId>>);
 
+impl std::hash::Hash for Several {
+    /// Tells most apart without looking at all of them.
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.0.len(), self.0.first()).hash(state);
+    }
+}
+
 impl Several {
     /// Those of these that are in the document; `None` where fewer than two
     /// are.
@@ -30,7 +37,7 @@ impl Several {
         document: &Document,
         ids: impl IntoIterator<Item = AnnotationId>,
     ) -> Option<Self> {
-        let there = |id: &AnnotationId| document.annotation(*id).is_some();
+        let there = |id: &AnnotationId| document.has_annotation(*id);
         let ids: BTreeSet<_> = ids.into_iter().filter(there).collect();
         (ids.len() > 1).then(|| Self(Arc::new(ids)))
     }
@@ -61,7 +68,7 @@ impl Several {
     }
 
     fn there(&self, document: &Document) -> Vec<AnnotationId> {
-        let known = |id: &AnnotationId| document.annotation(*id).is_some();
+        let known = |id: &AnnotationId| document.has_annotation(*id);
         self.ids().filter(known).collect()
     }
 }
@@ -89,7 +96,7 @@ impl App {
         let Some(tab) = self.active_mut() else {
             return Effects::none();
         };
-        if tab.document.annotation(id).is_none() {
+        if !tab.document.has_annotation(id) {
             return Effects::none();
         }
         let mut ids: BTreeSet<_> = match tab.several() {

@@ -13,7 +13,7 @@ use crate::document::{
 use crate::text::find::Query;
 use crate::text::{ByteOffset, ByteSpan};
 
-use crate::store::journal::WorkSummary;
+use crate::store::journal::{Start, Unusable, WorkSummary, Works};
 use crate::store::settings::{LanguageSetting, ThemeSetting};
 use crate::store::{Earlier, Replace, Settings, Stamp};
 
@@ -25,7 +25,7 @@ use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
-use super::journal::{JournalJob, JournalStart, KeptSteps};
+use super::journal::{JournalJob, KeptSteps};
 use super::listing::ListFilter;
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
@@ -82,7 +82,7 @@ pub enum Command {
     /// Look for work that an earlier run has left, then open these files.
     Start(Vec<PathBuf>),
     /// A worker has looked for work that an earlier run has left.
-    WorkFound(Vec<WorkSummary>),
+    WorkFound(Works),
     /// The journal has kept steps, or failed to.
     Kept(KeptSteps),
     /// Open an article in the encoding that the person has chosen.
@@ -103,6 +103,9 @@ pub enum Command {
     AnswerUnsaved(UnsavedAnswer),
     /// Show a tab.
     ActivateTab(TabId),
+    /// Carry a command out in the document of a tab, whichever is shown:
+    /// what was typed there belongs there.
+    InTab(TabId, Box<Command>),
     /// Show the next or the previous tab, around the ends.
     CycleTab(Step),
     /// Take the last change back.
@@ -362,7 +365,7 @@ pub struct LoadedDocument {
     pub source_changed: bool,
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
-    pub journal: Option<(PathBuf, JournalStart)>,
+    pub journal: Option<(PathBuf, Start)>,
     /// How many U+FFFD stand in the text for bytes that are none.
     pub replaced: usize,
     /// Work that was found in its journal and is in the document.
@@ -370,7 +373,7 @@ pub struct LoadedDocument {
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.
-    pub unusable: Option<(PathBuf, String)>,
+    pub unusable: Option<Unusable>,
 }
 
 /// Why a worker could not do what it was asked.

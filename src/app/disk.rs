@@ -65,8 +65,7 @@ impl App {
                 })
             }
             OnDisk::Gone => {
-                tab.stamp = None;
-                tab.document.mark_unsaved();
+                self.mark_unsaved(watched.tab, None);
                 let path = watched.path.display().to_string();
                 let text = Text::new("notice-file-gone").with("path", path);
                 self.tell(Severity::Warning, text);
@@ -78,10 +77,7 @@ impl App {
     /// What another program wrote may be lost: the next save writes over it.
     pub(super) fn keep_mine(&mut self, id: TabId, stamp: Stamp) -> Effects {
         self.drop_dialog_about(id);
-        if let Some(tab) = self.tab_mut(id) {
-            tab.stamp = Some(stamp);
-            tab.document.mark_unsaved();
-        }
+        self.mark_unsaved(id, Some(stamp));
         Effects::none()
     }
 

@@ -88,17 +88,7 @@ impl App {
             return Effects::none();
         }
         self.say_what_opened(&loaded);
-        if loaded.in_use {
-            let name = loaded.document.source().name.as_str();
-            let text = Text::new("notice-in-use").with("name", name);
-            self.tell(Severity::Warning, text);
-        }
-        if let Some((path, reason)) = &loaded.unusable {
-            let text = Text::new("notice-journal-unusable")
-                .with("path", path.display().to_string())
-                .with("reason", reason.as_str());
-            self.tell(Severity::Warning, text);
-        }
+        self.say_what_is_kept(&loaded);
         let own_name = &loaded.document.source().name;
         let file = annotations.or(loaded.article.as_ref());
         let copied = match asked {
@@ -135,6 +125,7 @@ impl App {
             let text = Text::new("notice-replaced").with("count", loaded.replaced);
             self.tell(Severity::Warning, text);
         }
+        self.say_what_is_kept(&loaded);
         let before = &self.tabs[place];
         let mut tab = Tab::new(new, before.name.clone(), *loaded.document);
         tab.source_path.clone_from(&before.source_path);
@@ -146,7 +137,10 @@ impl App {
         let text = Text::new("notice-reloaded").with("name", tab.name.as_str());
         self.tabs[place] = tab;
         self.tell(Severity::Info, text);
-        Effects::none()
+        match loaded.work {
+            Some(work) => self.show(Dialog::WorkRestored { tab: new, work }),
+            None => Effects::none(),
+        }
     }
 
     /// Puts a tab where its number belongs, whichever file was read first, and
@@ -174,6 +168,18 @@ impl App {
                 .with("name", file_name(annotations))
                 .with("article", file_name(article));
             self.tell(Severity::Info, text);
+        }
+    }
+
+    /// Tells the person what stands in the way of keeping a document's steps.
+    fn say_what_is_kept(&mut self, loaded: &LoadedDocument) {
+        if loaded.in_use {
+            let name = loaded.document.source().name.as_str();
+            let text = Text::new("notice-in-use").with("name", name);
+            self.tell(Severity::Warning, text);
+        }
+        if let Some(unusable) = &loaded.unusable {
+            self.tell_unusable(unusable);
         }
     }
 

@@ -13,35 +13,15 @@ use std::path::PathBuf;
 
 use super::i18n::Text;
 use super::tab::TabId;
-use crate::document::{Document, Step};
-use crate::formats::journal::{Entry, Line};
-use crate::store::journal::{self, About, Journal};
+use crate::document::Step;
+use crate::store::journal::{Book, Fate, Start};
 use crate::store::{Home, Stamp};
-
-/// How a document's journal begins.
-#[derive(Debug)]
-pub enum JournalStart {
-    /// There is none yet: it begins at the first step, with the document as it
-    /// is now.
-    Fresh(About, Box<Document>),
-    /// It is gone on with.
-    Resume {
-        /// What document it is of.
-        about: About,
-        /// The journal.
-        journal: PathBuf,
-        /// Its lines without the damage, where there was any.
-        mended: Vec<Line>,
-        /// The number of its last step.
-        steps: u64,
-    },
-}
 
 /// Something to keep.
 #[derive(Debug)]
 pub enum JournalJob {
     /// A document was opened.
-    Open(TabId, JournalStart),
+    Open(TabId, Start),
     /// A step was made.
     Step(TabId, Step),
     /// A document was saved as it was after so many steps.
@@ -55,14 +35,11 @@ pub enum JournalJob {
         /// What it holds now.
         stamp: Stamp,
     },
-    /// A document was closed; its work is kept or, if the person has said so,
-    /// thrown away.
-    Close {
-        /// The document's tab.
-        tab: TabId,
-        /// Whether its journal stays.
-        keep: bool,
-    },
+    /// No file holds a document any more; what another program has put in its
+    /// place may be replaced.
+    Unsaved(TabId, Option<Stamp>),
+    /// A document was closed, and what becomes of its journal.
+    Close(TabId, Fate),
     /// Try again what failed.
     Retry,
 }
@@ -85,6 +62,8 @@ pub struct Keeping {
 pub struct KeptSteps {
     /// The document's tab.
     pub tab: TabId,
+    /// Where its journal lies, or would; `None` where that is as it was.
+    pub journal: Option<PathBuf>,
     /// The number of the last step that is synced.
     pub through: u64,
     /// Why those after it are not.
@@ -94,27 +73,13 @@ pub struct KeptSteps {
 /// The journals of the open documents.
 pub(super) struct Keeper {
     home: Home,
-    books: BTreeMap<TabId, Book>,
+    books: BTreeMap<TabId, Kept>,
 }
 
-/// The journal of one document.
-struct Book {
-    about: About,
-    state: State,
-    /// What is not written yet.
-    pending: Vec<Entry>,
-    /// The number of the last step given.
-    steps: u64,
-    /// The number of the last step synced.
-    synced: u64,
-    /// Whether it was saved to another file, whose place the journal takes.
-    moves: bool,
-}
-
-enum State {
-    Fresh(Box<Document>),
-    Resumable(PathBuf, Vec<Line>),
-    Open(Journal),
+/// The journal of one document, and where it was last said to lie.
+struct Kept {
+    book: Book,
+    place: PathBuf,
 }
 
 impl Keeper {
@@ -126,48 +91,33 @@ impl Keeper {
     /// Carries jobs out in order and writes what they leave, each journal with
     /// one sync however many steps came in.
     pub(super) fn take(&mut self, jobs: impl Iterator<Item = JournalJob>) -> Vec<KeptSteps> {
-        let mut answers = Vec::new();
         for job in jobs {
-            self.take_one(job, &mut answers);
+            self.take_one(job);
         }
-        for (&tab, book) in &mut self.books {
-            if !book.pending.is_empty() {
-                answers.push(book.flush(tab, &self.home));
-            }
-        }
-        answers
+        let books = self.books.iter_mut();
+        books
+            .filter_map(|(&tab, kept)| kept.flush(tab, &self.home))
+            .collect()
     }
 
-    fn take_one(&mut self, job: JournalJob, answers: &mut Vec<KeptSteps>) {
+    fn take_one(&mut self, job: JournalJob) {
         match job {
             JournalJob::Open(tab, start) => {
-                let mut book = Book::new(start);
-                // Locks a journal that is gone on with before another program
-                // may find it.
-                if matches!(book.state, State::Resumable(..)) {
-                    answers.push(book.flush(tab, &self.home));
-                }
-                self.books.insert(tab, book);
+                let place = start.place(&self.home);
+                let book = Book::new(start);
+                self.books.insert(tab, Kept { book, place });
             }
-            JournalJob::Step(tab, step) => {
-                if let Some(book) = self.books.get_mut(&tab) {
-                    book.steps += 1;
-                    book.pending.push(Entry::Step(book.steps, step));
-                }
-            }
+            JournalJob::Step(tab, step) => self.of(tab, |book| book.note_step(step)),
             JournalJob::Saved {
                 tab,
                 through,
                 path,
                 stamp,
-            } => {
-                if let Some(book) = self.books.get_mut(&tab) {
-                    book.note_saved(through, path, stamp);
-                }
-            }
-            JournalJob::Close { tab, keep } => {
-                if let Some(mut book) = self.books.remove(&tab) {
-                    book.close(tab, keep, &self.home);
+            } => self.of(tab, |book| book.note_saved(through, &path, stamp)),
+            JournalJob::Unsaved(tab, stamp) => self.of(tab, |book| book.note_unsaved(stamp)),
+            JournalJob::Close(tab, fate) => {
+                if let Some(kept) = self.books.remove(&tab) {
+                    kept.book.close(fate, &self.home);
                 }
             }
             // All that waits is written after this.
@@ -175,90 +125,35 @@ impl Keeper {
         }
     }
 
+    fn of(&mut self, tab: TabId, note: impl FnOnce(&mut Book)) {
+        if let Some(kept) = self.books.get_mut(&tab) {
+            note(&mut kept.book);
+        }
+    }
+
     /// The tabs whose steps are not all written, for when everything fails.
     pub(super) fn tabs(&self) -> Vec<(TabId, u64)> {
         let books = self.books.iter();
-        books.map(|(&tab, book)| (tab, book.synced)).collect()
+        books
+            .map(|(&tab, kept)| (tab, kept.book.synced()))
+            .collect()
     }
 }
 
-impl Book {
-    fn new(start: JournalStart) -> Self {
-        let (about, state, steps) = match start {
-            JournalStart::Fresh(about, base) => (about, State::Fresh(base), 0),
-            JournalStart::Resume {
-                about,
-                journal,
-                mended,
-                steps,
-            } => (about, State::Resumable(journal, mended), steps),
-        };
-        Self {
-            about,
-            state,
-            pending: Vec::new(),
-            steps,
-            synced: steps,
-            moves: false,
-        }
-    }
-
-    /// Notes that a step is saved. A journal without steps says nothing that
-    /// the file does not.
-    fn note_saved(&mut self, through: u64, path: PathBuf, stamp: Stamp) {
-        self.moves |= self.about.file.as_ref() != Some(&path);
-        self.about.key.clone_from(&path);
-        self.about.file = Some(path);
-        self.about.stamp = Some(stamp);
-        if self.steps > 0 {
-            self.pending
-                .extend(journal::saved_entry(&self.about, through));
-        }
-    }
-
-    /// Writes and syncs what waits.
-    fn flush(&mut self, tab: TabId, home: &Home) -> KeptSteps {
-        let written = self.write(home);
-        if written.is_ok() {
-            self.synced = self.steps;
-            self.pending.clear();
-        }
-        KeptSteps {
+impl Kept {
+    /// Writes what waits; says so, and where the journal lies now.
+    fn flush(&mut self, tab: TabId, home: &Home) -> Option<KeptSteps> {
+        let waits = self.book.waits();
+        let written = if waits { self.book.flush(home) } else { Ok(()) };
+        let place = self.book.place(home);
+        let journal = (place != self.place).then(|| place.clone());
+        self.place = place;
+        (waits || journal.is_some()).then(|| KeptSteps {
             tab,
-            through: self.synced,
+            journal,
+            through: self.book.synced(),
             fault: written.err().map(|error| fault(&error)),
-        }
-    }
-
-    fn write(&mut self, home: &Home) -> io::Result<()> {
-        let opened = match &self.state {
-            State::Fresh(base) => Some(Journal::begin(home, &self.about, base)?),
-            State::Resumable(path, mended) => Some(Journal::resume(path, mended)?),
-            State::Open(_) => None,
-        };
-        if let Some(journal) = opened {
-            self.state = State::Open(journal);
-        }
-        if let State::Open(journal) = &mut self.state
-            && !self.pending.is_empty()
-        {
-            journal.append(&self.pending)?;
-            if std::mem::take(&mut self.moves) {
-                journal.move_to(home, &self.about);
-            }
-        }
-        Ok(())
-    }
-
-    fn close(&mut self, tab: TabId, keep: bool, home: &Home) {
-        if keep && !self.pending.is_empty() {
-            self.flush(tab, home);
-        }
-        let nothing = State::Resumable(PathBuf::new(), Vec::new());
-        match std::mem::replace(&mut self.state, nothing) {
-            State::Open(journal) if !keep => journal.remove(),
-            _ => {}
-        }
+        })
     }
 }
 

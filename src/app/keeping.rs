@@ -7,10 +7,13 @@
 use std::path::{Path, PathBuf};
 
 use super::command::{Effect, Effects, LoadFrom};
-use super::journal::{JournalJob, JournalStart, Keeping, KeptSteps};
+use super::i18n::Text;
+use super::journal::{JournalJob, Keeping, KeptSteps};
+use super::message::Severity;
 use super::state::App;
 use super::tab::{Tab, TabId};
-use crate::store::journal::WorkSummary;
+use crate::store::Stamp;
+use crate::store::journal::{Fate, Start, Unusable, Works};
 
 impl App {
     /// What the command has done to documents, for their journals.
@@ -34,6 +37,9 @@ impl App {
             && let Some(keeping) = &mut tab.keeping
         {
             keeping.synced = kept.through;
+            if let Some(journal) = kept.journal {
+                keeping.journal = journal;
+            }
             keeping.fault = kept.fault;
         }
         Effects::none()
@@ -49,18 +55,11 @@ impl App {
     }
 
     /// Begins or goes on with a document's journal.
-    pub(super) fn begin_keeping(
-        &mut self,
-        tab: &mut Tab,
-        journal: Option<(PathBuf, JournalStart)>,
-    ) {
+    pub(super) fn begin_keeping(&mut self, tab: &mut Tab, journal: Option<(PathBuf, Start)>) {
         let Some((journal, start)) = journal else {
             return;
         };
-        let made = match &start {
-            JournalStart::Fresh(..) => 0,
-            JournalStart::Resume { steps, .. } => *steps,
-        };
+        let made = start.steps();
         tab.document.remember_steps();
         tab.keeping = Some(Keeping {
             journal,
@@ -80,8 +79,11 @@ impl App {
     /// A tab is gone: what is in no file was given up by the person.
     pub(super) fn close_journal(&mut self, tab: &Tab) {
         if tab.keeping.is_some() {
-            let keep = !tab.is_modified();
-            self.journal.push(JournalJob::Close { tab: tab.id, keep });
+            let fate = match tab.is_modified() {
+                true => Fate::ThrowAway,
+                false => Fate::Settled,
+            };
+            self.journal.push(JournalJob::Close(tab.id, fate));
         }
     }
 
@@ -99,11 +101,7 @@ impl App {
         if let Some(tab) = self.tab_mut(id)
             && tab.keeping.take().is_some()
         {
-            let job = JournalJob::Close {
-                tab: id,
-                keep: false,
-            };
-            self.journal.push(job);
+            self.journal.push(JournalJob::Close(id, Fate::ThrowAway));
         }
     }
 
@@ -114,10 +112,14 @@ impl App {
         Effects::one(Effect::FindWork)
     }
 
-    pub(super) fn work_found(&mut self, works: Vec<WorkSummary>) -> Effects {
+    pub(super) fn work_found(&mut self, found: Works) -> Effects {
         let files = self.to_open.take();
-        let found_none = works.is_empty();
-        let works = works
+        for unusable in &found.unusable {
+            self.tell_unusable(unusable);
+        }
+        let found_none = found.works.is_empty();
+        let works = found
+            .works
             .into_iter()
             .rev()
             .fold(Effects::none(), |effects, work| {
@@ -133,6 +135,28 @@ impl App {
             _ => Effects::none(),
         };
         works.and(opened)
+    }
+}
+
+impl App {
+    /// No file holds a document any more but what another program wrote, of
+    /// this stamp, or nothing: it is to be saved again.
+    pub(super) fn mark_unsaved(&mut self, id: TabId, stamp: Option<Stamp>) {
+        if let Some(tab) = self.tab_mut(id) {
+            tab.stamp = stamp;
+            tab.document.mark_unsaved();
+            if tab.keeping.is_some() {
+                self.journal.push(JournalJob::Unsaved(id, stamp));
+            }
+        }
+    }
+
+    /// Says of a journal that it could not be used.
+    pub(super) fn tell_unusable(&mut self, unusable: &Unusable) {
+        let text = Text::new("notice-journal-unusable")
+            .with("path", unusable.journal.display().to_string())
+            .with("reason", unusable.reason.as_str());
+        self.tell(Severity::Warning, text);
     }
 }
 

@@ -6,13 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use super::command::{EncodingQuestion, Failure, LoadFrom, LoadedDocument, NotLoaded};
-use super::journal::JournalStart;
 use crate::document::Document;
 use crate::formats::annotation_file;
-use crate::store::journal::{self, About, Kept, Work};
-use crate::store::{
-    self, FileKind, Home, OpenError, OpenFault, Stamp, Undecided, annotation_path_for,
-};
+use crate::store::journal::{self, About, Kept, Start, Work};
+use crate::store::{self, FileKind, Home, OpenError, OpenFault, Stamp, Undecided};
 use crate::text::Encoding;
 
 /// The article that comes with the program, already annotated a little.
@@ -147,18 +144,9 @@ fn load_beside(
 /// What a journal of this document would be of; `origin` stands for a file
 /// where it has none.
 fn about(loaded: &LoadedDocument, origin: &Path) -> About {
-    let own = loaded.annotations.as_ref().map(|(path, _)| path.clone());
-    let beside = loaded.article.as_deref().map(annotation_path_for);
-    let file = own.or(beside);
-    let source = loaded.document.source();
-    About {
-        key: file.clone().unwrap_or_else(|| origin.to_owned()),
-        source_sha256: source.sha256,
-        file,
-        article: loaded.article.clone(),
-        name: source.name.clone(),
-        stamp: loaded.annotations.as_ref().map(|(_, stamp)| *stamp),
-    }
+    let own = loaded.annotations.as_ref();
+    let own = own.map(|(path, stamp)| (path.as_path(), *stamp));
+    About::of(&loaded.document, own, loaded.article.as_deref(), origin)
 }
 
 /// The document as its journal has it, and how that goes on.
@@ -171,8 +159,8 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
             in_use: true,
             ..with_new_journal(loaded, Some(home), origin)
         },
-        Kept::Unusable { journal, reason } => LoadedDocument {
-            unusable: Some((journal, reason)),
+        Kept::Unusable(unusable) => LoadedDocument {
+            unusable: Some(unusable),
             ..with_new_journal(loaded, Some(home), origin)
         },
         Kept::History(work) => {
@@ -206,21 +194,17 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
     }
 }
 
-fn taken_on(work: Work, about: About) -> (Box<Document>, Option<(PathBuf, JournalStart)>) {
-    let start = JournalStart::Resume {
-        about,
-        journal: work.journal.clone(),
-        mended: work.mended,
-        steps: work.steps,
-    };
-    (Box::new(work.document), Some((work.journal, start)))
+fn taken_on(work: Work, about: About) -> (Box<Document>, Option<(PathBuf, Start)>) {
+    let journal = work.found.journal.clone();
+    let (document, start) = work.go_on(about);
+    (Box::new(document), Some((journal, start)))
 }
 
 fn with_new_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> LoadedDocument {
     let Some(home) = home else { return loaded };
     let about = about(&loaded, origin);
     let path = about.path(home);
-    let start = JournalStart::Fresh(about, Box::new(loaded.document.snapshot()));
+    let start = Start::Fresh(about, Box::new(loaded.document.snapshot()));
     LoadedDocument {
         journal: Some((path, start)),
         ..loaded

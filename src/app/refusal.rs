@@ -4,7 +4,7 @@
 //! languages.
 
 use crate::document::{EditError, LabelError, LabelId, ValueError};
-use crate::document::{entity, label, spans};
+use crate::document::{annotation, entity, label, spans};
 
 use super::i18n::Text;
 use super::state::App;
@@ -27,6 +27,9 @@ pub fn refusal(app: &App, error: &EditError) -> Text {
         }
         EditError::IdTaken(id) | EditError::BadId(id) => {
             Text::new("error-edit-id-used").with("id", id.to_string())
+        }
+        EditError::TooManyAnnotations => {
+            Text::new("error-edit-too-many-annotations").with("limit", annotation::MAX_ANNOTATIONS)
         }
         EditError::Duplicate { label, .. } => {
             Text::new("notice-already-marked").with("label", name(app, label))
@@ -82,6 +85,9 @@ pub fn label_refusal(app: &App, error: &LabelError) -> Text {
             Text::new("error-edit-label").with("label", parent.as_str())
         }
         LabelError::CyclicParents(_) => Text::new("error-edit-label-parent"),
+        LabelError::DescriptionTooLong(label) => {
+            Text::new("error-edit-label-description").with("label", name(app, label))
+        }
         LabelError::TooManyAttributes(_)
         | LabelError::DuplicateAttribute { .. }
         | LabelError::BadOptionCount(_)

@@ -192,6 +192,7 @@ impl App {
             Command::Quit => self.quit(),
             Command::AnswerUnsaved(answer) => self.answer_unsaved(answer),
             Command::ActivateTab(tab) => self.activate(tab),
+            Command::InTab(tab, command) => self.in_tab(tab, *command),
             Command::CycleTab(step) => self.cycle_tab(step),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -296,6 +297,20 @@ impl App {
             self.active = index;
         }
         Effects::none()
+    }
+
+    /// Carries a command out as if another tab were shown; where that is no
+    /// more, nothing is.
+    fn in_tab(&mut self, id: TabId, command: Command) -> Effects {
+        let Some(index) = self.tabs.iter().position(|tab| tab.id == id) else {
+            return Effects::none();
+        };
+        let shown = self.active_tab().map(|tab| tab.id);
+        self.active = index;
+        let effects = self.carry_out(command);
+        shown
+            .map_or_else(Effects::none, |id| self.activate(id))
+            .and(effects)
     }
 
     fn cycle_tab(&mut self, step: Step) -> Effects {

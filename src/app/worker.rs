@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use crate::store::journal::Works;
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
 use crate::text::find::Search;
 
@@ -274,7 +275,7 @@ impl Workers {
     pub fn find_work(&self) {
         let answers = self.answers();
         let Some(home) = self.home.clone() else {
-            answers.send(Command::WorkFound(Vec::new()));
+            answers.send(Command::WorkFound(Works::default()));
             return;
         };
         let work = move || {
@@ -284,7 +285,7 @@ impl Workers {
         };
         let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
         if thread.spawn(work).is_err() {
-            self.answers.send(Command::WorkFound(Vec::new()));
+            self.answers.send(Command::WorkFound(Works::default()));
         }
     }
 
@@ -353,6 +354,7 @@ impl KeeperThread {
                         let tabs = keeper.tabs().into_iter();
                         tabs.map(|(tab, through)| KeptSteps {
                             tab,
+                            journal: None,
                             through,
                             fault: Some(fault(&reason)),
                         })
@@ -373,6 +375,7 @@ fn refuse_jobs(jobs: &[JournalJob], error: &std::io::Error, answers: &Answers) {
         if let JournalJob::Open(tab, _) | JournalJob::Step(tab, _) = job {
             answers.send(Command::Kept(KeptSteps {
                 tab: *tab,
+                journal: None,
                 through: 0,
                 fault: Some(fault(error)),
             }));

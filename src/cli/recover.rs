@@ -46,7 +46,8 @@ pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
         (false, None, Some(stamp)) => Replace::Unchanged(stamp),
         (false, ..) => Replace::Nothing,
     };
-    let saved = match store::save(&work.document, &target, replace, Some(home)) {
+    let (document, leftover) = work.into_parts();
+    let saved = match store::save(&document, &target, replace, Some(home)) {
         Ok(saved) => saved,
         Err(error) if matches!(error.fault, SaveFault::Exists | SaveFault::Changed) => bail!(
             "{error}; --out writes to another file, --force replaces this one and keeps a copy"
@@ -54,7 +55,7 @@ pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
         Err(error) => return Err(error.into()),
     };
     if args.out.is_none() {
-        note_saved(&work.leftover(), saved.stamp);
+        note_saved(&leftover, saved.stamp);
     }
     let written = saved.path.display();
     super::write_out(format!("{written}: written; {told}\n").as_bytes())?;
@@ -121,8 +122,8 @@ pub(super) fn with_work(opened: Opened) -> (Document, Option<Leftover>) {
     let name = opened.path.display();
     if fits(&work, &opened) {
         eprintln!("hashiya: {name}: {told}. `hashiya recover` writes it to the file.");
-        let leftover = work.leftover();
-        (work.document, Some(leftover))
+        let (document, leftover) = work.into_parts();
+        (document, Some(leftover))
     } else {
         eprintln!("hashiya: {name}: {told}. It is not used here; `hashiya recover` writes it.");
         (opened.document, None)

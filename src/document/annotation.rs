@@ -17,6 +17,9 @@ use crate::text::{Article, ByteOffset, ByteSpan};
 /// highest whole number that readers of the JSON export are sure to keep.
 pub const MAX_ANNOTATION_ID: u64 = (1 << 53) - 1;
 
+/// The most annotations a document may have.
+pub const MAX_ANNOTATIONS: usize = 10_000_000;
+
 /// The longest note, in bytes (16 MiB).
 pub const MAX_NOTE_BYTES: usize = 16 << 20;
 

@@ -84,6 +84,19 @@ pub enum AttributeValue {
     Number(Number),
 }
 
+/// Why a name is none of an [`AttributeKind`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KindError {
+    /// There is no such kind.
+    #[error(
+        "{0:?} is not a type of attribute: there are \"choice\", \"yes-no\", \"text\" and \"number\""
+    )]
+    Unknown(String),
+    /// An attribute that is no choice has options.
+    #[error("only an attribute of the type \"choice\" has options: remove them or change the type")]
+    OptionsWithoutChoice,
+}
+
 /// Why a value does not fit an attribute.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
@@ -122,6 +135,26 @@ pub enum ValueError {
 }
 
 impl AttributeKind {
+    /// The kind of this name, with the options of a choice.
+    ///
+    /// # Errors
+    /// Where there is no such kind, or where options are given for one that is
+    /// no choice. How many options a choice has is for [`Attribute::check`] to
+    /// say.
+    pub fn named(kind: &str, options: Option<Vec<ChoiceOption>>) -> Result<Self, KindError> {
+        let plain = match kind {
+            "choice" => return Ok(Self::Choice(options.unwrap_or_default())),
+            "yes-no" => Self::YesNo,
+            "text" => Self::Text,
+            "number" => Self::Number,
+            _ => return Err(KindError::Unknown(kind.chars().take(80).collect())),
+        };
+        match options {
+            None => Ok(plain),
+            Some(_) => Err(KindError::OptionsWithoutChoice),
+        }
+    }
+
     /// What files call the kind: `choice`, `yes-no`, `text` or `number`.
     pub fn as_str(&self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use super::edit::{Change, ChangeKind, Edit};
 use super::entity::{Entity, EntityId};
 use super::error::EditError;
 use super::label::{Label, LabelId, LabelSet};
+use super::numbers::Numbers;
 use super::spans::Spans;
 use crate::text::{Article, ByteOffset, ByteSpan};
 
@@ -39,7 +40,7 @@ pub enum LabelFate {
 struct Maker<'a> {
     document: &'a Document,
     edits: Vec<Edit>,
-    next_id: AnnotationId,
+    numbers: Numbers,
 }
 
 impl Change {
@@ -74,7 +75,7 @@ impl Change {
 
     /// Makes several annotations one: the first in reading order, which keeps
     /// its number and its label. Of attributes and entities the first that has
-    /// one decides; notes are put one after the other.
+    /// one decides; notes are put one after the other, each once.
     ///
     /// # Errors
     /// [`EditError::Nothing`] for fewer than two annotations.
@@ -92,15 +93,14 @@ impl Change {
         let label = document.labels().get(&first.label);
         for other in rest {
             joined.entity = joined.entity.or(other.entity);
-            joined.set_note(both_notes(joined.note(), other.note()));
             for (name, value) in other.attributes() {
-                let known = label.and_then(|label| label.attribute(name));
-                let fits = known.is_some_and(|known| known.check_value(value).is_ok());
+                let fits = label.is_some_and(|label| label.accepts(name, value));
                 if fits && joined.attribute(name).is_none() {
                     joined.set_attribute(name.clone(), Some(value.clone()));
                 }
             }
         }
+        joined.set_note(all_notes(all.iter().map(|it| it.note())));
         let mut maker = Maker::new(document);
         maker.remove_all(rest.iter().map(|it| it.id));
         maker.edits.push(Edit::Replace(joined));
@@ -119,10 +119,7 @@ impl Change {
         let mut copy = existing(document, id)?.clone();
         copy.id = document.fresh_id();
         copy.label = label.clone();
-        copy.retain_attributes(|name, value| {
-            let known = definition.attribute(name);
-            known.is_some_and(|known| known.check_value(value).is_ok())
-        });
+        copy.retain_attributes(|name, value| definition.accepts(name, value));
         Ok(Self::one(ChangeKind::Duplicate, Edit::Add(copy)))
     }
 
@@ -230,7 +227,7 @@ impl Change {
 
     /// Makes several entities one: the others' mentions come to `into`, whose
     /// name it keeps. Of kinds and links the first that has one decides; notes
-    /// are put one after the other.
+    /// are put one after the other, each once.
     ///
     /// # Errors
     /// [`EditError::Nothing`] where there is no other entity.
@@ -242,6 +239,7 @@ impl Change {
         let unknown = |id| move || EditError::UnknownEntity(id);
         let mut merged = document.entity(into).ok_or_else(unknown(into))?.clone();
         let mut maker = Maker::new(document);
+        let mut notes = vec![document.entity(into).and_then(|it| it.note.as_deref())];
         let mut seen = HashSet::from([into]);
         for &id in others {
             let other = document.entity(id).ok_or_else(unknown(id))?;
@@ -250,13 +248,14 @@ impl Change {
             }
             merged.label = merged.label.or_else(|| other.label.clone());
             merged.link = merged.link.or_else(|| other.link.clone());
-            merged.note = both_notes(merged.note.as_deref(), other.note.as_deref());
+            notes.push(other.note.as_deref());
             maker.link_all(document.mentions(id), Some(into));
             maker.edits.push(Edit::RemoveEntity(id));
         }
         if seen.len() < 2 {
             return Err(EditError::Nothing);
         }
+        merged.note = all_notes(notes);
         maker.edits.insert(0, Edit::EditEntity(Arc::new(merged)));
         Ok(maker.change(ChangeKind::MergeEntities))
     }
@@ -294,7 +293,9 @@ impl Change {
     /// Alters a label. Where its id is another, its annotations, its children
     /// and its entities come along. `renamed` says which attributes only have
     /// another name now: their values come along, too. Values that fit no
-    /// attribute any more are dropped.
+    /// attribute any more are dropped. Where attributes get the name of
+    /// another, the value of the one that had the name before is kept, then
+    /// that of the first by name.
     pub fn edit_label(
         document: &Document,
         id: &LabelId,
@@ -309,21 +310,29 @@ impl Change {
         let mut brought_back = Vec::new();
         let with_values = document.annotations().filter(|it| it.has_attributes());
         for annotation in with_values.filter(|it| it.label == *id) {
-            for (name, value) in annotation.attributes() {
-                let new_name = moved(name);
-                let known = label.attribute(&new_name);
-                let fits = known.is_some_and(|known| known.check_value(value).is_ok());
-                if fits && new_name == *name {
-                    continue;
-                }
-                let set = |name: AttributeName, value| Edit::SetAttribute {
+            let values: Vec<_> = annotation
+                .attributes()
+                .map(|(name, value)| (name, moved(name), value))
+                .map(|(name, to, value)| {
+                    (name, Some(to).filter(|to| label.accepts(to, value)), value)
+                })
+                .collect();
+            let stays = |(name, to, _): &&(&AttributeName, Option<AttributeName>, _)| {
+                to.as_ref() == Some(*name)
+            };
+            let mut given: HashSet<_> =
+                values.iter().filter(stays).map(|it| it.0.clone()).collect();
+            for (name, to, value) in values.iter().filter(|it| !stays(it)) {
+                let set = |name: &AttributeName, value| Edit::SetAttribute {
                     id: annotation.id,
-                    name,
+                    name: name.clone(),
                     value,
                 };
-                maker.edits.push(set(name.clone(), None));
-                if fits {
-                    brought_back.push(set(new_name, Some(value.clone())));
+                maker.edits.push(set(name, None));
+                if let Some(to) = to
+                    && given.insert(to.clone())
+                {
+                    brought_back.push(set(to, Some((*value).clone())));
                 }
             }
         }
@@ -383,14 +392,21 @@ impl Change {
     pub fn load_labels(document: &Document, set: &LabelSet) -> Self {
         let old = document.labels();
         let mut maker = Maker::new(document);
-        if old == set {
+        let kinds = document.entities().filter_map(|it| it.label.as_ref());
+        let kinds: HashSet<_> = kinds.collect();
+        let is_used = |id: &LabelId| document.count_of(id) > 0 || kinds.contains(id);
+        let stays = |id: &LabelId| set.get(id).is_some() || old.get(id).is_some() && is_used(id);
+        let gone = |label: &&Label| set.get(&label.id).is_none();
+        let kept = old.iter().filter(gone).filter(|it| is_used(&it.id));
+        let kept = kept.map(|label| Label {
+            key: label.key.filter(|key| set.by_key(*key).is_none()),
+            parent: label.parent.clone().filter(|id| stays(id)),
+            ..label.clone()
+        });
+        let wanted: Vec<Label> = set.iter().cloned().chain(kept).collect();
+        if old.iter().eq(&wanted) {
             return maker.change(ChangeKind::LoadLabels);
         }
-        let unused = |label: &Label| {
-            let mut entities = document.entities();
-            document.count_of(&label.id) == 0
-                && !entities.any(|it| it.label.as_ref() == Some(&label.id))
-        };
         // Without keys and parents, so that no step on the way is refused.
         for label in old {
             let id = label.id.clone();
@@ -399,10 +415,8 @@ impl Change {
             let label = Arc::new(bare);
             maker.edits.push(Edit::EditLabel { id, label });
         }
-        for label in old.iter().filter(|it| set.get(&it.id).is_none()) {
-            if unused(label) {
-                maker.edits.push(Edit::RemoveLabel(label.id.clone()));
-            }
+        for label in old.iter().filter(|it| !stays(&it.id)) {
+            maker.edits.push(Edit::RemoveLabel(label.id.clone()));
         }
         for (index, label) in set.iter().enumerate() {
             let mut bare = label.clone();
@@ -417,21 +431,8 @@ impl Change {
                 maker.edits.push(Edit::AddLabel { index, label });
             }
         }
-        let kept = old.iter().filter(|it| set.get(&it.id).is_none());
-        for label in kept.filter(|it| !unused(it)) {
-            let mut label = label.clone();
-            label.key = label.key.filter(|key| set.by_key(*key).is_none());
-            let stays = |id: &LabelId| {
-                set.get(id).is_some() || old.get(id).is_some_and(|label| !unused(label))
-            };
-            label.parent = label.parent.filter(stays);
-            maker.edits.push(Edit::EditLabel {
-                id: label.id.clone(),
-                label: Arc::new(label),
-            });
-        }
-        for label in set {
-            let (id, label) = (label.id.clone(), Arc::new(label.clone()));
+        for label in wanted {
+            let (id, label) = (label.id.clone(), Arc::new(label));
             maker.edits.push(Edit::EditLabel { id, label });
         }
         maker.change(ChangeKind::LoadLabels)
@@ -443,20 +444,16 @@ impl<'a> Maker<'a> {
         Self {
             document,
             edits: Vec::new(),
-            next_id: document.fresh_id(),
+            numbers: document.numbers,
         }
     }
 
     /// A number for one more annotation.
     fn fresh(&mut self) -> AnnotationId {
-        let id = self.next_id;
-        let taken = |id| self.document.annotation(id).is_some();
-        self.next_id = AnnotationId(id.0.saturating_add(1));
-        // Only where a file has the highest number of all.
-        while taken(self.next_id) {
-            self.next_id = AnnotationId(self.next_id.0.saturating_add(1));
-        }
-        id
+        let id = self.numbers.fresh();
+        let taken = |id| self.document.annotations.contains(AnnotationId(id));
+        self.numbers.note(id, taken);
+        AnnotationId(id)
     }
 
     fn remove_all(&mut self, ids: impl IntoIterator<Item = AnnotationId>) {
@@ -515,12 +512,12 @@ fn in_reading_order<'a>(
     Ok(all)
 }
 
-/// Two notes, one after the other.
-fn both_notes(first: Option<&str>, second: Option<&str>) -> Option<Arc<str>> {
-    match (first, second) {
-        (Some(first), Some(second)) if first != second => Some(format!("{first}\n{second}").into()),
-        (first, second) => first.or(second).map(Arc::from),
-    }
+/// The notes that are there, one after the other, each once.
+fn all_notes<'a>(notes: impl IntoIterator<Item = Option<&'a str>>) -> Option<Arc<str>> {
+    let mut seen = HashSet::new();
+    let said = notes.into_iter().flatten();
+    let said: Vec<_> = said.filter(|note| seen.insert(*note)).collect();
+    (!said.is_empty()).then(|| said.join("\n").into())
 }
 
 /// The same text without white space at its end.

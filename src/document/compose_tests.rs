@@ -4,7 +4,7 @@
 use super::*;
 use crate::document::attribute::{AttributeKind, AttributeValue};
 use crate::document::{
-    Attribute, ChoiceOption, Color, LabelError, Number, OptionName, Selection, SourceInfo,
+    Attribute, ChoiceOption, Color, LabelError, Number, OptionName, Parts, Selection, SourceInfo,
     ValueError,
 };
 
@@ -252,8 +252,9 @@ fn a_loaded_set_keeps_the_labels_that_are_used() {
         },
         org("place", None),
     ]);
+    let set = set.unwrap();
     let before = document.snapshot();
-    let change = Change::load_labels(&document, &set.unwrap());
+    let change = Change::load_labels(&document, &set);
     apply(&mut document, change);
     let labels = document.labels().iter();
     let found: Vec<_> = labels.map(|it| (it.id.as_str(), it.key)).collect();
@@ -266,6 +267,82 @@ fn a_loaded_set_keeps_the_labels_that_are_used() {
     assert!(document.same_content(&before));
     let same = Change::load_labels(&document, document.labels());
     assert!(!document.apply(same, Selection::default()).unwrap().changed);
+    // Nor where what is kept stands beside the set already.
+    document.redo();
+    let again = Change::load_labels(&document, &set);
+    assert!(!document.apply(again, Selection::default()).unwrap().changed);
+    assert_eq!(document.history().len(), 2);
+}
+
+/// A document of so many words, each an annotation with a value and a note of
+/// its own.
+fn long(words: usize) -> Document {
+    let article = Article::new("ب ".repeat(words), false).unwrap();
+    let source = SourceInfo::new("a.txt", [7; 32]);
+    let annotations = (0..words).map(|n| {
+        let span = ByteSpan::new(3 * n, 3 * n + 2);
+        Annotation::new(AnnotationId(n as u64 + 1), label("figure"), span)
+            .with_attribute(name("percent"), Some(AttributeValue::YesNo(true)))
+            .with_note(Some(format!("{n:0300}").into()))
+    });
+    Document::from_parts(Parts {
+        annotations: annotations.collect(),
+        ..Parts::new(article, source, LabelSet::starter())
+    })
+    .unwrap()
+}
+
+/// Where each of these looked through all others, it would take minutes.
+#[test]
+fn a_change_of_very_many_takes_time_in_the_order_of_their_number() {
+    let mut document = long(50_000);
+    let ids: Vec<_> = document.annotations().map(|it| it.id).collect();
+    let joined = Change::join(&document, &ids, Gap::Cover).unwrap();
+    apply(&mut document, joined);
+    let note = document.annotations().next().unwrap().note().unwrap();
+    assert_eq!(note.len(), 50_000 * 301 - 1);
+    document.undo();
+
+    let mut figure = document.labels().get(&label("figure")).unwrap().clone();
+    figure.attributes.clear();
+    let altered = Change::edit_label(&document, &label("figure"), figure, &[]);
+    apply(&mut document, altered);
+    assert!(document.annotations().all(|it| !it.has_attributes()));
+    let last = document.history().next_back().unwrap();
+    assert_eq!(last.summary.label.as_ref().unwrap().id, label("figure"));
+}
+
+#[test]
+fn of_attributes_that_become_one_the_value_is_kept_that_had_the_name() {
+    let mut document = document();
+    let id = figure(&mut document);
+    let currency = Some(AttributeValue::Text("USD".into()));
+    apply(
+        &mut document,
+        Change::set_attribute(id, name("currency"), currency.clone()),
+    );
+    let before = document.snapshot();
+    let old = document.labels().get(&label("figure")).unwrap().clone();
+    let mut values = |to: &str, left: &str| {
+        let mut new = old.clone();
+        new.attributes.retain(|it| it.name == name(left));
+        new.attributes[0].name = name(to);
+        let renamed = [(name("unit"), name(to)), (name("currency"), name(to))];
+        let change = Change::edit_label(&document, &label("figure"), new, &renamed);
+        apply(&mut document, change);
+        let value = document
+            .annotation(id)
+            .unwrap()
+            .attribute(&name(to))
+            .cloned();
+        document.undo();
+        assert!(document.same_content(&before));
+        value
+    };
+    let unit = Some(AttributeValue::Text("دولار".into()));
+    assert_eq!(values("unit", "unit"), unit);
+    assert_eq!(values("currency", "currency"), currency);
+    assert_eq!(values("measure", "unit"), currency, "the first by name");
 }
 
 #[test]
@@ -336,6 +413,10 @@ fn what_breaks_the_rules_is_refused_and_says_why() {
         kind: AttributeKind::Choice(vec![option.clone(), option.clone()]),
     }];
     let long: Arc<str> = "م".repeat(9 << 20).into();
+    let wordy = Label {
+        description: long.to_string(),
+        ..org("x", None)
+    };
     let figure = label("figure");
     let cases = [
         (pieces(&[]), EditError::EmptySpan),
@@ -398,6 +479,10 @@ fn what_breaks_the_rules_is_refused_and_says_why() {
         (
             Change::add_label(0, org("x", Some("x"))),
             EditError::Label(LabelError::CyclicParents(label("x"))),
+        ),
+        (
+            Change::add_label(0, wordy),
+            EditError::Label(LabelError::DescriptionTooLong(label("x"))),
         ),
         (
             Change::add_label(0, choice),

@@ -10,13 +10,14 @@
 
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID, SourceInfo};
+use super::annotation::{Annotation, AnnotationId, SourceInfo};
 use super::direction::Direction;
 use super::edit::{Applied, Change, ChangeKind, Edit, Step, Undone};
 use super::entity::{Entities, Entity, EntityId};
 use super::error::EditError;
 use super::history::{History, HistoryEntry, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
+use super::numbers::Numbers;
 use super::ordered::OrderedAnnotations;
 use super::parts::Parts;
 use super::recent::Recent;
@@ -38,8 +39,8 @@ pub struct Document {
     pub(super) entities: Entities,
     /// How many annotations each label has, in the order of `labels`.
     pub(super) counts: Vec<usize>,
-    next_id: u64,
-    next_entity_id: u64,
+    pub(super) numbers: Numbers,
+    entity_numbers: Numbers,
     revision: u64,
     recent: Recent,
     history: History,
@@ -59,30 +60,33 @@ impl Document {
             OrderedAnnotations::default(),
             Entities::default(),
             counts,
-            1,
+            0,
         )
     }
 
     /// A document of parts that were found to fit, whose annotations and
-    /// entities have been taken out.
+    /// entities have been taken out; `highest` is the highest number of an
+    /// annotation, 0 where there is none.
     pub(super) fn of_checked(
         parts: Parts,
         annotations: OrderedAnnotations,
         entities: Entities,
         counts: Vec<usize>,
-        next_id: u64,
+        highest: u64,
     ) -> Self {
+        let is_annotation = |id| annotations.contains(AnnotationId(id));
+        let is_entity = |id| entities.get(EntityId(id)).is_some();
         Self {
+            numbers: Numbers::above(highest, is_annotation),
+            entity_numbers: Numbers::above(entities.highest(), is_entity),
             article: parts.article,
             source: parts.source,
             labels: parts.labels,
             direction: parts.direction,
             note: parts.note,
             annotations,
-            next_entity_id: entities.highest() + 1,
             entities,
             counts,
-            next_id,
             revision: 0,
             recent: Recent::default(),
             history: History::new(),
@@ -144,6 +148,11 @@ impl Document {
     /// The annotation of that number.
     pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
         self.annotations.get(id)
+    }
+
+    /// Whether there is an annotation of that number.
+    pub fn has_annotation(&self, id: AnnotationId) -> bool {
+        self.annotations.contains(id)
     }
 
     /// All annotations in reading order: by start, of two with one start the
@@ -266,8 +275,8 @@ impl Document {
             note: self.note.clone(),
             entities: self.entities.clone(),
             counts: self.counts.clone(),
-            next_id: self.next_id,
-            next_entity_id: self.next_entity_id,
+            numbers: self.numbers,
+            entity_numbers: self.entity_numbers,
             revision: self.revision,
             recent: Recent::default(),
             history: History::new(),
@@ -296,26 +305,13 @@ impl Document {
     /// A number for a new annotation: no annotation has or had it since the
     /// document was opened.
     pub fn fresh_id(&self) -> AnnotationId {
-        if self.next_id <= MAX_ANNOTATION_ID {
-            return AnnotationId(self.next_id);
-        }
-        // Only a file that uses the highest number of all leads here.
-        let free = (1..=MAX_ANNOTATION_ID)
-            .map(AnnotationId)
-            .find(|&id| !self.annotations.contains(id));
-        free.unwrap_or(AnnotationId(MAX_ANNOTATION_ID))
+        AnnotationId(self.numbers.fresh())
     }
 
     /// A number for a new entity: no entity has or had it since the document
     /// was opened.
     pub fn fresh_entity_id(&self) -> EntityId {
-        if self.next_entity_id <= MAX_ANNOTATION_ID {
-            return EntityId(self.next_entity_id);
-        }
-        let free = (1..=MAX_ANNOTATION_ID)
-            .map(EntityId)
-            .find(|&id| self.entities.get(id).is_none());
-        free.unwrap_or(EntityId(MAX_ANNOTATION_ID))
+        EntityId(self.entity_numbers.fresh())
     }
 
     /// Everything that was done since the document was opened, and what was
@@ -478,10 +474,12 @@ impl Document {
         for edit in edits {
             match edit {
                 Edit::Add(annotation) => {
-                    self.next_id = self.next_id.max(annotation.id.0 + 1);
+                    let taken = |id| self.annotations.contains(AnnotationId(id));
+                    self.numbers.note(annotation.id.0, taken);
                 }
                 Edit::AddEntity(entity) => {
-                    self.next_entity_id = self.next_entity_id.max(entity.id.0 + 1);
+                    let taken = |id| self.entities.get(EntityId(id)).is_some();
+                    self.entity_numbers.note(entity.id.0, taken);
                 }
                 _ => {}
             }

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
+use crate::document::annotation::{MAX_ANNOTATION_ID, MAX_ANNOTATIONS};
+use crate::document::mutate::check_room;
 use crate::document::{Label, Part, PartsError};
 
 /// Marks that join the letter before, an emoji of several code points, CRLF
@@ -315,10 +317,22 @@ fn the_highest_number_does_not_end_marking() {
     );
     let mut document = rebuilt(&document(), vec![highest]).unwrap();
     assert_eq!(mark(&mut document, "القاهِرة", "place"), Ok(AnnotationId(1)));
-    assert_eq!(
-        mark(&mut document, "القاهِرة", "person"),
-        Ok(AnnotationId(2))
-    );
+    let taken = Annotation::new(AnnotationId(3), label("place"), on("Mahmoud"));
+    let both = document.annotations().cloned().chain([taken]).collect();
+    document = rebuilt(&document, both).unwrap();
+    let spans = ["محمودٌ", "في", "قالَ"].map(on);
+    let all = Change::mark_all(&document, &label("person"), None, spans).unwrap();
+    let made = document.apply(all, Selection::default()).unwrap();
+    assert_eq!(made.affected, [2, 4, 5].map(AnnotationId));
+    document.undo();
+    assert_eq!(mark(&mut document, "قالَ", "place"), Ok(AnnotationId(6)));
+}
+
+#[test]
+fn no_more_annotations_are_made_than_are_read() {
+    assert_eq!(check_room(MAX_ANNOTATIONS - 1), Ok(()));
+    let refused = Err(EditError::TooManyAnnotations);
+    assert_eq!(check_room(MAX_ANNOTATIONS), refused);
 }
 
 fn rebuilt(like: &Document, annotations: Vec<Annotation>) -> Result<Document, PartsError> {

@@ -212,14 +212,13 @@ impl Entities {
     }
 
     /// Stores an entity, in place of the one of its number, whose mentions it
-    /// takes over. Returns what was there before.
-    pub(super) fn set(&mut self, entity: Arc<Entity>) -> Option<Arc<Entity>> {
+    /// takes over.
+    pub(super) fn set(&mut self, entity: Arc<Entity>) {
         match self.all.get_mut(&entity.id) {
-            Some(entry) => Some(std::mem::replace(&mut entry.entity, entity)),
+            Some(entry) => entry.entity = entity,
             None => {
                 let mentions = BTreeSet::new();
                 self.all.insert(entity.id, Entry { entity, mentions });
-                None
             }
         }
     }

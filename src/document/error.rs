@@ -1,6 +1,6 @@
 //! Why an edit was refused.
 
-use super::annotation::{AnnotationId, MAX_ANNOTATION_ID, MAX_NOTE_BYTES};
+use super::annotation::{AnnotationId, MAX_ANNOTATION_ID, MAX_ANNOTATIONS, MAX_NOTE_BYTES};
 use super::attribute::{AttributeName, ValueError};
 use super::entity::{EntityId, MAX_ENTITIES, MAX_ENTITY_NAME_BYTES};
 use super::label::{LabelError, LabelId};
@@ -37,6 +37,9 @@ pub enum EditError {
     /// The number is 0 or more than [`MAX_ANNOTATION_ID`].
     #[error("{0} cannot be the number of an annotation: it takes 1 to {MAX_ANNOTATION_ID}")]
     BadId(AnnotationId),
+    /// More than [`MAX_ANNOTATIONS`].
+    #[error("a document can have {MAX_ANNOTATIONS} annotations at most")]
+    TooManyAnnotations,
     /// The same text has the same label already.
     #[error("the same text has the label {label} already, by annotation {existing}")]
     Duplicate {

@@ -5,17 +5,18 @@
 //! labels of the set, and no label is its own ancestor. Names are carried in
 //! both languages; which one is shown is not known here.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::attribute::{Attribute, AttributeName, MAX_ATTRIBUTES, MAX_OPTIONS, OptionName};
-use super::name::{MAX_NAME_LEN, ascii_name};
-
-/// The longest label id, in bytes (they are ASCII, so in characters too).
-pub const MAX_LABEL_ID_LEN: usize = MAX_NAME_LEN;
+use super::annotation::MAX_NOTE_BYTES;
+use super::attribute::{
+    Attribute, AttributeName, AttributeValue, MAX_ATTRIBUTES, MAX_OPTIONS, OptionName,
+};
+use super::name::ascii_name;
 
 /// The most labels a set may have: far more than a person can tell apart.
 pub const MAX_LABELS: usize = 1024;
@@ -48,7 +49,8 @@ pub struct Label {
     pub color: Color,
     /// The digit key that marks with it, `'1'` to `'9'`.
     pub key: Option<char>,
-    /// When to use it: the guideline that annotators follow. May be empty.
+    /// When to use it: the guideline that annotators follow. May be empty; as
+    /// long as a note at most.
     pub description: String,
     /// The label that it is a kind of.
     pub parent: Option<LabelId>,
@@ -103,6 +105,9 @@ pub enum LabelError {
     /// A label is its own ancestor.
     #[error("the label {0} would be its own parent or ancestor: choose another parent")]
     CyclicParents(LabelId),
+    /// The description is longer than [`MAX_NOTE_BYTES`].
+    #[error("the description of the label {0} is too long: {MAX_NOTE_BYTES} bytes are the most")]
+    DescriptionTooLong(LabelId),
     /// More than [`MAX_ATTRIBUTES`].
     #[error("the label {0} has too many attributes: {MAX_ATTRIBUTES} are the most")]
     TooManyAttributes(LabelId),
@@ -172,10 +177,19 @@ impl Label {
         self.attributes.iter().find(|known| known.name == *name)
     }
 
+    /// Whether its annotations can have this value of this attribute.
+    pub fn accepts(&self, name: &AttributeName, value: &AttributeValue) -> bool {
+        let attribute = self.attribute(name);
+        attribute.is_some_and(|attribute| attribute.check_value(value).is_ok())
+    }
+
     /// Checks all of a label that does not depend on others.
     fn check(&self) -> Result<(), LabelError> {
         if let Some(key) = self.key.filter(|key| !('1'..='9').contains(key)) {
             return Err(LabelError::BadKey(key.to_string()));
+        }
+        if self.description.len() > MAX_NOTE_BYTES {
+            return Err(LabelError::DescriptionTooLong(self.id.clone()));
         }
         if self.attributes.len() > MAX_ATTRIBUTES {
             return Err(LabelError::TooManyAttributes(self.id.clone()));
@@ -196,8 +210,8 @@ impl Label {
 
 impl LabelSet {
     /// A set of the given labels in this order, by the invariant above. Refuses
-    /// a key that is no digit from 1 to 9, attributes that are not right, and
-    /// more than [`MAX_LABELS`].
+    /// a key that is no digit from 1 to 9, a description that is too long,
+    /// attributes that are not right, and more than [`MAX_LABELS`].
     pub fn new(labels: Vec<Label>) -> Result<Self, LabelError> {
         let mut set = Self::default();
         for label in labels {
@@ -215,21 +229,33 @@ impl LabelSet {
         Ok(())
     }
 
-    /// Checks that every parent is there and no label its own ancestor.
+    /// Checks that every parent is there and no label its own ancestor. Takes
+    /// time in the order of the number of labels.
     pub(crate) fn check_parents(&self) -> Result<(), LabelError> {
+        let ids = self.labels.iter().enumerate();
+        let places: HashMap<_, _> = ids.map(|(at, label)| (&label.id, at)).collect();
+        let mut parents = Vec::with_capacity(self.len());
         for label in self {
             let Some(parent) = &label.parent else {
+                parents.push(None);
                 continue;
             };
-            if self.get(parent).is_none() {
-                return Err(LabelError::UnknownParent {
-                    label: label.id.clone(),
-                    parent: parent.clone(),
-                });
-            }
-            // A walk that never comes to an end goes round.
-            if self.ancestors(&label.id).count() > self.len() {
-                return Err(LabelError::CyclicParents(label.id.clone()));
+            let at = places.get(parent).copied();
+            parents.push(Some(at.ok_or_else(|| unknown_parent(label, parent))?));
+        }
+        // On which walk each label was first met.
+        let mut met = vec![usize::MAX; self.len()];
+        for (walk, label) in self.iter().enumerate() {
+            let mut next = Some(walk);
+            while let Some(at) = next {
+                match met.get_mut(at) {
+                    Some(first) if *first == usize::MAX => *first = walk,
+                    Some(first) if *first == walk => {
+                        return Err(LabelError::CyclicParents(label.id.clone()));
+                    }
+                    _ => break,
+                }
+                next = parents.get(at).copied().flatten();
             }
         }
         Ok(())
@@ -258,10 +284,17 @@ impl LabelSet {
     /// Puts a label in at a place of the order, from 0, or leaves all as it is.
     pub(super) fn insert(&mut self, index: usize, label: Label) -> Result<(), LabelError> {
         self.check_beside(&label, None)?;
-        let mut with = self.clone();
-        with.labels.insert(index.min(with.len()), Arc::new(label));
-        with.check_parents()?;
-        *self = with;
+        // Nothing can be a kind of what was not there.
+        if let Some(parent) = &label.parent {
+            if *parent == label.id {
+                return Err(LabelError::CyclicParents(label.id));
+            }
+            if self.get(parent).is_none() {
+                return Err(unknown_parent(&label, parent));
+            }
+        }
+        let index = index.min(self.len());
+        self.labels.insert(index, Arc::new(label));
         Ok(())
     }
 
@@ -275,18 +308,25 @@ impl LabelSet {
     /// leaves all as it is. Returns the label that was there.
     pub(super) fn replace(&mut self, index: usize, label: Label) -> Result<Arc<Label>, LabelError> {
         self.check_beside(&label, Some(index))?;
-        let mut with = self.clone();
-        let new_id = label.id.clone();
-        let Some(place) = with.labels.get_mut(index) else {
+        let Some(before) = self.labels.get(index).cloned() else {
             return Err(LabelError::TooMany);
         };
-        let before = std::mem::replace(place, Arc::new(label));
-        for child in &mut with.labels {
-            if before.id != new_id && child.parent.as_ref() == Some(&before.id) {
-                Arc::make_mut(child).parent = Some(new_id.clone());
+        let renamed = before.id != label.id;
+        let mut with = self.clone();
+        if renamed {
+            for child in &mut with.labels {
+                if child.parent.as_ref() == Some(&before.id) {
+                    Arc::make_mut(child).parent = Some(label.id.clone());
+                }
             }
         }
-        with.check_parents()?;
+        let moved = renamed || before.parent != label.parent;
+        if let Some(place) = with.labels.get_mut(index) {
+            *place = Arc::new(label);
+        }
+        if moved {
+            with.check_parents()?;
+        }
         *self = with;
         Ok(before)
     }
@@ -346,6 +386,13 @@ impl LabelSet {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
+    }
+}
+
+fn unknown_parent(label: &Label, parent: &LabelId) -> LabelError {
+    LabelError::UnknownParent {
+        label: label.id.clone(),
+        parent: parent.clone(),
     }
 }
 
@@ -466,6 +513,27 @@ mod tests {
         ] {
             assert_eq!(set(cycle), Err(LabelError::CyclicParents(id("a"))));
         }
+    }
+
+    /// By walking from each label all the way up this takes minutes.
+    #[test]
+    fn as_many_labels_as_can_be_under_each_other_are_checked_at_once() {
+        let name = |n: usize| format!("l{n}");
+        let labels = (0..MAX_LABELS).map(|n| {
+            let parent = (n + 1 < MAX_LABELS).then(|| name(n + 1));
+            plain(&name(n), parent.as_deref())
+        });
+        let mut set = LabelSet::new(labels.collect()).unwrap();
+        for n in 0..MAX_LABELS - 1 {
+            let renamed = plain(&format!("r{n}"), Some(&name(n + 1)));
+            set.replace(n, renamed).unwrap();
+        }
+        let first = LabelId::new("r0").unwrap();
+        assert_eq!(set.ancestors(&first).count(), MAX_LABELS - 1);
+        let last = MAX_LABELS - 1;
+        let cycle = set.replace(last, plain(&name(last), Some("r7")));
+        assert!(matches!(cycle, Err(LabelError::CyclicParents(_))));
+        assert!(set.check_parents().is_ok());
     }
 
     #[test]

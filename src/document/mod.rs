@@ -21,6 +21,7 @@ pub mod label;
 mod mutate;
 mod name;
 pub mod number;
+mod numbers;
 mod ordered;
 mod parts;
 mod recent;
@@ -32,7 +33,8 @@ mod summary;
 
 pub use annotation::{Annotation, AnnotationId, SourceInfo};
 pub use attribute::{
-    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, OptionName, ValueError,
+    Attribute, AttributeKind, AttributeName, AttributeValue, ChoiceOption, KindError, OptionName,
+    ValueError,
 };
 pub use compose::{Gap, LabelFate};
 pub use direction::Direction;

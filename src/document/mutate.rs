@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationId, MAX_ANNOTATION_ID, MAX_NOTE_BYTES};
+use super::annotation::{
+    Annotation, AnnotationId, MAX_ANNOTATION_ID, MAX_ANNOTATIONS, MAX_NOTE_BYTES,
+};
 use super::document::Document;
 use super::edit::Edit;
 use super::entity::{Entities, Entity, EntityId, MAX_ENTITIES, MAX_ENTITY_NAME_BYTES};
@@ -82,6 +84,7 @@ impl Document {
         if self.annotations.contains(annotation.id) {
             return Err(EditError::IdTaken(annotation.id));
         }
+        check_room(self.annotations.len())?;
         self.check_duplicate(&annotation)?;
         let inverse = Edit::Remove(annotation.id);
         self.put(annotation);
@@ -107,10 +110,7 @@ impl Document {
         }
         let mut altered = before.clone();
         altered.label = definition.id.clone();
-        altered.retain_attributes(|name, value| {
-            let known = definition.attribute(name);
-            known.is_some_and(|known| known.check_value(value).is_ok())
-        });
+        altered.retain_attributes(|name, value| definition.accepts(name, value));
         let inverse = if altered.attributes().eq(before.attributes()) {
             let label = before.label.clone();
             Edit::SetLabel { id, label }
@@ -249,10 +249,7 @@ impl Document {
         let unfit = all.find_map(|annotation| {
             let mut attributes = annotation.attributes();
             attributes
-                .find(|(name, value)| {
-                    let known = label.attribute(name);
-                    known.is_none_or(|known| known.check_value(value).is_err())
-                })
+                .find(|(name, value)| !label.accepts(name, value))
                 .map(|(name, _)| (annotation.id, name.clone()))
         });
         match unfit {
@@ -382,6 +379,14 @@ pub(super) fn check_entity(labels: &LabelSet, entity: &Entity) -> Result<(), Edi
         return Err(EditError::UnknownLabel(label.clone()));
     }
     check_note(entity.note.as_deref())
+}
+
+/// Whether there is room for one more beside so many annotations.
+pub(super) fn check_room(annotations: usize) -> Result<(), EditError> {
+    match annotations < MAX_ANNOTATIONS {
+        true => Ok(()),
+        false => Err(EditError::TooManyAnnotations),
+    }
 }
 
 pub(super) fn check_note(note: Option<&str>) -> Result<(), EditError> {

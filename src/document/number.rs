@@ -38,13 +38,6 @@ pub enum NumberError {
     TooManyDigits,
 }
 
-impl Number {
-    /// The nearest number that a program without exact ones has.
-    pub fn to_f64(self) -> f64 {
-        self.to_string().parse().unwrap_or(f64::NAN)
-    }
-}
-
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
         Self(i128::from(whole) * ONE)
@@ -145,7 +138,6 @@ mod tests {
         assert_eq!(number("-0"), number("0"));
         assert_eq!(number("12"), Number::from(12));
         assert!(number("-3") < number("-2.9") && number("9") < number("10"));
-        assert_eq!(number("12.4").to_f64(), 12.4);
         let read = rust_decimal::Decimal::new(1_240, 2);
         assert_eq!(Number::try_from(read), Ok(number("12.4")));
         let most = "9".repeat(24);

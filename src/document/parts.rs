@@ -9,7 +9,7 @@ use super::document::Document;
 use super::entity::{Entities, Entity, MAX_ENTITIES};
 use super::error::EditError;
 use super::label::LabelSet;
-use super::mutate::{check_alone, check_entity, check_note};
+use super::mutate::{check_alone, check_entity, check_note, check_room};
 use super::ordered::OrderedAnnotations;
 use crate::text::Article;
 
@@ -81,6 +81,7 @@ impl Document {
         let mut meanings = HashSet::with_capacity(parts.annotations.len());
         for (index, annotation) in parts.annotations.iter().enumerate() {
             let refuse = refuse(Part::Annotation(index));
+            check_room(index).map_err(refuse)?;
             let label = check_alone(&parts.article, &parts.labels, &entities, annotation);
             let label = label.map_err(refuse)?;
             if !ids.insert(annotation.id) {
@@ -110,7 +111,7 @@ impl Document {
             }
         }
         let annotations = OrderedAnnotations::new(std::mem::take(&mut parts.annotations));
-        Self::of_checked(parts, annotations, entities, counts, highest + 1)
+        Self::of_checked(parts, annotations, entities, counts, highest)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The labels that a new document begins with: person, place and figure, the
-//! last with what a figure says. `assets/labels/people-places-figures.ron` has
-//! the same; a test holds the two together.
+//! last with what a figure says. `assets/labels/people-places-figures.labels.ron`
+//! has the same; a test holds the two together.
 
 use std::sync::Arc;
 

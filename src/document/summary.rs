@@ -47,7 +47,7 @@ pub(super) fn summarise(
         let (text, cut) = excerpt(&annotation.text(document.article()));
         (Some(text), cut)
     });
-    let label_named = || edits.iter().find_map(|edit| label_of(edit, inverse));
+    let label_named = || label_of(edits, inverse);
     let label = match first {
         _ if kind == ChangeKind::LoadLabels => None,
         // What only follows from a change of labels is not what it is about.
@@ -102,17 +102,18 @@ fn same_label(document: &Document, edits: &[Edit], inverse: &[Edit], label: &Lab
     })
 }
 
-/// The label that an edit was about; a removed one comes before the children
-/// that were altered for its sake, since its own edit says so.
-fn label_of(edit: &Edit, inverse: &[Edit]) -> Option<Arc<Label>> {
+/// The label that a change of labels was about; a removed one comes before the
+/// children that were altered for its sake, since its own edit says so.
+fn label_of(edits: &[Edit], inverse: &[Edit]) -> Option<Arc<Label>> {
     let removed = inverse.iter().find_map(|edit| match edit {
         Edit::AddLabel { label, .. } => Some(label.clone()),
         _ => None,
     });
-    removed.or_else(|| match edit {
+    let altered = edits.iter().find_map(|edit| match edit {
         Edit::AddLabel { label, .. } | Edit::EditLabel { label, .. } => Some(label.clone()),
         _ => None,
-    })
+    });
+    removed.or(altered)
 }
 
 fn entity_of<'a>(

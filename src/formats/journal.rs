@@ -51,6 +51,12 @@ pub enum Entry {
         /// What it held then.
         seal: Seal,
     },
+    /// No file holds the document any more: its file is gone, or holds what
+    /// another program wrote, which the next save may replace.
+    Unsaved {
+        /// What the file holds that may be replaced; `None` where it is gone.
+        seal: Option<Seal>,
+    },
 }
 
 /// What document a journal is of.
@@ -88,6 +94,16 @@ pub struct Reading {
     /// The bytes up to the end of the last whole line: what follows is a torn
     /// end, and may be cut off.
     pub whole_bytes: usize,
+}
+
+impl Reading {
+    /// Puts a first line where the journal has lost it.
+    pub fn give_beginning(&mut self, begin: Begin) {
+        if beginning(&self.lines).is_none() {
+            let entry = Entry::Begin(begin);
+            self.lines.insert(0, Line { n: 0, at: 0, entry });
+        }
+    }
 }
 
 /// What is wrong with a journal.
@@ -128,7 +144,8 @@ pub struct Replay {
     pub document: Document,
     /// The last step's number; 0 where there is none.
     pub steps: u64,
-    /// How many steps were made after the last save.
+    /// How many steps were made after the last save; all, where what was saved
+    /// is in no file any more.
     pub unsaved: u64,
     /// When the last step was made, in milliseconds since 1970; 0 where there
     /// is none.
@@ -231,18 +248,28 @@ pub fn beginning(lines: &[Line]) -> Option<&Begin> {
     }
 }
 
-/// Whether a step follows the last save. Costs no document; where the person
-/// has gone back to what is saved, [`replay`] knows better.
+/// Whether a step follows the last save, or what was saved is in no file any
+/// more. Costs no document; where the person has gone back to what is saved,
+/// [`replay`] knows better.
 pub fn has_work(lines: &[Line]) -> bool {
-    let last_step = lines.iter().rev().find_map(|line| match line.entry {
-        Entry::Step(number, _) => Some(number),
-        _ => None,
-    });
-    let saved = lines.iter().rev().find_map(|line| match line.entry {
-        Entry::Saved { through, .. } => Some(through),
-        _ => None,
-    });
-    last_step.unwrap_or(0) > saved.unwrap_or(0)
+    tells_work(lines).unwrap_or(false)
+}
+
+/// The same of a journal's last lines; `None` where it takes more of them to
+/// know.
+pub fn tells_work(lines: &[Line]) -> Option<bool> {
+    let mut saved = None;
+    for line in lines.iter().rev() {
+        match line.entry {
+            Entry::Step(number, _) => return Some(saved.is_none_or(|saved| number > saved)),
+            Entry::Saved { through, .. } => {
+                saved.get_or_insert(through);
+            }
+            Entry::Unsaved { .. } if saved.is_none() => return Some(true),
+            Entry::Unsaved { .. } | Entry::Begin(_) | Entry::Base(_) => {}
+        }
+    }
+    None
 }
 
 /// Makes the steps again. `base` is the document before the first one, for
@@ -252,15 +279,17 @@ pub fn has_work(lines: &[Line]) -> bool {
 ///
 /// # Errors
 /// Where there is nothing to make steps on.
-pub fn replay(reading: Reading, base: Option<Document>) -> Result<Replay, ReplayError> {
+pub fn replay(mut reading: Reading, base: Option<Document>) -> Result<Replay, ReplayError> {
     if reading.lines.is_empty() {
         return Err(ReplayError::Nothing);
     }
-    let begin = beginning(&reading.lines).cloned();
-    if let Some(Begin { version, .. }) = begin
-        && version > VERSION
-    {
-        return Err(ReplayError::Newer(version));
+    reading.give_beginning(Begin {
+        version: VERSION,
+        ..Begin::default()
+    });
+    let mut begin = beginning(&reading.lines).cloned().unwrap_or_default();
+    if begin.version > VERSION {
+        return Err(ReplayError::Newer(begin.version));
     }
     let own = reading.lines.iter().find_map(|line| match &line.entry {
         Entry::Base(text) => Some(annotation_file::read(text.as_bytes())),
@@ -276,10 +305,9 @@ pub fn replay(reading: Reading, base: Option<Document>) -> Result<Replay, Replay
         (Some(Err(error)), None) => return Err(ReplayError::BadBase(error)),
         (None, None) => return Err(ReplayError::NoBase),
     };
-    let begin = match begin {
-        Some(begin) => begin,
-        None => put_beginning(&mut lines, &document),
-    };
+    if begin.name.is_empty() {
+        begin.name.clone_from(&document.source().name);
+    }
     let mut player = Player::new(document, &begin, reading.damage);
     for line in lines {
         player.take(line);
@@ -297,19 +325,6 @@ fn put_base(lines: &mut Vec<Line>, document: &Document) {
     };
     let after = lines.iter().take_while(|line| line.n < 1).count();
     lines.insert(after, base);
-}
-
-/// Puts a first line where a journal has lost it. What the file held cannot be
-/// known, so it is not said.
-fn put_beginning(lines: &mut Vec<Line>, document: &Document) -> Begin {
-    let begin = Begin {
-        version: VERSION,
-        name: document.source().name.clone(),
-        ..Begin::default()
-    };
-    let entry = Entry::Begin(begin.clone());
-    lines.insert(0, Line { n: 0, at: 0, entry });
-    begin
 }
 
 /// The state of a replay.
@@ -378,6 +393,12 @@ impl Player {
                 self.point = known.map(|(_, point)| *point);
                 self.file = file.clone().or(self.file.take());
                 self.seal = Some(seal.clone());
+                true
+            }
+            Entry::Unsaved { seal } => {
+                self.saved = 0;
+                self.point = None;
+                self.seal.clone_from(seal);
                 true
             }
         };

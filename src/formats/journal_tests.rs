@@ -32,6 +32,12 @@ fn journal(moves: &[u8]) -> (Document, Vec<Document>, Vec<String>) {
         let step = match what {
             200..=219 => document.undo().map(|_| Step::Undo),
             220..=234 => document.redo().map(|_| Step::Redo),
+            241..=244 => {
+                document.mark_unsaved();
+                entries.push(Entry::Unsaved { seal: None });
+                states.push(document.snapshot());
+                None
+            }
             235..=240 => {
                 let seal = Seal {
                     length: 1,
@@ -133,9 +139,11 @@ proptest! {
         let before = lines.iter().scan(0, |end, line| { *end += line.len(); Some(*end) });
         let before = before.take_while(|&end| end <= at).count();
         prop_assert!(reading.lines.len() >= before);
-        // A newline that is lost spoils the two lines it divides, and there
-        // may be no more.
+        // A byte spoils its line; a newline, the two lines it divides.
+        let spoilt = if lines.concat().as_bytes()[at] == b'\n' { 2 } else { 1 };
+        prop_assert!(reading.lines.len() + spoilt >= lines.len(), "{reading:?}");
         if reading.lines.is_empty() {
+            prop_assert_eq!(lines.len(), 2, "there were no more");
             return Ok(());
         }
         let replay = replay(reading, Some(base())).unwrap();
@@ -211,6 +219,45 @@ fn a_lost_beginning_costs_nothing_but_itself() {
     let kept = lines[2..].concat();
     let replay = replay(read(kept.as_bytes()), Some(base())).unwrap();
     assert!(replay.document.same_content(&document));
+}
+
+/// "Keep mine", or a file that is gone: the same content, and no longer saved.
+#[test]
+fn what_is_in_no_file_any_more_is_work() {
+    let seal = Seal {
+        length: 7,
+        sha256: "theirs".to_owned(),
+    };
+    for moves in [&[][..], &[1, 2, 235]] {
+        let (mut document, _, mut lines) = journal(moves);
+        let n = lines.len() as u64;
+        let theirs = Some(seal.clone());
+        let entry = Entry::Unsaved { seal: theirs };
+        lines.push(write(&Line { n, at: 9, entry }).unwrap());
+        let reading = read(lines.concat().as_bytes());
+        assert!(has_work(&reading.lines));
+        let replay = replay(reading, None).unwrap();
+        assert!(replay.document.is_modified());
+        assert_eq!(
+            (replay.unsaved, replay.seal),
+            (replay.steps, Some(seal.clone()))
+        );
+        // Saved again: a later save counts.
+        let through = replay.steps;
+        let entry = Entry::Saved {
+            through,
+            file: None,
+            seal: seal.clone(),
+        };
+        let n = n + 1;
+        lines.push(write(&Line { n, at: 9, entry }).unwrap());
+        let reading = read(lines.concat().as_bytes());
+        assert!(!has_work(&reading.lines));
+        let replay = super::replay(reading, None).unwrap();
+        assert!(!replay.document.is_modified());
+        document.mark_saved();
+        assert!(replay.document.same_content(&document));
+    }
 }
 
 #[test]

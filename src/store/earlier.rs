@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::home::Home;
+use super::home::{Home, make_folder};
 use super::save::write_atomically;
 use super::stamp::Stamp;
 use crate::formats::annotation_file::EXTENSION;
@@ -38,7 +38,7 @@ pub(super) fn keep(home: &Home, file: &Path) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let folder = home.earlier(file);
-    fs::create_dir_all(&folder)?;
+    make_folder(&folder)?;
     let kept = numbered(&folder);
     let newest = kept.last();
     let stamp = Stamp::of(&bytes);

@@ -6,6 +6,8 @@
 //! be deleted while the program does not run.
 
 use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::in_true_folder;
@@ -55,6 +57,31 @@ pub(super) fn place_name(file: &Path, more: &[u8]) -> OsString {
     let name = name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "_");
     let hash = hash.get(..16).unwrap_or_default();
     OsString::from(format!("{name}-{hash}"))
+}
+
+/// Makes a folder and those it lies in, each to last.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        make_folder(parent)?;
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            made => made?,
+        }
+        sync_folder(parent)?;
+    }
+    Ok(())
+}
+
+/// Makes a new name in a folder last, where the system can.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

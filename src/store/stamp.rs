@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -50,7 +50,15 @@ impl Stamp {
     /// # Errors
     /// Where the file cannot be read.
     pub(super) fn of_file(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+        Self::of_opened(&File::open(path)?)
+    }
+
+    /// The same of a file that is open.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn of_opened(mut file: &File) -> io::Result<Self> {
+        file.rewind()?;
         let length = file.metadata()?.len();
         let sha256 = digest::sha256_of_reader(&mut file)?;
         Ok(Self { length, sha256 })

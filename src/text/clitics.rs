@@ -21,15 +21,16 @@ use super::fold::folded_chars;
 use super::offset::{ByteOffset, ByteSpan};
 
 /// Alef without a hamza, the only one the article is written with.
-const ALEF: char = '\u{627}';
+pub(super) const ALEF: char = '\u{627}';
 const ALEF_WASLA: char = '\u{671}';
-const LAM: char = '\u{644}';
+pub(super) const LAM: char = '\u{644}';
+pub(super) const WAW: char = '\u{648}';
 /// Waw and fa.
-const CONJUNCTIONS: [char; 2] = ['\u{648}', '\u{641}'];
+pub(super) const CONJUNCTIONS: [char; 2] = [WAW, '\u{641}'];
 /// Ba, lam and kaf.
-const PREPOSITIONS: [char; 3] = ['\u{628}', LAM, '\u{643}'];
+pub(super) const PREPOSITIONS: [char; 3] = ['\u{628}', LAM, '\u{643}'];
 /// Taa marbuta and alef maqsura: letters that only end words.
-const FINAL_LETTERS: [char; 2] = ['\u{629}', '\u{649}'];
+pub(super) const FINAL_LETTERS: [char; 2] = ['\u{629}', '\u{649}'];
 /// Pronouns written onto a noun, the longest first. The one-letter ones for
 /// "my" and "your" are left out: they end too many names.
 const PRONOUNS: [&str; 9] = [
@@ -52,7 +53,7 @@ const SHORTEST_AFTER_LAMS: usize = 2;
 /// and after it. Shorter ones are mostly plurals.
 const GLUED_ARTICLE: (usize, usize) = (5, 4);
 /// No Arabic word has more letters; what is longer is not looked into further.
-const LONGEST_WORD: usize = 64;
+pub(super) const LONGEST_WORD: usize = 64;
 
 /// A place inside a word where an annotation's edge may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,19 +115,22 @@ pub fn stops(article: &Article, word: ByteSpan) -> Vec<Stop> {
 /// of a word. The end of the text where there is none.
 pub fn next_stop(article: &Article, at: ByteOffset, edge: Edge) -> ByteOffset {
     let mut word = article.word_at(at);
-    while word.start < article.len() {
+    loop {
         let places = places_in(article, word, edge);
         if let Some(place) = places.into_iter().find(|&place| place > at) {
             return place;
         }
-        let next = article.word_at(word.end);
-        // The end of the text belongs to the last word.
+        // What is no word may be as long as the text.
+        let rest = article.text().get(word.end.0..).unwrap_or_default();
+        let Some(letter) = first_of_word(rest) else {
+            return article.len();
+        };
+        let next = article.word_at(ByteOffset(word.end.0 + letter));
         if next.start <= word.start {
-            break;
+            return article.len();
         }
         word = next;
     }
-    article.len()
 }
 
 /// The place before `at` for this edge; the start of the text where there is
@@ -139,12 +143,47 @@ pub fn previous_stop(article: &Article, at: ByteOffset, edge: Edge) -> ByteOffse
         if let Some(place) = places.into_iter().rev().find(|&place| place < at) {
             return place;
         }
-        if word.start >= end {
+        let before = article.text().get(..word.start.0.min(end.0));
+        let Some(letter_end) = before.and_then(end_of_last_word) else {
             break;
-        }
-        end = word.start;
+        };
+        end = ByteOffset(letter_end);
     }
     ByteOffset(0)
+}
+
+/// Where the first letter or digit of a text begins.
+fn first_of_word(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let mut bytes = text.as_bytes().get(at..)?.iter();
+        at += bytes.position(may_be_of_word)?;
+        let c = text.get(at..)?.chars().next()?;
+        if c.is_alphanumeric() {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// Where the last letter or digit of a text ends.
+fn end_of_last_word(text: &str) -> Option<usize> {
+    let mut end = text.len();
+    loop {
+        let mut bytes = text.as_bytes().get(..end)?.iter();
+        end = bytes.rposition(may_be_of_word)? + 1;
+        let c = text.get(..end)?.chars().next_back()?;
+        if c.is_alphanumeric() {
+            return Some(end);
+        }
+        end -= c.len_utf8();
+    }
+}
+
+/// Whether a byte may belong to a letter or a digit: most that do not, spaces
+/// above all, are passed without a look at the tables.
+fn may_be_of_word(byte: &u8) -> bool {
+    !byte.is_ascii() || byte.is_ascii_alphanumeric()
 }
 
 /// The word without the conjunction and preposition before it, article and all;
@@ -380,7 +419,7 @@ fn glued_word(letters: &[Letter]) -> Option<usize> {
     (SHORTEST_STEM..letters.len()).find(|&at| {
         let left = |clitic: usize| letters.len().saturating_sub(at + clitic);
         let after_final = FINAL_LETTERS.contains(&letters[at - 1].written) && left(0) > 1;
-        let and = letters[at].folded == CONJUNCTIONS[0] && article_at(letters, at + 1);
+        let and = letters[at].folded == WAW && article_at(letters, at + 1);
         let second = article_at(letters, at) && article_at(letters, 0);
         after_final
             || (and && left(3) >= SHORTEST_STEM)

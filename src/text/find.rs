@@ -15,7 +15,7 @@ use memchr::memmem;
 
 use super::article::Article;
 use super::fold::{fold, fold_into, folded_len};
-use super::offset::ByteSpan;
+use super::offset::{ByteOffset, ByteSpan};
 
 /// After so many bytes of source text it is noted how far the folded copy has
 /// come; from there on the way back is walked.
@@ -73,6 +73,9 @@ pub struct Search {
     at: usize,
     /// Where the last hit ends.
     taken: usize,
+    /// The last cluster of several characters that was met: one may be as long
+    /// as the text, and hold as many hits.
+    cluster: ByteSpan,
     copy: Copied,
 }
 
@@ -118,6 +121,7 @@ impl Search {
             needle,
             at: 0,
             taken: 0,
+            cluster: ByteSpan::default(),
             copy: Copied::default(),
         })
     }
@@ -185,19 +189,37 @@ impl Search {
     /// Notes the clusters that hold a span as a hit, unless the hit before has
     /// them, or they are not the words that are looked for.
     fn accept(&mut self, span: ByteSpan, hits: &mut Vec<Hit>) -> Option<ByteSpan> {
-        let article = &self.article;
-        let span = article.snap_to_graphemes(span);
-        let is_free = span.start.0 >= self.taken;
-        let is_wanted = || {
-            let ends = [span.start, span.end];
-            !self.needle.whole_words || ends.iter().all(|&at| article.is_word_boundary(at))
+        if span.start.0 < self.taken {
+            return None;
+        }
+        let span = ByteSpan {
+            start: self.cluster_at(span.start).start,
+            end: self.cluster_at(span.end).end,
         };
-        if !is_free || !is_wanted() {
+        let ends = [span.start, span.end];
+        let mut at_words = ends.iter().map(|&at| self.article.is_word_boundary(at));
+        if self.needle.whole_words && !at_words.all(|at_word| at_word) {
             return None;
         }
         self.taken = span.end.0;
         hits.push(span.into());
         Some(span)
+    }
+
+    /// The grapheme cluster that has a place inside it; nothing, there, for a
+    /// place between two.
+    fn cluster_at(&mut self, at: ByteOffset) -> ByteSpan {
+        if self.cluster.start < at && at < self.cluster.end {
+            return self.cluster;
+        }
+        if self.article.is_grapheme_boundary(at) {
+            return ByteSpan { start: at, end: at };
+        }
+        self.cluster = ByteSpan {
+            start: self.article.grapheme_floor(at),
+            end: self.article.grapheme_ceil(at),
+        };
+        self.cluster
     }
 }
 

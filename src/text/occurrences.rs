@@ -13,19 +13,11 @@
 //! not overlap, and are whole grapheme clusters. Knows nothing of annotations.
 
 use super::article::Article;
-use super::clitics::{self, StopKind};
+use super::clitics::{self, ALEF, FINAL_LETTERS, LAM, LONGEST_WORD, StopKind, WAW};
 use super::find::{Hit, Query, Search};
 use super::fold::{fold, fold_char, folded_chars};
 use super::offset::{ByteOffset, ByteSpan};
 
-const ALEF: char = '\u{627}';
-const LAM: char = '\u{644}';
-const WAW: char = '\u{648}';
-/// Taa marbuta and alef maqsura: letters that only end words.
-const FINAL_LETTERS: [char; 2] = ['\u{629}', '\u{649}'];
-/// Letters of a word looked at on either side of a name. A longer run of
-/// letters is no word of a language.
-const LONGEST_WORD: usize = 64;
 /// Fewest letters of another word that was glued to a name.
 const SHORTEST_NEIGHBOUR: usize = 3;
 

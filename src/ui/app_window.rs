@@ -138,7 +138,11 @@ impl Window {
         // 4. Keys.
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
-        for command in keys::take_commands(ctx, &self.app, on_page) {
+        let commands = keys::take_commands(ctx, &self.app, on_page);
+        if !commands.is_empty() {
+            self.send_typed(ctx);
+        }
+        for command in commands {
             self.send(ctx, command);
         }
         if std::mem::take(&mut self.wants_next_pane) {
@@ -163,7 +167,11 @@ impl Window {
             .show(&ctx, &self.app, &self.theme, &mut commands);
         self.dialogs.show(&ctx, &self.app, &mut commands);
         drop_overlay::show(&ctx, &self.app, &self.theme);
-        // 8. Only now does the state change.
+        // 8. Only now does the state change, first by what was typed: the rest
+        // may show another document.
+        for command in self.side_panel.finished(&self.app) {
+            self.send(&ctx, command);
+        }
         for command in commands {
             self.send(&ctx, command);
         }
@@ -253,11 +261,19 @@ impl Window {
         if !wanted || self.may_close {
             return;
         }
+        self.send_typed(ctx);
         if self.app.may_close() {
             self.may_close = true;
         } else {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.send(ctx, Command::Quit);
+        }
+    }
+
+    /// Carries out what has been typed so far.
+    fn send_typed(&mut self, ctx: &Context) {
+        for command in self.side_panel.typed(&self.app) {
+            self.send(ctx, command);
         }
     }
 

@@ -71,6 +71,18 @@ fn a_hit_is_found_across_any_number_of_invisible_characters() {
     assert_eq!(hits, [text.trim_end_matches(" x")]);
 }
 
+/// Each hit would have to find the ends of the cluster anew.
+#[test]
+fn a_cluster_as_long_as_the_text_is_gone_through_once() {
+    let marks = "\u{651}".repeat(500_000);
+    let text = format!("a\u{628}{marks}b \u{651}");
+    let hits = found(&text, &query("\u{651}", false, false));
+    assert_eq!(hits, [&text[1..3 + marks.len()], " \u{651}"]);
+    assert!(found(&text, &query("\u{651}\u{651}", false, true)).is_empty());
+    let family = "\u{1F468}\u{200D}".repeat(200_000) + "\u{1F467}";
+    assert_eq!(found(&family, &query("\u{1F468}", true, true)), [&family]);
+}
+
 #[test]
 fn part_of_a_family_stands_for_the_whole() {
     let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}";

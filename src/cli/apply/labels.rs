@@ -27,14 +27,33 @@ pub(super) fn edit(document: &mut Document, request: request::EditLabel) -> Made
     let id = label_id(&request.id)?;
     let label = document.labels().get(&id);
     let label = label.ok_or_else(|| format!("there is no label {id}"))?;
-    let label = altered(label.clone(), request.label)?;
-    let pairs = request.renamed.iter().map(|(from, to)| {
+    let pairs = request.renamed.0.iter().map(|(from, to)| {
         let name = |name: &str| AttributeName::new(name).map_err(said);
         Ok((name(from)?, name(to)?))
     });
-    let renamed: Result<Vec<_>, String> = pairs.collect();
-    let change = Change::edit_label(document, &id, label, &renamed?);
+    let renamed: Vec<_> = pairs.collect::<Result<_, String>>()?;
+    check_renamed(label, &renamed)?;
+    let label = altered(label.clone(), request.label)?;
+    let change = Change::edit_label(document, &id, label, &renamed);
     make_many(document, change)
+}
+
+/// Refuses names that would make two attributes one, so that one's values would
+/// be lost.
+fn check_renamed(label: &Label, renamed: &[(AttributeName, AttributeName)]) -> Result<(), String> {
+    for (place, (from, to)) in renamed.iter().enumerate() {
+        if label.attribute(from).is_none() {
+            return Err(format!("the label {} has no attribute {from}", label.id));
+        }
+        let earlier = renamed.iter().take(place).any(|(_, other)| other == to);
+        let stays = label.attribute(to).is_some() && renamed.iter().all(|(other, _)| other != to);
+        if earlier || stays {
+            return Err(format!(
+                "{from} cannot get the name {to}: another attribute would have it, and values would be lost"
+            ));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn remove(document: &mut Document, request: request::RemoveLabel) -> Made {
@@ -114,16 +133,7 @@ fn attribute(fields: AttributeFields) -> Result<Attribute, String> {
         let made = options.into_iter().map(option);
         made.collect::<Result<Vec<_>, String>>()
     });
-    let kind = match (fields.r#type.as_str(), options.transpose()?) {
-        ("choice", options) => AttributeKind::Choice(options.unwrap_or_default()),
-        (_, Some(_)) => return Err("only a choice has options".to_owned()),
-        ("yes-no", None) => AttributeKind::YesNo,
-        ("text", None) => AttributeKind::Text,
-        ("number", None) => AttributeKind::Number,
-        _ => {
-            return Err("the type of an attribute is choice, yes-no, text or number".to_owned());
-        }
-    };
+    let kind = AttributeKind::named(&fields.r#type, options.transpose()?).map_err(said)?;
     let name_en = fields.name_en.unwrap_or_else(|| fields.name.clone());
     Ok(Attribute {
         name: AttributeName::new(&fields.name).map_err(said)?,

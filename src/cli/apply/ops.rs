@@ -1,7 +1,5 @@
 //! From a line to a change of the document, and what came of it.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -208,13 +206,13 @@ type Values = Vec<(AttributeName, Option<AttributeValue>)>;
 fn values(
     document: &Document,
     label: &LabelId,
-    given: &BTreeMap<String, &RawValue>,
+    given: &request::Pairs<&RawValue>,
 ) -> Result<Values, String> {
-    let read = |(name, raw): (&String, &&RawValue)| {
+    let read = |(name, raw): &(String, &RawValue)| {
         let attribute = attribute(document, label, name)?;
         Ok((attribute.name.clone(), value(attribute, raw)?))
     };
-    given.iter().map(read).collect()
+    given.0.iter().map(read).collect()
 }
 
 fn attribute<'a>(
@@ -293,7 +291,9 @@ fn set_attribute(document: &mut Document, request: request::SetAttribute<'_>) ->
 }
 
 fn note(document: &mut Document, request: request::Note) -> Made {
-    let text = request.text.unwrap_or_default();
+    let text = request.text;
+    let text = text.ok_or("the field text is missing: null or \"\" takes the note away")?;
+    let text = text.unwrap_or_default();
     match request.id.map(AnnotationId) {
         Some(id) => make_one(document, Change::set_note(id, text), id),
         None => {
@@ -350,7 +350,10 @@ fn mark_all(document: &mut Document, request: request::MarkAll) -> Made {
         // The name itself, where it is written otherwise after a clitic.
         (Match::Folded | Match::Doubtful, Some(id)) => {
             let annotation = existing(document, AnnotationId(id))?;
-            occurrences::name_at(document.article(), annotation.span())
+            match annotation.pieces() {
+                [one] => occurrences::name_at(document.article(), *one),
+                _ => annotation.text(document.article()).into_owned(),
+            }
         }
         _ => wanted_text(document, request.text, request.id)?,
     };
@@ -411,30 +414,50 @@ fn literal_places(article: &Article, wanted: &str, how: Match) -> Vec<ByteSpan> 
             && article.is_grapheme_boundary(span.start)
             && article.is_grapheme_boundary(span.end)
     };
-    memchr::memmem::find_iter(text.as_bytes(), wanted)
-        .map(|at| ByteSpan::new(at, at + wanted.len()))
-        .filter(fits)
-        .collect()
+    let finder = memchr::memmem::Finder::new(wanted);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = text.as_bytes().get(from..)
+        && let Some(at) = finder.find(rest)
+    {
+        let span = ByteSpan::new(from + at, from + at + wanted.len());
+        // One that does not count hides none that begins inside it.
+        if fits(&span) {
+            from = span.end.0;
+            found.push(span);
+        } else {
+            from = span.start.0 + 1;
+        }
+    }
+    found
 }
 
 fn unmark_all(document: &mut Document, request: request::UnmarkAll) -> Made {
-    if let Some(several) = request.ids {
-        let change = Change::unmark_all(document, &ids(&several)).map_err(said)?;
-        return make_many(document, change);
-    }
     let label = request.label.as_deref().map(label_id).transpose()?;
-    let text = wanted_text(document, request.text, request.id)?;
-    let article = document.article();
-    let same = |it: &&Annotation| {
-        label.as_ref().is_none_or(|label| it.label == *label) && it.text(article) == text.as_str()
+    let has_label = |it: &&Annotation| label.as_ref().is_none_or(|label| it.label == *label);
+    let found: Vec<_> = match request.ids {
+        Some(_) if request.text.is_some() || request.id.is_some() => {
+            return Err("a line has either text, id or ids".to_owned());
+        }
+        Some(several) => {
+            let several = ids(&several).into_iter();
+            let named: Result<Vec<_>, _> = several.map(|id| existing(document, id)).collect();
+            named?
+                .into_iter()
+                .filter(has_label)
+                .map(|it| it.id)
+                .collect()
+        }
+        None => {
+            let text = wanted_text(document, request.text, request.id)?;
+            let article = document.article();
+            let has_text = |it: &&Annotation| it.text(article) == text.as_str();
+            let all = document.annotations().filter(has_label);
+            all.filter(has_text).map(|it| it.id).collect()
+        }
     };
-    let found: Vec<_> = document
-        .annotations()
-        .filter(same)
-        .map(|it| it.id)
-        .collect();
     let change = Change::unmark_all(document, &found);
-    let change = change.map_err(|_| "no annotation has this text".to_owned())?;
+    let change = change.map_err(|_| "no annotation has this text and label".to_owned())?;
     make_many(document, change)
 }
 

@@ -2,9 +2,11 @@
 //! not passed over: a script that misspells one should hear of it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserializer, IgnoredAny};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -58,6 +60,43 @@ fn or_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
+/// An object of names and values, each name once.
+pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Pairs<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<T>, A::Error> {
+                let mut names = HashSet::new();
+                let mut pairs = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, T>()? {
+                    if !names.insert(name.clone()) {
+                        return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+                    }
+                    pairs.push((name, value));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
 request! {
     /// Undo and redo, which need nothing more.
     Bare {}
@@ -73,7 +112,7 @@ request! {
         entity: Option<u64>,
         note: Option<String>,
         #[serde(borrow, default)]
-        attributes: BTreeMap<String, &'a RawValue>,
+        attributes: Pairs<&'a RawValue>,
     }
 }
 
@@ -114,7 +153,8 @@ request! {
 request! {
     Note {
         id: Option<u64>,
-        text: Option<String>,
+        #[serde(default, deserialize_with = "or_null")]
+        text: OrNull<String>,
     }
 }
 
@@ -242,7 +282,7 @@ request! {
         id: String,
         label: LabelFields,
         #[serde(default)]
-        renamed: BTreeMap<String, String>,
+        renamed: Pairs<String>,
     }
 }
 

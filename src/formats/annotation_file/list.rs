@@ -7,13 +7,11 @@ use std::marker::PhantomData;
 use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use crate::document::annotation::MAX_ANNOTATIONS;
 use crate::document::attribute::{MAX_ATTRIBUTES, MAX_OPTIONS};
 use crate::document::entity::MAX_ENTITIES;
 use crate::document::label::MAX_LABELS;
 use crate::document::spans::MAX_PIECES;
-
-/// The most annotations a file may have.
-pub const MAX_ANNOTATIONS: usize = 10_000_000;
 
 /// How the complaint about a list that is too long begins.
 pub(super) const TOO_MANY: &str = "there are too many here";

@@ -20,7 +20,6 @@ mod record;
 mod record_v1;
 mod write;
 
-pub use list::MAX_ANNOTATIONS;
 pub use problem::{Fault, Problem, ReadError};
 pub use read::{looks_like_one, read};
 pub use write::write;

@@ -6,7 +6,7 @@ use std::fmt;
 use super::label_set::FORMAT as LABELS_FORMAT;
 use super::{EXTENSION, FORMAT, UNIT};
 use crate::document::{
-    AnnotationId, EntityId, LabelError, LabelId, LinkError, NumberError, ValueError,
+    AnnotationId, EntityId, KindError, LabelError, LabelId, LinkError, NumberError, ValueError,
 };
 use crate::text::{CharSpan, DecodeError};
 
@@ -197,14 +197,9 @@ pub enum Fault {
         "{0:?} is not a name: it takes an ASCII letter, then up to 63 ASCII letters, digits, \"_\" or \"-\""
     )]
     BadName(String),
-    /// The type of an attribute is none.
-    #[error(
-        "{0:?} is not a type of attribute: there are \"choice\", \"yes-no\", \"text\" and \"number\""
-    )]
-    UnknownType(String),
-    /// An attribute that is no choice has options.
-    #[error("only an attribute of the type \"choice\" has options: remove them or change the type")]
-    OptionsWithoutChoice,
+    /// The type of an attribute is none, or has options and must not.
+    #[error("{0}")]
+    Kind(KindError),
     /// The annotation's label has no such attribute.
     #[error("the label {label} has no attribute {name:?}; it has {known}")]
     UnknownAttribute {

@@ -145,32 +145,20 @@ fn read_attribute<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<Attr
 
 fn read_kind<'a>(reader: &mut Reader<'a>, record: &AttributeRecord<'a>) -> Option<AttributeKind> {
     let kind: String = reader.value(record.kind)?;
-    let plain = match kind.as_str() {
-        "choice" => {
-            let options = record.options.as_ref();
-            return read_options(reader, options).map(AttributeKind::Choice);
-        }
-        "yes-no" => Ok(AttributeKind::YesNo),
-        "text" => Ok(AttributeKind::Text),
-        "number" => Ok(AttributeKind::Number),
-        _ => Err(Fault::UnknownType(kind)),
+    let options = record.options.as_ref();
+    let options = match options.map(|options| read_options(reader, options)) {
+        Some(options) => Some(options?),
+        None => None,
     };
-    if plain.is_ok() && record.options.is_some() {
-        reader.note(record.kind, Fault::OptionsWithoutChoice);
-    }
-    reader.accept(record.kind, plain)
+    let made = AttributeKind::named(&kind, options).map_err(Fault::Kind);
+    reader.accept(record.kind, made)
 }
 
-fn read_options<'a>(
-    reader: &mut Reader<'a>,
-    options: Option<&Options<'a>>,
-) -> Option<Vec<ChoiceOption>> {
-    let raws = options
-        .map(|options| options.0.as_slice())
-        .unwrap_or_default();
+/// The options; `None` where one of them is wrong.
+fn read_options<'a>(reader: &mut Reader<'a>, options: &Options<'a>) -> Option<Vec<ChoiceOption>> {
     let mut complete = true;
-    let mut made = Vec::with_capacity(raws.len());
-    for raw in raws {
+    let mut made = Vec::with_capacity(options.0.len());
+    for raw in &options.0 {
         match read_option(reader, raw) {
             Some(option) => made.push(option),
             None => complete = false,

@@ -8,18 +8,27 @@
 //! time: it is locked by the system, which lets go of it when the program
 //! ends, however it ends.
 
+mod aside;
+mod book;
 mod find;
+mod glance;
+mod lock;
 mod medium;
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use find::{Kept, Leftover, Work, WorkSummary, look, open_work, tidy, work_on, works};
+pub use book::{Book, Fate, Start};
+pub use find::{
+    Found, Kept, Leftover, Unusable, Work, WorkSummary, Works, look, open_work, tidy, work_on,
+    works,
+};
 pub use medium::Medium;
 
-use super::home::{Home, place_name};
+use super::annotation_path_for;
+use super::home::{Home, make_folder, place_name, sync_folder};
 use super::stamp::Stamp;
 use crate::document::Document;
 use crate::formats::annotation_file;
@@ -28,6 +37,9 @@ use crate::formats::journal::{self as format, Begin, Entry, Line, Seal};
 
 /// How the name of a journal ends.
 const EXTENSION: &str = ".journal";
+
+/// How the name of a journal ends that is not in its place yet.
+const NEW: &str = "new";
 
 /// The longest journal that is read, in bytes (8 GiB).
 const MAX_BYTES: u64 = 8 << 30;
@@ -52,6 +64,28 @@ pub struct About {
 }
 
 impl About {
+    /// What a document that was opened is kept as: `annotations` is its file
+    /// and what that held, `article` the article's file, and `origin` stands
+    /// for a file where there is neither.
+    pub fn of(
+        document: &Document,
+        annotations: Option<(&Path, Stamp)>,
+        article: Option<&Path>,
+        origin: &Path,
+    ) -> Self {
+        let own = annotations.map(|(path, _)| path.to_owned());
+        let file = own.or_else(|| article.map(annotation_path_for));
+        let source = document.source();
+        Self {
+            key: file.clone().unwrap_or_else(|| origin.to_owned()),
+            source_sha256: source.sha256,
+            file,
+            article: article.map(Path::to_owned),
+            name: source.name.clone(),
+            stamp: annotations.map(|(_, stamp)| stamp),
+        }
+    }
+
     /// Where the journal lies, or would.
     pub fn path(&self, home: &Home) -> PathBuf {
         let mut name = place_name(&self.key, &self.source_sha256);
@@ -114,39 +148,46 @@ impl std::fmt::Debug for Journal {
 
 impl Journal {
     /// A new journal in the place of an older one, with the document as it is
-    /// before the first step. It is synced when this returns.
+    /// before the first step. It is synced when this returns. Where another
+    /// program writes the older one just now, the new one lies beside it.
     ///
     /// # Errors
-    /// Where it cannot be written, or another program writes it just now
-    /// ([`io::ErrorKind::WouldBlock`]).
+    /// Where it cannot be written.
     pub fn begin(home: &Home, about: &About, base: &Document) -> io::Result<Self> {
         let path = about.path(home);
         let base = Entry::Base(annotation_file::write(base));
-        Self::write_anew(&path, &lines(0, vec![Entry::Begin(about.begin()), base]))
+        make_folder(path.parent().unwrap_or(&path))?;
+        let lines = lines(0, vec![Entry::Begin(about.begin()), base]);
+        let old = match lock::take(&path) {
+            Err(error) if is_in_use(&error) => return Self::put_beside(&path, &lines),
+            taken => taken?,
+        };
+        if let Some(old) = &old {
+            aside::put_aside(&path, old)?;
+        }
+        Self::put_in_place(&path, old, &lines)
     }
 
-    /// Writes a whole journal in the place of an older one.
-    fn write_anew(path: &Path, lines: &[Line]) -> io::Result<Self> {
-        let folder = path.parent().unwrap_or(path);
-        fs::create_dir_all(folder)?;
-        if is_locked(path) {
-            return Err(in_use());
-        }
-        let new = path.with_extension("new");
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&new)?;
-        lock(&file)?;
+    /// Writes a whole journal beside one that another program writes.
+    fn put_beside(path: &Path, lines: &[Line]) -> io::Result<Self> {
+        let (beside, free) = aside::new_beside(path)?;
+        Self::put_in_place(&beside, Some(free), lines)
+    }
+
+    /// Writes a whole journal in the place of an older one, which is held until
+    /// that is done, so that nobody goes on with it.
+    fn put_in_place(path: &Path, old: Option<File>, lines: &[Line]) -> io::Result<Self> {
+        let new = path.with_extension(NEW);
+        let mut options = OpenOptions::new();
+        let file = lock::open(&new, options.read(true).append(true).create(true))?;
         file.set_len(0)?;
         let mut medium: Box<dyn Medium> = Box::new(file);
         let bytes = bytes_of(lines)?;
         medium.write(&bytes)?;
         medium.sync()?;
-        put_work_aside(path)?;
         fs::rename(&new, path)?;
-        medium::sync_folder(folder)?;
+        sync_folder(path.parent().unwrap_or(path))?;
+        drop(old);
         Ok(Self {
             path: path.to_owned(),
             medium,
@@ -156,29 +197,48 @@ impl Journal {
         })
     }
 
-    /// Goes on with a journal that [`look`] or [`open_work`] has read. A torn
-    /// end is cut off. One that is damaged inside is put aside and written
-    /// anew with `mended`, the lines that could be made use of; these are none
-    /// where nothing is damaged.
+    /// Goes on with a journal that was read. A torn end is cut off. One that is
+    /// damaged inside is kept beside a mended one that takes its place. Where
+    /// the journal is no longer what was read, since another program has gone
+    /// on with it or removed it, what was read becomes a journal again, and the
+    /// other's work stays beside it; where the other writes it just now, the
+    /// new one does.
     ///
     /// # Errors
-    /// Where it cannot be read or written, or another program writes it.
-    pub fn resume(path: &Path, mended: &[Line]) -> io::Result<Self> {
-        if !mended.is_empty() {
-            return Self::write_anew(path, mended);
-        }
-        let file = OpenOptions::new().read(true).append(true).open(path)?;
-        lock(&file)?;
-        let reading = format::read(&read_all(&file)?);
-        let mut journal = Self {
-            path: path.to_owned(),
-            medium: Box::new(file),
-            next: reading.lines.len() as u64,
-            length: reading.whole_bytes as u64,
-            is_ragged: reading.damage.torn_bytes > 0,
+    /// Where it cannot be read or written.
+    pub fn resume(found: &Found) -> io::Result<Self> {
+        let path = &found.journal;
+        let mut options = OpenOptions::new();
+        let file = match lock::open(path, options.read(true).append(true)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Self::put_in_place(path, None, &found.lines);
+            }
+            Err(error) if is_in_use(&error) => return Self::put_beside(path, &found.lines),
+            Err(error) => return Err(error),
         };
-        journal.cut()?;
-        Ok(journal)
+        let is_as_read = Stamp::of_opened(&file)? == found.held;
+        if is_as_read && !found.is_damaged {
+            let mut journal = Self {
+                path: path.clone(),
+                medium: Box::new(file),
+                next: found.lines.len() as u64,
+                length: found.whole_bytes,
+                is_ragged: found.held.length > found.whole_bytes,
+            };
+            journal.cut()?;
+            return Ok(journal);
+        }
+        match is_as_read {
+            true => aside::keep_damaged(path)?,
+            false => aside::put_aside(path, &file)?,
+        }
+        Self::put_in_place(path, Some(file), &found.lines)
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Writes entries, all or none of them, and syncs them.
@@ -212,11 +272,28 @@ impl Journal {
     }
 
     /// Gives the journal the place of another document, whose file this one
-    /// was saved to. Where that place is taken, it stays in its own.
+    /// was saved to; one with work that lies there stays beside it. Where that
+    /// cannot be done, it stays in its own.
     pub fn move_to(&mut self, home: &Home, about: &About) {
         let path = about.path(home);
-        if path != self.path && !is_locked(&path) && fs::rename(&self.path, &path).is_ok() {
-            self.path = path;
+        if path == self.path {
+            return;
+        }
+        let moved = lock::take(&path).and_then(|old| {
+            if let Some(old) = &old {
+                aside::put_aside(&path, old)?;
+            }
+            fs::rename(&self.path, &path)
+        });
+        match moved {
+            Ok(()) => {
+                self.path = path;
+                let synced = sync_folder(&home.journals());
+                if let Err(error) = synced {
+                    tracing::warn!("{}: {error}", self.path.display());
+                }
+            }
+            Err(error) => tracing::warn!("{}: {error}", path.display()),
         }
     }
 
@@ -252,38 +329,21 @@ fn bytes_of(lines: &[Line]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether another program has the file.
+fn is_in_use(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::WouldBlock
+}
+
 /// Milliseconds since 1970.
-fn now_ms() -> u64 {
+pub(super) fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| {
         u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
     })
 }
 
-fn in_use() -> io::Error {
-    io::Error::from(io::ErrorKind::WouldBlock)
-}
-
-/// Takes a journal for this program alone.
-fn lock(file: &File) -> io::Result<()> {
-    match file.try_lock() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(in_use()),
-        // A disk that knows no locks must not cost anybody a journal.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
-/// Whether a program writes this journal just now.
-fn is_locked(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else {
-        return false;
-    };
-    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
-}
-
-fn read_all(file: &File) -> io::Result<Vec<u8>> {
+fn read_all(mut file: &File) -> io::Result<Vec<u8>> {
+    file.rewind()?;
     let length = file.metadata()?.len();
     if length > MAX_BYTES {
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
@@ -291,23 +351,6 @@ fn read_all(file: &File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Keeps a journal that has work beside the one that takes its place: one that
-/// nobody wants any more was removed before.
-fn put_work_aside(path: &Path) -> io::Result<()> {
-    let Ok(file) = File::open(path) else {
-        return Ok(());
-    };
-    let reading = format::read(&read_all(&file)?);
-    if !format::has_work(&reading.lines) && !reading.damage.is_inside() {
-        return Ok(());
-    }
-    let aside = (1..100).map(|number| path.with_extension(format!("aside-{number}")));
-    match aside.into_iter().find(|aside| !aside.exists()) {
-        Some(aside) => fs::copy(path, aside).map(drop),
-        None => Err(io::Error::other("too many journals were put aside")),
-    }
 }
 
 #[cfg(test)]

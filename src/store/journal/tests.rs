@@ -56,15 +56,17 @@ fn what_was_appended_is_found_again_and_gone_on_with() {
     let entries = [step(&mut document, 1), step(&mut document, 2)];
     journal.append(&entries).unwrap();
     assert!(matches!(look(&home, &about, &base()), Kept::InUse));
-    assert!(works(&home).is_empty(), "it is in use");
-    assert!(Journal::begin(&home, &about, &document).is_err());
+    assert!(works(&home).works.is_empty(), "it is in use");
+    let beside = Journal::begin(&home, &about, &document).unwrap();
+    assert_ne!(beside.path, journal.path);
+    beside.remove();
     drop(journal);
 
     let found = work(&home, &about);
     assert!(found.document.same_content(&document) && found.document.can_undo());
     assert_eq!((found.steps, found.summary.steps), (2, 2));
-    assert_eq!(works(&home), std::slice::from_ref(&found.summary));
-    let mut journal = Journal::resume(&found.journal, &found.mended).unwrap();
+    assert_eq!(works(&home).works, std::slice::from_ref(&found.summary));
+    let mut journal = Journal::resume(&found.found).unwrap();
     journal.append(&[step(&mut document, 3)]).unwrap();
     drop(journal);
     assert!(work(&home, &about).document.same_content(&document));
@@ -87,7 +89,7 @@ fn after_a_save_there_is_a_history_and_no_work() {
         panic!("it is all saved");
     };
     assert!(!history.document.is_modified());
-    let mut journal = Journal::resume(&history.journal, &[]).unwrap();
+    let mut journal = Journal::resume(&history.found).unwrap();
     let noted = Entry::Saved {
         through: 1,
         file: text(&file),
@@ -98,7 +100,7 @@ fn after_a_save_there_is_a_history_and_no_work() {
     let Kept::History(mut history) = look(&home, &about, &document) else {
         panic!("it is all saved");
     };
-    assert!(history.document.undo().is_some() && works(&home).is_empty());
+    assert!(history.document.undo().is_some() && works(&home).works.is_empty());
     // Another program has changed the file: its content counts.
     about.stamp = Some(Stamp::of(b"other"));
     assert!(matches!(look(&home, &about, &base()), Kept::Nothing));
@@ -215,10 +217,143 @@ fn a_journal_damaged_inside_is_put_aside_and_mended() {
     let found = work(&home, &about);
     assert_eq!(found.summary.damage.bad_lines, 1);
     assert_eq!(found.document.count(), 3);
-    let journal = Journal::resume(&found.journal, &found.mended).unwrap();
-    assert_eq!(fs::read(path.with_extension("aside-1")).unwrap(), bytes);
+    let journal = Journal::resume(&found.found).unwrap();
+    assert_eq!(fs::read(path.with_extension("damaged-1")).unwrap(), bytes);
     drop(journal);
     let again = work(&home, &about);
     assert!(!again.summary.damage.is_any());
     assert!(again.document.same_content(&found.document));
+}
+
+/// Two programs that have read the same journal: the second to go on with it
+/// writes none of its steps after the first one's, and the work of both stays.
+#[test]
+fn a_journal_that_another_program_went_on_with_is_put_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, about) = (Home::new(folder.path().join("home")), about(folder.path()));
+    let mut document = base();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    journal.append(&[step(&mut document, 1)]).unwrap();
+    drop(journal);
+    let (first, second) = (work(&home, &about), work(&home, &about));
+    let (mut one, mut other) = (document.snapshot(), document.snapshot());
+
+    let mut journal = Journal::resume(&first.found).unwrap();
+    let beside = Journal::resume(&second.found).unwrap();
+    assert_ne!(beside.path, journal.path, "it is in use");
+    beside.remove();
+    journal.append(&[step(&mut one, 2)]).unwrap();
+    drop(journal);
+    let mut journal = Journal::resume(&second.found).unwrap();
+    journal.append(&[step(&mut other, 3)]).unwrap();
+    let path = journal.path.clone();
+    drop(journal);
+
+    assert!(work(&home, &about).document.same_content(&other));
+    let aside = open_work(&path.with_extension("aside-1.journal")).unwrap();
+    assert!(aside.document.same_content(&one));
+
+    // What lies beside is found where the journal itself has nothing.
+    let (_, leftover) = work(&home, &about).into_parts();
+    let saved = super::super::save(
+        &other,
+        &folder.path().join("x"),
+        super::super::Replace::Nothing,
+        None,
+    );
+    leftover.note_saved(saved.unwrap().stamp).unwrap();
+    assert!(work(&home, &about).document.same_content(&one));
+    fs::remove_file(path.with_extension("aside-1.journal")).unwrap();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    journal.append(&[step(&mut other, 5)]).unwrap();
+    drop(journal);
+    let other = work(&home, &about).document;
+
+    // Removed meanwhile: what was read becomes a journal again.
+    let found = work(&home, &about).found;
+    fs::remove_file(&path).unwrap();
+    drop(Journal::resume(&found).unwrap());
+    assert!(work(&home, &about).document.same_content(&other));
+}
+
+#[test]
+fn work_put_aside_is_found_and_a_hundred_times_is_not_too_often() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, about) = (Home::new(folder.path().join("home")), about(folder.path()));
+    for number in 1..=120 {
+        let mut document = base();
+        let mut journal = Journal::begin(&home, &about, &document).unwrap();
+        journal.append(&[step(&mut document, number)]).unwrap();
+    }
+    let aside = about.path(&home).with_extension("aside-119.journal");
+    assert!(open_work(&aside).unwrap().document.is_modified());
+    // Of one file the latest is offered; once that is saved, an older one.
+    let latest = works(&home).works;
+    assert_eq!(latest.len(), 1);
+    open_work(&latest[0].journal)
+        .unwrap()
+        .into_parts()
+        .1
+        .note_saved(Stamp::of(b"saved"))
+        .unwrap();
+    let next = works(&home).works;
+    assert_eq!(next.len(), 1);
+    assert_ne!(next[0].journal, latest[0].journal);
+}
+
+#[test]
+fn tidying_leaves_what_has_work_and_what_is_in_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path().join("home"));
+    let mut journals = Vec::new();
+    for number in 0..60 {
+        let mut about = about(folder.path());
+        about.key = folder.path().join(format!("{number}.hashiya.ron"));
+        about.stamp = Some(Stamp::of(b"saved"));
+        let mut document = base();
+        let mut journal = Journal::begin(&home, &about, &document).unwrap();
+        journal.append(&[step(&mut document, 1)]).unwrap();
+        if number != 0 {
+            journal.append(&[saved_entry(&about, 1).unwrap()]).unwrap();
+        }
+        journals.push(journal);
+    }
+    let in_use: Vec<_> = journals.drain(1..4).collect();
+    let with_work = journals[0].path.clone();
+    drop(journals);
+    tidy(&home);
+    assert!(with_work.is_file());
+    assert!(in_use.iter().all(|journal| journal.path.is_file()));
+    assert_eq!(fs::read_dir(home.journals()).unwrap().count(), 50 + 3 + 1);
+}
+
+#[test]
+fn a_glance_reads_the_end_and_tells_what_reading_all_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, mut about) = (Home::new(folder.path().join("home")), about(folder.path()));
+    about.stamp = Some(Stamp::of(b"saved"));
+    let mut document = base();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    let seen = |journal: &Journal| {
+        let file = File::open(&journal.path).unwrap();
+        glance::glance(&file).unwrap()
+    };
+    assert_eq!(seen(&journal), glance::Holds::History);
+    // A step longer than what is read at first.
+    let note = "x".repeat(300 << 10);
+    let change = Change::set_article_note(note);
+    document
+        .apply(change.clone(), Selection::default())
+        .unwrap();
+    let long = Entry::Step(1, Step::Apply(change, Selection::default()));
+    journal.append(&[long]).unwrap();
+    assert_eq!(seen(&journal), glance::Holds::Work);
+    journal.append(&[saved_entry(&about, 1).unwrap()]).unwrap();
+    assert_eq!(seen(&journal), glance::Holds::History);
+    journal.append(&[step(&mut document, 2)]).unwrap();
+    assert_eq!(seen(&journal), glance::Holds::Work);
+    fs::write(&journal.path, b"junk").unwrap();
+    assert_eq!(seen(&journal), glance::Holds::Unreadable);
+    fs::write(&journal.path, b"").unwrap();
+    assert_eq!(seen(&journal), glance::Holds::Unreadable);
 }

@@ -159,6 +159,25 @@ fn a_hamza_written_as_a_mark_is_still_no_article() {
     ));
 }
 
+/// Looked at piece by piece these would take minutes.
+#[test]
+fn long_runs_of_what_is_no_word_are_passed_at_once() {
+    for between in [" ", ". ", "\u{A0}\u{60C}", "\u{1F600}"] {
+        let middle = between.repeat(4_000_000 / between.len());
+        let article = article(&format!("ab{middle}cd\u{64E}{middle}"));
+        let (first, second) = (ByteOffset(2), ByteOffset(2 + middle.len()));
+        let end = ByteOffset(second.0 + 4);
+        assert_eq!(next_stop(&article, first, Edge::Start), second);
+        assert_eq!(next_stop(&article, first, Edge::End), end);
+        assert_eq!(next_stop(&article, end, Edge::Start), article.len());
+        assert_eq!(previous_stop(&article, article.len(), Edge::End), end);
+        assert_eq!(previous_stop(&article, article.len(), Edge::Start), second);
+        assert_eq!(previous_stop(&article, second, Edge::Start), ByteOffset(0));
+        assert_eq!(previous_stop(&article, second, Edge::End), first);
+        assert_eq!(previous_stop(&article, first, Edge::End), ByteOffset(0));
+    }
+}
+
 proptest! {
     #[test]
     fn stops_ascend_inside_the_word_between_clusters(

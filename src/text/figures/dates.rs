@@ -122,6 +122,9 @@ fn numeric(words: &Words, at: usize) -> Option<(Date, usize)> {
         [.., 4] => (parts[2], parts[1], parts[0]),
         _ => return None,
     };
+    if year == 0 {
+        return None;
+    }
     let date = Date {
         calendar: if year < 1600 {
             Calendar::Hijri

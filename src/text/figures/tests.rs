@@ -34,6 +34,17 @@ fn row(text: &str) -> String {
 }
 
 #[test]
+fn there_is_no_year_0() {
+    for text in ["0000/7/20", "20/7/0000", "0000-07-20"] {
+        assert_eq!(read(text).value, None, "{text}");
+    }
+    assert_eq!(
+        read("20/7/0001").value.unwrap().to_string(),
+        "0001-07-20 AH"
+    );
+}
+
+#[test]
 fn every_figure_of_the_table_says_what_a_reader_understands() {
     let rows = TABLE
         .lines()

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Entry, LONGEST_PHRASE, Lexicon, Numeral};
 use super::tokens::{Digits, Kind, Token, tokens};
+use crate::text::clitics::{CONJUNCTIONS, LAM, PREPOSITIONS, WAW};
 
 /// A text as the readers of numbers, dates and measures look at it.
 pub(super) struct Words<'a> {
@@ -19,13 +20,9 @@ pub(super) struct Prefix {
     pub article: bool,
 }
 
-const WAW: char = '\u{648}';
 /// "One", and "and one" without its hamza.
 const ONE: &str = "\u{648}\u{627}\u{62D}\u{62F}";
-const LAM: char = '\u{644}';
 const AL: &str = "\u{627}\u{644}";
-const PREPOSITIONS: [char; 3] = ['\u{628}', LAM, '\u{643}'];
-const CONJUNCTIONS: [char; 2] = [WAW, '\u{641}'];
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str) -> Self {
@@ -193,7 +190,7 @@ impl<'a> Words<'a> {
 
 /// A folded word with what may stand on its front taken off, the least first.
 fn fronts(word: &str) -> Vec<(Prefix, &str)> {
-    let mut fronts = vec![(Prefix::default(), word)];
+    let mut fronts = Vec::new();
     let mut starts = vec![(Prefix::default(), word)];
     if let Some(rest) = word.strip_prefix(CONJUNCTIONS) {
         let and = word.starts_with(WAW);

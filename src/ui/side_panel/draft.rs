@@ -1,13 +1,13 @@
 //! What is being typed in the panel and is not yet in the document.
 //!
 //! Invariant: only the field that has the keyboard has a draft. As soon as the
-//! field has it no longer, or is no longer there, the draft becomes a command,
-//! so that nothing typed is lost and each text is one step of undo; Escape
-//! drops it.
+//! field has it no longer, or is no longer there, the draft becomes a command
+//! for the document it was typed for, whichever is shown then; so nothing typed
+//! is lost and each text is one step of undo. Escape drops it.
 
 use egui::{Id, Key, Modifiers, Response, Ui};
 
-use crate::app::{App, Command, Tab, TabId};
+use crate::app::{App, Command, Several, Tab, TabId};
 use crate::document::{
     AnnotationId, AttributeKind, AttributeName, AttributeValue, Entity, EntityId, Number,
 };
@@ -25,6 +25,10 @@ pub enum Subject {
     Attribute(AnnotationId, AttributeName),
     /// An annotation's note.
     Note(AnnotationId),
+    /// The value of an attribute of several annotations.
+    AttributeOfAll(Several, AttributeName),
+    /// The note of several annotations.
+    NoteOfAll(Several),
     /// The article's note.
     ArticleNote,
     /// An entity's name.
@@ -44,10 +48,11 @@ struct Draft {
     is_typed: bool,
 }
 
-/// The draft, if there is one.
+/// The drafts: one, or two in the frame in which the keyboard goes from one
+/// field to another.
 #[derive(Default)]
 pub struct Drafts {
-    current: Option<Draft>,
+    all: Vec<Draft>,
 }
 
 impl Drafts {
@@ -61,15 +66,15 @@ impl Drafts {
         name: &str,
     ) -> Response {
         let id = Id::unique("a field of the side panel").with((tab.id, &subject));
-        let mine = |draft: &&mut Draft| draft.tab == tab.id && draft.subject == subject;
-        let mut text = match self.current.as_mut().filter(mine) {
+        let at = |drafts: &Self| drafts.position(tab.id, &subject);
+        let mut text = match at(self).and_then(|at| self.all.get(at)) {
             Some(draft) => draft.text.clone(),
             None => value.replace('\n', &NEW_LINE.to_string()),
         };
         let has_focus = |ui: &Ui| ui.memory(|memory| memory.has_focus(id));
         if has_focus(ui) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
             ui.memory_mut(|memory| memory.surrender_focus(id));
-            self.current = None;
+            self.all.retain(|draft| !draft.is_about(tab.id, &subject));
             text = value.replace('\n', &NEW_LINE.to_string());
         }
         let field = TextField::new(&mut text)
@@ -79,13 +84,11 @@ impl Drafts {
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
         let is_typed = has_focus(ui);
-        if let Some(draft) = self.current.as_mut().filter(mine) {
+        if let Some(draft) = at(self).and_then(|at| self.all.get_mut(at)) {
             draft.text = text;
             draft.is_typed = is_typed;
-        } else if is_typed && self.current.is_none() {
-            // A field that had the keyboard before keeps its draft until the
-            // end of this frame.
-            self.current = Some(Draft {
+        } else if is_typed {
+            self.all.push(Draft {
                 tab: tab.id,
                 was: value.replace('\n', &NEW_LINE.to_string()),
                 subject,
@@ -96,19 +99,45 @@ impl Drafts {
         response
     }
 
-    /// What follows from a text that was typed to its end. To be asked once a
-    /// frame, after all fields.
-    pub fn finished(&mut self, app: &App) -> Option<Command> {
-        let active = app.active_tab()?;
-        let draft = self.current.as_mut()?;
-        if std::mem::take(&mut draft.is_typed) {
+    fn position(&self, tab: TabId, subject: &Subject) -> Option<usize> {
+        self.all.iter().position(|it| it.is_about(tab, subject))
+    }
+
+    /// What follows from the texts that were typed to their end. To be asked
+    /// once a frame, after all fields.
+    pub fn finished(&mut self, app: &App) -> Vec<Command> {
+        let mut commands = Vec::new();
+        self.all.retain_mut(|draft| {
+            let goes_on = std::mem::take(&mut draft.is_typed);
+            if !goes_on {
+                commands.extend(draft.command(app));
+            }
+            goes_on
+        });
+        commands
+    }
+
+    /// What follows from what has been typed so far.
+    pub fn typed(&mut self, app: &App) -> Vec<Command> {
+        let typed = self.all.iter_mut();
+        typed.filter_map(|draft| draft.command(app)).collect()
+    }
+}
+
+impl Draft {
+    fn is_about(&self, tab: TabId, subject: &Subject) -> bool {
+        self.tab == tab && self.subject == *subject
+    }
+
+    /// What follows from the text, if that is another than it was; from then on
+    /// it counts as what was.
+    fn command(&mut self, app: &App) -> Option<Command> {
+        if self.text == self.was {
             return None;
         }
-        let draft = self.current.take()?;
-        if draft.tab != active.id || draft.text == draft.was {
-            return None;
-        }
-        command_of(active, draft.subject, &draft.text)
+        self.was.clone_from(&self.text);
+        let command = command_of(app.tab(self.tab)?, self.subject.clone(), &self.text)?;
+        Some(Command::InTab(self.tab, Box::new(command)))
     }
 }
 
@@ -127,6 +156,13 @@ fn command_of(tab: &Tab, subject: Subject, text: &str) -> Option<Command> {
             Some(Command::SetAttribute(id, name, value))
         }
         Subject::Note(id) => Some(Command::SetNote(id, lines())),
+        Subject::AttributeOfAll(all, name) => {
+            let mut labels = document.labels().iter();
+            let kind = labels.find_map(|label| Some(&label.attribute(&name)?.kind));
+            let value = value_of(kind?, text.trim());
+            Some(Command::SetAttributeOfAll(all, name, value))
+        }
+        Subject::NoteOfAll(all) => Some(Command::SetNoteOfAll(all, lines())),
         Subject::ArticleNote => Some(Command::SetArticleNote(lines())),
         Subject::EntityName(id) => entity(id, &|entity| entity.name = text.trim().to_owned()),
         Subject::EntityNote(id) => entity(id, &|entity| entity.note = Some(lines().into())),

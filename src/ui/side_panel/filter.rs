@@ -239,15 +239,6 @@ pub fn state(ui: &mut Ui, app: &App, tab: &Tab, rows: &Rows, commands: &mut Vec<
     }
     let words = app.words();
     ui.horizontal(|ui| {
-        let counts = [
-            ("count", Value::Number(rows.listed())),
-            ("total", Value::Number(tab.document.count())),
-        ];
-        let count = ui.label(words.tr_args("filter-count", &counts));
-        // Who does not see the list is told, too.
-        ui.ctx().accesskit_node_builder(count.id, |node| {
-            node.set_live(egui::accesskit::Live::Polite);
-        });
         ui.with_layout(layout::from_end(), |ui| {
             let clear = resolve(Action::ClearFilter, app);
             let button = Button::new(words.tr("filter-clear"));
@@ -256,13 +247,25 @@ pub fn state(ui: &mut Ui, app: &App, tab: &Tab, rows: &Rows, commands: &mut Vec<
             if button.on_hover_text(tip).clicked() {
                 commands.extend(clear);
             }
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let counts = [
+                    ("count", Value::Number(rows.listed())),
+                    ("total", Value::Number(tab.document.count())),
+                ];
+                let count = ui.label(words.tr_args("filter-count", &counts));
+                // Who does not see the list is told, too.
+                ui.ctx().accesskit_node_builder(count.id, |node| {
+                    node.set_live(egui::accesskit::Live::Polite);
+                });
+                let asked = asked(app, tab);
+                if !asked.is_empty() {
+                    let asked = RichText::new(asked.join(" \u{B7} ")).weak();
+                    ui.add(Label::new(asked).wrap());
+                }
+            });
         });
     });
-    let asked = asked(app, tab);
-    if !asked.is_empty() {
-        let asked = RichText::new(asked.join(" \u{B7} ")).weak();
-        ui.add(Label::new(asked).wrap());
-    }
     if tab.chosen.is_some_and(|id| !rows.lists(id)) {
         let hidden = RichText::new(words.tr("filter-hides-chosen")).weak();
         ui.add(Label::new(hidden).wrap());

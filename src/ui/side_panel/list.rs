@@ -32,6 +32,7 @@ pub struct List {
     anchor: Option<AnnotationId>,
     /// Where the menu stands, if a key or a row asked for it.
     menu_place: Option<Pos2>,
+    is_menu_open: bool,
 }
 
 /// What stands in a row.
@@ -183,13 +184,16 @@ impl List {
         done: &mut Done,
         commands: &mut Vec<Command>,
     ) {
+        // In an open menu the keys go from entry to entry.
+        let keeps = !egui::Popup::is_any_open(ui.ctx());
         let filter = EventFilter {
-            vertical_arrows: true,
-            horizontal_arrows: true,
+            vertical_arrows: keeps,
+            horizontal_arrows: keeps,
+            escape: keeps,
             ..EventFilter::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, filter));
-        if egui::Popup::is_any_open(ui.ctx()) {
+        if !keeps {
             return;
         }
         let page = (list.rect.height() / ROW_HEIGHT - 1.0).max(1.0) as isize;
@@ -216,6 +220,8 @@ impl List {
                     commands.push(Command::GoToAnnotation(id));
                     ui.memory_mut(|memory| memory.surrender_focus(list.id));
                 }
+                // What is chosen is no longer chosen first, by the action's key.
+                (Key::Escape, _) => ui.memory_mut(|memory| memory.surrender_focus(list.id)),
                 (Key::A, _) => self.choose_all(tab, commands),
                 (Key::F10 | Key::Menu, _) => {
                     let top = self.top_of(ui, tab, row);
@@ -360,7 +366,8 @@ impl List {
         }
     }
 
-    /// The menu of what is chosen.
+    /// The menu of what is chosen. Once it is closed the keyboard is in the list
+    /// again, unless somebody else asks for it.
     fn menu(&mut self, app: &App, list: &Response, opens: bool, commands: &mut Vec<Command>) {
         let mut popup = egui::Popup::context_menu(list);
         if list.secondary_clicked() {
@@ -373,6 +380,11 @@ impl List {
             popup = popup.at_position(place);
         }
         popup.show(|ui| menu_entries::show(ui, app, Group::context_entries(), commands));
+        let id = egui::Popup::default_response_id(list);
+        let is_open = egui::Popup::is_id_open(&list.ctx, id);
+        if std::mem::replace(&mut self.is_menu_open, is_open) && !is_open {
+            list.request_focus();
+        }
     }
 
     /// How far the list is scrolled, in points.
@@ -429,7 +441,7 @@ fn pressed(ui: &Ui) -> Vec<(Key, Modifiers)> {
                 && match key {
                     Key::A => modifiers.command && !modifiers.shift,
                     Key::F10 => modifiers.shift,
-                    Key::Menu | Key::Enter | Key::Space => !modifiers.shift,
+                    Key::Menu | Key::Enter | Key::Space | Key::Escape => !modifiers.shift,
                     Key::ArrowLeft | Key::ArrowRight => modifiers.is_none(),
                     key => step_of(key, 1).is_some(),
                 };

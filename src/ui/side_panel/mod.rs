@@ -64,12 +64,22 @@ impl SidePanel {
         listings(ui, app, commands);
         ui.add_space(2.0);
         self.show_details(ui, app, tab, theme, commands);
-        commands.extend(self.drafts.finished(app));
-        commands.extend(self.several.finished(app));
         match app.listing() {
             Listing::Annotations => self.show_annotations(ui, app, tab, theme, commands),
             Listing::Entities => self.entities.show(ui, app, tab, theme, commands),
         }
+    }
+
+    /// What follows from texts that were typed to their end. To be asked once a
+    /// frame, whether the panel is shown or not, and to be carried out before
+    /// what else was asked for in it.
+    pub fn finished(&mut self, app: &App) -> Vec<Command> {
+        self.drafts.finished(app)
+    }
+
+    /// What follows from what has been typed so far, in a field that may go on.
+    pub fn typed(&mut self, app: &App) -> Vec<Command> {
+        self.drafts.typed(app)
     }
 
     fn show_annotations(
@@ -125,7 +135,8 @@ impl SidePanel {
                 let to_note = tab.note_wish > self.note_followed;
                 self.note_followed = self.note_followed.max(tab.note_wish);
                 if let Some(several) = tab.several() {
-                    self.several.show(ui, app, tab, several, to_note, commands);
+                    let writing = (&mut self.drafts, to_note);
+                    self.several.show(ui, app, tab, several, writing, commands);
                 } else {
                     let writing = (&mut self.drafts, to_note);
                     details::show(ui, app, tab, theme, writing, commands);

@@ -18,8 +18,9 @@ use super::model::{GroupOf, Rows};
 /// How many code points of an annotation are shown; the row clips the rest.
 const SNIPPET_CHARS: usize = 60;
 
-/// And so many of what stands before it, and after it.
-const BEFORE_CHARS: usize = 14;
+/// And so many of what stands before it at most, in whole words where they are
+/// no longer, and after it.
+const BEFORE_CHARS: usize = 18;
 const AFTER_CHARS: usize = 50;
 
 /// Room for a label's dot, in points, and the most that a heading has.
@@ -184,6 +185,11 @@ fn around(tab: &Tab, annotation: &Annotation) -> (String, String) {
     let after = text.get(at(span.end)..).unwrap_or_default();
     let mut head: Vec<char> = before.chars().rev().take(BEFORE_CHARS).map(plain).collect();
     head.reverse();
+    if head.len() == BEFORE_CHARS
+        && let Some(space) = head.iter().position(|&c| c == ' ')
+    {
+        head.drain(..=space);
+    }
     let tail = after.chars().take(AFTER_CHARS).map(plain);
     (head.into_iter().collect(), tail.collect())
 }

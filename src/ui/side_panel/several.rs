@@ -2,18 +2,16 @@
 //! changed for all of them in one step.
 //!
 //! Invariant: shows the document and sends commands. What they have in common
-//! is found when they or the document change, not in every frame. A text is
-//! being typed for those that were chosen when it was begun; it becomes a
-//! command as soon as its field has the keyboard no longer, and Escape drops
-//! it.
+//! is found when they or the document change, not in every frame. What is being
+//! typed is for those that were chosen when it was begun, and is kept in
+//! [`Drafts`]. Where they differ, a field is empty and empties nothing.
 
 use std::collections::BTreeMap;
 
-use egui::{Id, Key, Label, Modifiers, RichText, Ui};
+use egui::{Label, RichText, Ui};
 
-use super::super::text_field::TextField;
 use super::details::{action_button, attribute_name, choice, named, row, value_text};
-use super::draft::value_of;
+use super::draft::{Drafts, Subject};
 use crate::app::i18n::Value;
 use crate::app::{Action, App, Command, Several, Tab, TabId};
 use crate::document::{
@@ -22,9 +20,6 @@ use crate::document::{
 
 /// What so many of them have in common is taken for what all have.
 const MOST_ASKED: usize = 10_000;
-
-/// What stands for the end of a line in a field of one line.
-const NEW_LINE: char = '\u{B6}';
 
 /// What all have, or that they differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,30 +73,11 @@ impl Facts {
     }
 }
 
-/// A text being typed.
-struct Typed {
-    tab: TabId,
-    all: Several,
-    field: Field,
-    text: String,
-    was: String,
-    /// Whether its field had the keyboard in this frame.
-    is_typed: bool,
-}
-
-/// What a text is about.
-#[derive(Clone, Debug, PartialEq)]
-enum Field {
-    Note,
-    Attribute(Attribute),
-}
-
 /// What is kept between frames.
 #[derive(Default)]
 pub struct SeveralDetails {
     known: Option<(TabId, u64, Several)>,
     facts: Facts,
-    typed: Option<Typed>,
 }
 
 impl SeveralDetails {
@@ -113,7 +89,7 @@ impl SeveralDetails {
         app: &App,
         tab: &Tab,
         several: &Several,
-        to_note: bool,
+        (drafts, to_note): (&mut Drafts, bool),
         commands: &mut Vec<Command>,
     ) {
         let key = (tab.id, tab.document.revision(), several.clone());
@@ -125,47 +101,23 @@ impl SeveralDetails {
         let heading = RichText::new(app.words().tr_args("several-count", &count)).strong();
         ui.add(Label::new(heading).wrap());
         self.label_row(ui, app, tab, several, commands);
-        let attributes: Vec<_> = self.facts.attributes.values().cloned().collect();
-        for (attribute, value) in attributes {
-            self.attribute_row(ui, app, (tab, several), (&attribute, value), commands);
-        }
         let note = match &self.facts.note {
-            Some(Common::One(note)) => Some(note.replace('\n', &NEW_LINE.to_string())),
-            _ => None,
+            Some(Common::One(note)) => note.as_str(),
+            _ => "",
         };
         let name = app.words().tr("details-note");
-        let field = row(ui, &name, |ui| {
-            self.field(ui, app, (tab, several), Field::Note, note, &name)
-        });
+        let subject = Subject::NoteOfAll(several.clone());
+        let field = row(ui, &name, |ui| drafts.field(ui, tab, subject, note, &name));
         if to_note {
             field.request_focus();
             field.scroll_to_me(None);
         }
         self.entity_row(ui, app, tab, commands);
-    }
-
-    /// What follows from a text that was typed to its end. To be asked once a
-    /// frame, after all fields.
-    pub fn finished(&mut self, app: &App) -> Option<Command> {
-        let typed = self.typed.as_mut()?;
-        if std::mem::take(&mut typed.is_typed) {
-            return None;
+        let attributes: Vec<_> = self.facts.attributes.values().cloned().collect();
+        for (attribute, value) in attributes {
+            let known = (&attribute, value);
+            attribute_row(ui, app, (tab, several), drafts, known, commands);
         }
-        let typed = self.typed.take()?;
-        let active = app.active_tab()?;
-        if active.id != typed.tab || typed.text == typed.was {
-            return None;
-        }
-        Some(match typed.field {
-            Field::Note => {
-                let note = typed.text.replace(NEW_LINE, "\n");
-                Command::SetNoteOfAll(typed.all, note)
-            }
-            Field::Attribute(attribute) => {
-                let value = value_of(&attribute.kind, typed.text.trim());
-                Command::SetAttributeOfAll(typed.all, attribute.name, value)
-            }
-        })
     }
 
     fn label_row(
@@ -197,60 +149,6 @@ impl SeveralDetails {
         });
     }
 
-    fn attribute_row(
-        &mut self,
-        ui: &mut Ui,
-        app: &App,
-        (tab, several): (&Tab, &Several),
-        (attribute, value): (&Attribute, Option<Common<Option<AttributeValue>>>),
-        commands: &mut Vec<Command>,
-    ) {
-        let name = attribute_name(app, attribute);
-        let options: Vec<_> = match &attribute.kind {
-            AttributeKind::YesNo => [true, false].map(AttributeValue::YesNo).into(),
-            AttributeKind::Choice(options) => {
-                let names = options.iter().map(|option| option.name.clone());
-                names.map(AttributeValue::Choice).collect()
-            }
-            AttributeKind::Text | AttributeKind::Number => {
-                let common = match value {
-                    Some(Common::One(value)) => Some(
-                        value.map_or_else(String::new, |value| value_text(app, attribute, &value)),
-                    ),
-                    _ => None,
-                };
-                let field = Field::Attribute(attribute.clone());
-                row(ui, &name, |ui| {
-                    self.field(ui, app, (tab, several), field, common, &name)
-                });
-                return;
-            }
-        };
-        let none = app.words().tr("details-none");
-        let text = |value: &Option<AttributeValue>| match value {
-            Some(value) => value_text(app, attribute, value),
-            None => none.clone(),
-        };
-        let common = match value {
-            Some(Common::One(value)) => Some(value),
-            _ => None,
-        };
-        let shown = common.as_ref().map(text);
-        let shown = shown.unwrap_or_else(|| app.words().tr("several-various"));
-        row(ui, &name, |ui| {
-            choice(ui, &shown, &named(app, &name, &shown), |ui| {
-                for option in std::iter::once(None).chain(options.into_iter().map(Some)) {
-                    let same = common.as_ref() == Some(&option);
-                    if ui.selectable_label(same, text(&option)).clicked() {
-                        let (all, name) = (several.clone(), attribute.name.clone());
-                        commands.push(Command::SetAttributeOfAll(all, name, option));
-                        ui.close();
-                    }
-                }
-            });
-        });
-    }
-
     /// What they name, and what can be done about it.
     fn entity_row(&self, ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
         let name = app.words().tr("details-entity");
@@ -275,59 +173,57 @@ impl SeveralDetails {
             }
         });
     }
+}
 
-    /// A field for a text of all of them, which holds what they have in common.
-    fn field(
-        &mut self,
-        ui: &mut Ui,
-        app: &App,
-        (tab, several): (&Tab, &Several),
-        field: Field,
-        common: Option<String>,
-        name: &str,
-    ) -> egui::Response {
-        let key = match &field {
-            Field::Note => None,
-            Field::Attribute(attribute) => Some(attribute.name.as_str()),
-        };
-        let id = Id::unique("a field of several annotations").with((tab.id, key));
-        let mine = |typed: &&mut Typed| typed.all == *several && typed.field == field;
-        let was = common.clone().unwrap_or_default();
-        let mut text = match self.typed.as_mut().filter(mine) {
-            Some(typed) => typed.text.clone(),
-            None => was.clone(),
-        };
-        let has_focus = |ui: &Ui| ui.memory(|memory| memory.has_focus(id));
-        if has_focus(ui) && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
-            ui.memory_mut(|memory| memory.surrender_focus(id));
-            self.typed = None;
-            text.clone_from(&was);
+/// What those of them have in common whose label has an attribute.
+fn attribute_row(
+    ui: &mut Ui,
+    app: &App,
+    (tab, several): (&Tab, &Several),
+    drafts: &mut Drafts,
+    (attribute, value): (&Attribute, Option<Common<Option<AttributeValue>>>),
+    commands: &mut Vec<Command>,
+) {
+    let name = attribute_name(app, attribute);
+    let options: Vec<_> = match &attribute.kind {
+        AttributeKind::YesNo => [true, false].map(AttributeValue::YesNo).into(),
+        AttributeKind::Choice(options) => {
+            let names = options.iter().map(|option| option.name.clone());
+            names.map(AttributeValue::Choice).collect()
         }
-        let hint = match common {
-            Some(_) => String::new(),
-            None => app.words().tr("several-various"),
-        };
-        let shown = TextField::new(&mut text)
-            .id(id)
-            .name(name)
-            .hint(hint)
-            .keeps_escape(true)
-            .desired_width(f32::INFINITY);
-        let response = ui.add(shown);
-        let is_typed = has_focus(ui);
-        if let Some(typed) = self.typed.as_mut().filter(mine) {
-            typed.text = text;
-            typed.is_typed = is_typed;
-        } else if is_typed && self.typed.is_none() {
-            self.typed = Some(Typed {
-                tab: tab.id,
-                all: several.clone(),
-                field,
-                text,
-                was,
-                is_typed,
+        AttributeKind::Text | AttributeKind::Number => {
+            let shown = match value {
+                Some(Common::One(Some(value))) => value_text(app, attribute, &value),
+                _ => String::new(),
+            };
+            let subject = Subject::AttributeOfAll(several.clone(), attribute.name.clone());
+            row(ui, &name, |ui| {
+                drafts.field(ui, tab, subject, &shown, &name);
             });
+            return;
         }
-        response
-    }
+    };
+    let none = app.words().tr("details-none");
+    let text = |value: &Option<AttributeValue>| match value {
+        Some(value) => value_text(app, attribute, value),
+        None => none.clone(),
+    };
+    let common = match value {
+        Some(Common::One(value)) => Some(value),
+        _ => None,
+    };
+    let shown = common.as_ref().map(text);
+    let shown = shown.unwrap_or_else(|| app.words().tr("several-various"));
+    row(ui, &name, |ui| {
+        choice(ui, &shown, &named(app, &name, &shown), |ui| {
+            for option in std::iter::once(None).chain(options.into_iter().map(Some)) {
+                let same = common.as_ref() == Some(&option);
+                if ui.selectable_label(same, text(&option)).clicked() {
+                    let (all, name) = (several.clone(), attribute.name.clone());
+                    commands.push(Command::SetAttributeOfAll(all, name, option));
+                    ui.close();
+                }
+            }
+        });
+    });
 }

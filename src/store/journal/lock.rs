@@ -1,0 +1,99 @@
+//! Taking a journal for this program alone.
+//!
+//! Invariant: a lock counts only for the file that the path names. Whoever
+//! gives a path to another file holds the old one's lock while doing so, and
+//! whoever has taken a lock asks whether the path still names that file.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::Path;
+
+/// How often a lock is tried that nobody holds for long: others take one for
+/// an instant to see whether it is taken.
+const TRIES: usize = 1000;
+
+/// Opens a file and takes it for this program alone.
+///
+/// # Errors
+/// [`io::ErrorKind::WouldBlock`] where another program has it; what the disk
+/// says.
+pub(super) fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    for _ in 0..TRIES {
+        let file = options.open(path)?;
+        lock(&file)?;
+        if names(path, &file)? {
+            return Ok(file);
+        }
+    }
+    Err(in_use())
+}
+
+/// Takes a journal that something else is to be put in the place of; `None`
+/// where there is none.
+///
+/// # Errors
+/// As with [`open`].
+pub(super) fn take(path: &Path) -> io::Result<Option<File>> {
+    match open(path, OpenOptions::new().read(true)) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a program writes this journal just now.
+pub(super) fn is_locked(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| is_taken(&file))
+}
+
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if is_taken(file) => return Err(in_use()),
+            Err(TryLockError::WouldBlock) => {}
+            // A disk that knows no locks must not cost anybody a journal.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(());
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(in_use())
+}
+
+/// Whether somebody has the file alone, and does not just look at it.
+fn is_taken(file: &File) -> bool {
+    let shared = file.try_lock_shared();
+    if shared.is_ok() {
+        let _ = file.unlock();
+    }
+    matches!(shared, Err(TryLockError::WouldBlock))
+}
+
+/// Whether a path still names the file that was opened there.
+fn names(path: &Path, file: &File) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(named) => Ok(is_same(&named, &file.metadata()?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Where files have no number that can be asked for, by what else tells them
+/// apart.
+#[cfg(not(unix))]
+fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    let looks = |of: &fs::Metadata| (of.len(), of.created().ok(), of.modified().ok());
+    looks(one) == looks(other)
+}
+
+fn in_use() -> io::Error {
+    io::Error::from(io::ErrorKind::WouldBlock)
+}
