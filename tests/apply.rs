@@ -31,6 +31,7 @@ fn apply(file: &Path, edits: &[u8]) -> (Option<i32>, Vec<Value>) {
 fn command(file: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
     command.arg("apply").arg(file);
+    command.env("XDG_DATA_HOME", file.with_file_name("data"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     command.stderr(Stdio::piped());
     command

@@ -39,7 +39,10 @@ const TEXT: &str = "القاهرة والعراق وقال القاهِرة ثم
 fn open(text: &str) -> (tempfile::TempDir, Win) {
     let folder = folder();
     let path = write(folder.path(), "article.txt", text.as_bytes());
-    let harness = window(LanguageSetting::English, &[&path]);
+    let mut harness = window(LanguageSetting::English, &[&path]);
+    // High enough for all rows and all that is said of what is chosen.
+    harness.set_size(egui::vec2(1100.0, 1300.0));
+    harness.run();
     (folder, harness)
 }
 
@@ -157,11 +160,6 @@ fn the_list_has_four_orders_and_a_button_that_says_which() {
     type_text(&mut harness, "By Entity");
     press(&mut harness, Key::Enter, NONE);
     assert_eq!(app(&harness).list_order(), ListOrder::ByEntity);
-    let all: Vec<_> = harness
-        .query_all_by(|_| true)
-        .filter_map(|n| n.accesskit_node().label())
-        .collect();
-    eprintln!("{all:?}");
     let top = |harness: &Win, label: &str| harness.get_by_label(label).rect().top();
     assert!(top(&harness, "علي: 1") < top(&harness, "No entity: 5"));
     assert_eq!(listed(&harness).first().map(String::as_str), Some("علي"));
@@ -283,7 +281,7 @@ fn the_keyboard_goes_through_filter_and_list() {
     press(&mut harness, Key::Escape, NONE);
     assert_eq!(chosen(&harness), [0u64; 0]);
     // Enter goes back to the page, where Tab is the walk through all.
-    press(&mut harness, Key::ArrowUp, NONE);
+    press(&mut harness, Key::ArrowDown, NONE);
     press(&mut harness, Key::Enter, NONE);
     let here = chosen(&harness)[0];
     press(&mut harness, Key::Tab, SHIFT);
@@ -400,12 +398,15 @@ fn several_are_linked_noted_and_given_values_in_one_step() {
     press(&mut harness, Key::F, CTRL_SHIFT);
     press(&mut harness, Key::ArrowDown, NONE);
     press(&mut harness, Key::A, CTRL);
-    click(&mut harness, "Percent: none");
-    click(&mut harness, "yes");
-    let percent = AttributeName::new("percent").expect("a name");
+    let role = Role::TextInput;
+    harness.get_by_role_and_label(role, "Currency").click();
+    harness.run();
+    type_text(&mut harness, "USD");
+    press(&mut harness, Key::Enter, NONE);
+    let currency = AttributeName::new("currency").expect("a name");
     let of = |harness: &Win| {
         let all = document(harness).annotations();
-        all.filter(|it| it.attribute(&percent).is_some()).count()
+        all.filter(|it| it.attribute(&currency).is_some()).count()
     };
     assert_eq!(of(&harness), 1);
     undo(&mut harness);
@@ -440,7 +441,10 @@ fn the_second_button_opens_a_menu_for_what_is_chosen() {
     harness.get_by_label("Go to “العراق”").click_secondary();
     harness.run();
     assert_eq!(chosen(&harness), [1, 2]);
-    let entries = |harness: &Win| harness.query_all_by_label("Split at the Caret").count();
+    let entries = |harness: &Win| {
+        let entries = harness.query_all_by_label_contains("Split at the Caret");
+        entries.count()
+    };
     assert_eq!(entries(&harness), 1);
     press(&mut harness, Key::Escape, NONE);
     // On another: for that one.

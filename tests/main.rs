@@ -12,15 +12,21 @@ mod util;
 mod annotating;
 mod app;
 mod apply;
+mod autosave;
+mod claims;
 mod commands;
 #[cfg(feature = "gui")]
 mod craft;
+mod disks;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]
 mod hands;
 mod house;
 mod keeping;
+mod kills;
+#[cfg(feature = "gui")]
+mod labelling;
 #[cfg(feature = "gui")]
 mod length;
 #[cfg(feature = "gui")]
@@ -36,6 +42,7 @@ mod pictures;
 mod reading;
 mod sample;
 mod scripts;
+mod soak;
 mod text;
 mod typeset;
 #[cfg(feature = "gui")]

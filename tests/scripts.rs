@@ -3,6 +3,8 @@
 //! through the history. Undo leads back through every state, redo forward; a
 //! refused change leaves no trace; a document saved at any point opens equal.
 
+use std::collections::BTreeMap;
+
 use hashiya::document::annotation::MAX_NOTE_BYTES;
 use hashiya::document::{
     Annotation, AnnotationId, Attribute, AttributeKind, AttributeName, AttributeValue, Change,
@@ -129,6 +131,16 @@ impl Script<'_> {
         label
     }
 
+    /// What becomes of two of the labels, should a set lack them.
+    fn fates(&self) -> BTreeMap<LabelId, LabelFate> {
+        let heir = LabelId::new(["org", "person", "place"][self.number(3, 3)]).unwrap();
+        let fates = [LabelFate::Delete, LabelFate::Relabel(heir)];
+        [self.label(0), self.label(1)]
+            .into_iter()
+            .zip(fates)
+            .collect()
+    }
+
     fn entity_called(&self, id: EntityId) -> Entity {
         let name = ["محمود", "القاهِرة", " ", "Mahmoud \"M\""][self.number(1, 4)];
         let mut entity = Entity::new(id, name);
@@ -242,7 +254,7 @@ impl Script<'_> {
             30 => match self.number(1, 3) {
                 0 => {
                     let preset = label_set::presets()[self.number(2, 3)];
-                    Change::load_labels(document, &preset.read().unwrap().labels)
+                    Change::load_labels(document, &preset.read().unwrap().labels, &self.fates())
                 }
                 _ => Change::move_label(self.label(0), self.number(2, 6)),
             },

@@ -49,6 +49,17 @@ action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
 action-earlier = النسخ السابقة…
 action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
+menu-autosave = الحفظ التلقائي
+action-autosave-off = عند الطلب فقط
+action-autosave-off-tip = لا يُكتب في الملف إلا حين تحفظ، وكل تغيير مدوَّن في السجل في كل حال
+action-autosave-often = بعد دقيقة من التغيير
+action-autosave-often-tip = يُكتب في الملف تلقائيًا بعد دقيقة من التغيير، ولا يُستبدل ما كتبه برنامج آخر
+action-autosave-usual = بعد خمس دقائق من التغيير
+action-autosave-usual-tip = يُكتب في الملف تلقائيًا بعد خمس دقائق من التغيير، ولا يُستبدل ما كتبه برنامج آخر
+action-autosave-rarely = بعد ربع ساعة من التغيير
+action-autosave-rarely-tip = يُكتب في الملف تلقائيًا بعد ربع ساعة من التغيير، ولا يُستبدل ما كتبه برنامج آخر
+action-take-over = تولّي التحرير…
+action-take-over-tip = تحرير هذا الملف مع أنه قيد التحرير في مكان آخر، بعد سؤالك
 action-encoding = القراءة بترميز آخر…
 action-encoding-tip = اختيار ترميز المقال ما دام لم يُوسم فيه شيء
 action-close = إغلاق
@@ -152,6 +163,12 @@ action-merge-entity = دمج مع…
 action-merge-entity-tip = اختيار كيان آخر هو نفسه لجعلهما كيانًا واحدًا
 action-remove-entity = حذف الكيان
 action-remove-entity-tip = حذف الكيان المحدد مع بقاء وسومه
+action-edit-labels = تعديل التصنيفات…
+action-edit-labels-tip = إضافة تصنيفات هذا المستند وتسميتها وترتيبها وحذفها واختيار ألوانها ومفاتيحها
+action-open-labels = تصنيفات من ملف…
+action-open-labels-tip = استعمال تصنيفات ملف، مع السؤال عن مصير ما ليس فيه من التصنيفات المستعملة
+action-save-labels = حفظ التصنيفات باسم…
+action-save-labels-tip = كتابة تصنيفات هذا المستند في ملف مستقل لاستعمالها في مستندات أخرى
 action-labels-basic = أشخاص وأماكن وأرقام
 action-labels-basic-tip = استعمال تصنيفات الشخص والمكان والرقم مع بقاء ما وُسم به من غيرها
 action-labels-conll = تصنيفات CoNLL الأربعة
@@ -250,6 +267,8 @@ button-try-again = إعادة المحاولة
 button-later = التأجيل
 button-keep-mine = الإبقاء على نسختي
 button-reload = إعادة التحميل
+button-read-only = متابعة القراءة
+button-take-over = تولّي التحرير
 button-keep-work = الإبقاء على العمل
 button-throw-away = التخلص منه
 button-copy-details = نسخ التفاصيل
@@ -284,6 +303,7 @@ change-article-note = تغيير ملاحظة المقال
 
 tab-close = إغلاق { $name }
 tab-unsaved = في { $name } تغييرات لم تُحفظ
+tab-read-only = للقراءة فقط: { $name }
 
 ## Welcome: no document is open
 
@@ -386,6 +406,47 @@ history-opened = كما فُتح
 history-mark = وسم «{ $quote }» بأنه «{ $label }»
 history-unmark = حذف وسم «{ $quote }» الذي كان «{ $label }»
 history-relabel = تغيير تصنيف «{ $quote }» إلى «{ $label }»
+# $before and $after are ids; $count is how many annotations have the label.
+history-label-id =
+    { $count ->
+        [zero] تغيير معرّف تصنيف من { $before } إلى { $after }
+        [one] تغيير معرّف تصنيف من { $before } إلى { $after }، وسم واحد
+        [two] تغيير معرّف تصنيف من { $before } إلى { $after }، وسمان
+        [few] تغيير معرّف تصنيف من { $before } إلى { $after }، { $count } وسوم
+        [many] تغيير معرّف تصنيف من { $before } إلى { $after }، { $count } وسمًا
+       *[other] تغيير معرّف تصنيف من { $before } إلى { $after }، { $count } وسم
+    }
+# $before and $after are a label's names.
+history-label-names = تغيير اسم التصنيف «{ $before }» إلى «{ $after }»
+history-label-short = تغيير الاسم المختصر للتصنيف «{ $label }»
+history-label-color = تغيير لون التصنيف «{ $label }»
+history-label-key = تغيير مفتاح التصنيف «{ $label }»
+history-label-parent = تغيير أصل التصنيف «{ $label }»
+history-label-description = تغيير إرشادات التصنيف «{ $label }»
+history-label-attributes = تغيير سمات التصنيف «{ $label }»
+history-label-edit = تعديل التصنيف «{ $label }»
+history-label-add = إضافة التصنيف «{ $label }»
+history-label-move = نقل التصنيف «{ $label }»
+# $count annotations were deleted with it.
+history-label-remove =
+    { $count ->
+        [zero] حذف التصنيف «{ $label }»
+        [one] حذف التصنيف «{ $label }» مع وسم واحد
+        [two] حذف التصنيف «{ $label }» مع وسمين
+        [few] حذف التصنيف «{ $label }» مع { $count } وسوم
+        [many] حذف التصنيف «{ $label }» مع { $count } وسمًا
+       *[other] حذف التصنيف «{ $label }» مع { $count } وسم
+    }
+# $count annotations have the label $other now.
+history-label-handed =
+    { $count ->
+        [zero] حذف التصنيف «{ $label }»
+        [one] حذف التصنيف «{ $label }»، وصار وسم واحد «{ $other }»
+        [two] حذف التصنيف «{ $label }»، وصار وسمان «{ $other }»
+        [few] حذف التصنيف «{ $label }»، وصارت { $count } وسوم «{ $other }»
+        [many] حذف التصنيف «{ $label }»، وصار { $count } وسمًا «{ $other }»
+       *[other] حذف التصنيف «{ $label }»، وصار { $count } وسم «{ $other }»
+    }
 # $change is one of the change- messages, $about what it was about.
 history-other = { $change }: { $about }
 history-plain = { $change }
@@ -398,6 +459,173 @@ history-times = { $entry }، { $count ->
        *[other] { $count } مرة
     }
 history-saved = { $entry } (محفوظ)
+
+## Dialog: the labels of a document
+
+labels-title = تصنيفات «{ $name }»
+labels-none = لا تصنيفات بعد. أضف تصنيفًا أو استعمل مجموعة تصنيفات.
+labels-list = التصنيفات
+# A label in the list: $name its name, $id what files call it, $count its annotations.
+labels-row =
+    { $count ->
+        [zero] { $name } ({ $id }): لا وسوم
+        [one] { $name } ({ $id }): وسم واحد
+        [two] { $name } ({ $id }): وسمان
+        [few] { $name } ({ $id }): { $count } وسوم
+        [many] { $name } ({ $id }): { $count } وسمًا
+       *[other] { $name } ({ $id }): { $count } وسم
+    }
+labels-add = إضافة
+labels-add-tip = إضافة تصنيف في آخر القائمة (Insert)
+labels-delete = حذف
+labels-delete-tip = حذف التصنيف مع السؤال عن مصير وسومه (Del)
+labels-up = رفع
+labels-up-tip = نقل التصنيف نحو أول القائمة (Alt+Up أو بالسحب)
+labels-down = خفض
+labels-down-tip = نقل التصنيف نحو آخر القائمة (Alt+Down أو بالسحب)
+labels-open = فتح مجموعة…
+labels-save = حفظ المجموعة…
+# What is new is called so until it is named.
+labels-new-label = تصنيف جديد
+labels-new-attribute = سمة جديدة
+labels-new-option = خيار جديد
+labels-name-ar = الاسم العربي
+labels-name-en = الاسم الإنكليزي
+labels-id = المعرّف في الملفات
+labels-short = الاسم المختصر
+labels-short-ar = المختصر العربي
+labels-short-en = المختصر الإنكليزي
+labels-key = المفتاح
+labels-key-hint = اضغط رقمًا هنا
+labels-parent = نوع من
+labels-drop = ترك
+labels-description = الإرشادات
+labels-color = اللون
+labels-palette-okabe-ito = أوكابه وإيتو
+labels-palette-tol = تول الهادئة
+# $color is written as #rrggbb.
+labels-swatch = اللون { $color }
+labels-theme-light = الفاتح
+labels-theme-dark = الداكن
+labels-contrast = تباين النص على التظليل في المظهر { $theme }: { $contrast }
+labels-contrast-tip = مدى وضوح النص على التظليل (WCAG 2.1)، وهو مقروء من 4.5 وواضح جدًا من 7
+# An Arabic word that a highlight is shown on, in every language.
+labels-sample = القاهرة
+labels-eyes-usual = العين المعتادة
+labels-eyes-protanopia = عمى الأحمر
+labels-eyes-deuteranopia = عمى الأخضر
+labels-eyes-tritanopia = عمى الأزرق
+# $difference is that of CIEDE2000.
+labels-clear = يسهل تمييزه من غيره، وأقرب التصنيفات إليه «{ $label }» (الفرق { $difference } عند { $eyes })
+labels-alike = يصعب تمييزه من «{ $label }» (الفرق { $difference } عند { $eyes })
+labels-attributes = ما يمكن أن تقوله الوسوم غير ذلك
+labels-attributes-none = لا سمات بعد
+labels-add-attribute = إضافة سمة
+labels-add-option = إضافة خيار
+labels-add-option-tip = إضافة خيار
+labels-remove = إزالة
+labels-remove-tip = إزالة
+labels-part-up = رفع
+labels-part-up-tip = نقل إلى الأعلى
+labels-part-down = خفض
+labels-part-down-tip = نقل إلى الأسفل
+labels-options-unfold =
+    { $count ->
+        [zero] إظهار الخيارات
+        [one] إظهار خيار واحد
+        [two] إظهار الخيارين
+        [few] إظهار { $count } خيارات
+        [many] إظهار { $count } خيارًا
+       *[other] إظهار { $count } خيار
+    }
+labels-options-fold = إخفاء الخيارات
+labels-kind-choice = واحد من عدة
+labels-kind-yes-no = نعم أو لا
+labels-kind-text = نص
+labels-kind-number = عدد
+labels-fault-empty = لا بد من اسم هنا.
+labels-fault-long = هذا أطول من اللازم، وأقصى عدد للأحرف { $limit }.
+labels-fault-name-taken = يوجد «{ $name }» من قبل.
+labels-pick-parent = من أي تصنيف هو نوع؟
+labels-pick-heir = أي تصنيف تأخذه الوسوم؟
+labels-pick-field = اسم تصنيف أو معرّفه
+labels-lose-title = سيضيع شيء بذلك
+labels-lose-do = متابعة مع ذلك
+labels-lose-annotations =
+    { $count ->
+        [zero] لن يُحذف أي وسم.
+        [one] سيُحذف وسم واحد.
+        [two] سيُحذف وسمان.
+        [few] ستُحذف { $count } وسوم.
+        [many] سيُحذف { $count } وسمًا.
+       *[other] سيُحذف { $count } وسم.
+    }
+labels-lose-values =
+    { $count ->
+        [zero] لن يفقد أي وسم قيمة.
+        [one] سيفقد وسم واحد قيمًا لم تعد تصلح له.
+        [two] سيفقد وسمان قيمًا لم تعد تصلح لهما.
+        [few] ستفقد { $count } وسوم قيمًا لم تعد تصلح لها.
+        [many] سيفقد { $count } وسمًا قيمًا لم تعد تصلح لها.
+       *[other] سيفقد { $count } وسم قيمًا لم تعد تصلح لها.
+    }
+labels-lose-kinds =
+    { $count ->
+        [zero] لن يفقد أي كيان تصنيفه.
+        [one] سيبقى كيان واحد بلا تصنيف.
+        [two] سيبقى كيانان بلا تصنيف.
+        [few] ستبقى { $count } كيانات بلا تصنيف.
+        [many] سيبقى { $count } كيانًا بلا تصنيف.
+       *[other] سيبقى { $count } كيان بلا تصنيف.
+    }
+labels-lose-keys =
+    { $count ->
+        [zero] لن يفقد أي تصنيف مفتاحه.
+        [one] سيبقى تصنيف واحد بلا مفتاح.
+        [two] سيبقى تصنيفان بلا مفتاح.
+        [few] ستبقى { $count } تصنيفات بلا مفتاح.
+        [many] سيبقى { $count } تصنيفًا بلا مفتاح.
+       *[other] سيبقى { $count } تصنيف بلا مفتاح.
+    }
+labels-delete-title = حذف التصنيف «{ $label }»؟
+labels-delete-body =
+    { $count ->
+        [zero] ليس له وسوم، بل كيانات. فما مصيرها؟
+        [one] له وسم واحد. فما مصيره؟
+        [two] له وسمان. فما مصيرهما؟
+        [few] له { $count } وسوم. فما مصيرها؟
+        [many] له { $count } وسمًا. فما مصيرها؟
+       *[other] له { $count } وسم. فما مصيرها؟
+    }
+labels-delete-do = حذف التصنيف
+labels-fate-relabel = إعطاؤها تصنيفًا آخر…
+labels-fate-relabel-to = إعطاؤها التصنيف «{ $label }»
+labels-fate-delete =
+    { $count ->
+        [zero] تركها بلا تصنيف
+        [one] حذف وسم واحد معه
+        [two] حذف وسمين معه
+        [few] حذف { $count } وسوم معه
+        [many] حذف { $count } وسمًا معه
+       *[other] حذف { $count } وسم معه
+    }
+labels-fate-delete-short = حذفه
+labels-fate-keep = إبقاؤه
+labels-fate-other = تصنيف آخر…
+labels-load-title = استعمال هذه المجموعة من التصنيفات؟
+labels-load-body =
+    { $count ->
+        [zero] ليس في المجموعة نقص.
+        [one] في المستند تصنيف مستعمل ليس في المجموعة. فما مصيره؟
+        [two] في المستند تصنيفان مستعملان ليسا في المجموعة. فما مصيرهما؟
+        [few] في المستند { $count } تصنيفات مستعملة ليست في المجموعة. فما مصيرها؟
+        [many] في المستند { $count } تصنيفًا مستعملًا ليست في المجموعة. فما مصيرها؟
+       *[other] في المستند { $count } تصنيف مستعمل ليست في المجموعة. فما مصيرها؟
+    }
+labels-load-do = استعمال المجموعة
+labels-unfinished-title = ثمة ما لم يكتمل
+labels-unfinished-body = لا يمكن قبول ما كُتب: { $text }
+labels-unfinished-do = تركه
 
 ## Dialog: which entity
 
@@ -447,6 +675,13 @@ toolbar-hold-tip = نقر مزدوج أو Shift مع النقر: وسم كل م�
 # While every word that is taken is marked at once.
 status-paint = وسم متواصل: { $label } (ينهيه Esc)
 status-saved = محفوظ
+status-saved-itself = حُفظ تلقائيًا
+status-autosave-failed = تعذر الحفظ التلقائي
+# $user and $host are names from another machine.
+status-read-only = للقراءة فقط: قيد التحرير لدى { $user } على { $host }
+status-read-only-unknown = للقراءة فقط: قيد التحرير في مكان آخر
+autosave-changed = غيّر برنامج آخر الملف. احفظه بنفسك ليُطلب رأيك
+autosave-exists = حلّ ملف آخر محله. احفظه بنفسك ليُطلب رأيك
 status-unsaved = غير محفوظ
 # The changes are in no file, but in the journal: they survive the program.
 status-unsaved-kept = غير محفوظ، لكنه مصون
@@ -504,6 +739,17 @@ status-saving = جارٍ حفظ { $name }…
 
 notice-saved = حُفظ في { $path }
 notice-opened-annotations = فُتح { $name } وفيه وسوم { $article }
+# A set of labels was taken over: $name is the set's, $count how many it has.
+notice-labels-loaded =
+    { $count ->
+        [zero] صارت المجموعة «{ $name }» مستعملة، ولا تصنيفات فيها
+        [one] صارت المجموعة «{ $name }» مستعملة، وفيها تصنيف واحد
+        [two] صارت المجموعة «{ $name }» مستعملة، وفيها تصنيفان
+        [few] صارت المجموعة «{ $name }» مستعملة، وفيها { $count } تصنيفات
+        [many] صارت المجموعة «{ $name }» مستعملة، وفيها { $count } تصنيفًا
+       *[other] صارت المجموعة «{ $name }» مستعملة، وفيها { $count } تصنيف
+    }
+notice-labels-saved = حُفظت التصنيفات في { $path }
 notice-nothing-selected = حدد نصًا أولًا
 notice-marked-all =
     { $count ->
@@ -533,6 +779,11 @@ notice-reloaded = أُعيد تحميل { $name }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
+# $user and $host are names from another machine.
+notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
+notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
+notice-free = يمكن الآن تحرير { $name } هنا
+notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-replaced =
     { $count ->
@@ -554,6 +805,8 @@ dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
 
 dialog-path-open-title = فتح ملف
 dialog-path-save-title = حفظ باسم
+dialog-path-labels-open-title = فتح مجموعة تصنيفات
+dialog-path-labels-save-title = حفظ التصنيفات باسم
 dialog-path-label = مسار الملف
 dialog-path-hint = مثلًا: {"\u2066"}{ $example }{"\u2069"}
 dialog-path-unavailable = نافذة اختيار الملفات في النظام غير متاحة. اكتب مسار الملف بدلًا منها.
@@ -607,6 +860,11 @@ age-days =
 
 ## Dialog: work that was brought back
 
+dialog-held-title = الملف «{ $name }» قيد التحرير في مكان آخر
+# $age is one of the age- messages; $user and $host are names from another machine.
+dialog-held-body = هو قيد التحرير لدى { $user } على { $host }، وقد بدأ ذلك { $age }. يمكن هنا قراءته فقط.
+dialog-held-body-unknown = هو قيد التحرير في مكان آخر، وقد بدأ ذلك { $age }، ولا يُعرف لدى من. يمكن هنا قراءته فقط.
+dialog-held-advice = إن تولّيت تحريره فلن يمكن هناك إلا قراءته. اسأل أولًا: ما لم يُحفظ هناك لا ينتقل إلى هنا.
 dialog-restored-title = استُعيد عمل غير محفوظ في «{ $name }»
 # $age is one of the age- messages.
 dialog-restored-body =
@@ -671,6 +929,9 @@ encoding-doubled = UTF-8 مرمّز مرتين عبر { $name }
 
 filedialog-open-title = فتح مقال
 filedialog-save-title = حفظ الوسوم
+filedialog-labels-open-title = فتح مجموعة تصنيفات
+filedialog-labels-save-title = حفظ التصنيفات
+filedialog-filter-labels = مجموعات تصنيفات
 filedialog-filter-all-known = المقالات وملفات الوسوم
 filedialog-filter-text = المقالات (نص)
 filedialog-filter-annotations = ملفات الوسوم
@@ -811,6 +1072,7 @@ error-not-utf8 = النص ليس بترميز UTF-8 سليم: البايت رق�
 
 error-ron-syntax = صياغة RON غير سليمة: { $reason }
 error-ron-no-format = ليس هذا ملف وسوم لبرنامج «حاشية»: لا تُذكر فيه الصيغة.
+error-ron-no-labels = ليس هذا ملف مجموعة تصنيفات من «حاشية»، فليس فيه ما يدل على ذلك. اختر ملفًا حفظته «حاشية» مجموعةَ تصنيفات، وينتهي اسمه بـ ‎.labels.ron‎.
 error-ron-version-newer = إصدار الملف { $found }، ولا يقرأ هذا البرنامج ما بعد الإصدار { $supported }. يلزم برنامج أحدث.
 error-ron-version-unknown = لا وجود لإصدار الملف { $found }.
 error-ron-unit = وحدة المواضع «{ $found }»، والواجب أن تكون «{ $expected }».

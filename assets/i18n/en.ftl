@@ -48,6 +48,17 @@ action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
 action-earlier = Earlier Versions…
 action-earlier-tip = Show what the annotation file held before it was last saved
+menu-autosave = Save by Itself
+action-autosave-off = Only When Asked
+action-autosave-off-tip = Write to the file only when you save; every change is kept in the journal in any case
+action-autosave-often = A Minute After a Change
+action-autosave-often-tip = Write to the file by itself a minute after a change; never over what another program wrote
+action-autosave-usual = Five Minutes After a Change
+action-autosave-usual-tip = Write to the file by itself five minutes after a change; never over what another program wrote
+action-autosave-rarely = A Quarter of an Hour After a Change
+action-autosave-rarely-tip = Write to the file by itself a quarter of an hour after a change; never over what another program wrote
+action-take-over = Take Over…
+action-take-over-tip = Edit this file although it is being edited elsewhere; asks first
 action-encoding = Read in Another Encoding…
 action-encoding-tip = Choose the encoding of the article, as long as nothing is marked in it
 action-close = Close
@@ -151,6 +162,12 @@ action-merge-entity = Merge With…
 action-merge-entity-tip = Choose another entity that is the same, and make both one
 action-remove-entity = Delete Entity
 action-remove-entity-tip = Delete the selected entity; its mentions stay marked
+action-edit-labels = Edit Labels…
+action-edit-labels-tip = Add, rename, order and delete the labels of this document, and choose their colours and keys
+action-open-labels = Labels From a File…
+action-open-labels-tip = Use the labels of a file; what becomes of labels in use that it lacks is asked
+action-save-labels = Save Labels As…
+action-save-labels-tip = Write the labels of this document to a file of their own, to use them in others
 action-labels-basic = People, Places, Figures
 action-labels-basic-tip = Use the labels person, place and figure; others that are used stay
 action-labels-conll = The Four of CoNLL
@@ -249,6 +266,8 @@ button-try-again = Try Again
 button-later = Decide Later
 button-keep-mine = Keep Mine
 button-reload = Reload
+button-read-only = Go On Reading
+button-take-over = Take Over
 button-keep-work = Keep the Work
 button-throw-away = Throw It Away
 button-copy-details = Copy Details
@@ -283,6 +302,7 @@ change-article-note = change the article’s note
 
 tab-close = Close { $name }
 tab-unsaved = { $name } has unsaved changes
+tab-read-only = { $name } (read-only)
 
 ## Welcome: no document is open
 
@@ -377,12 +397,177 @@ history-opened = As it was opened
 history-mark = Marked “{ $quote }” as { $label }
 history-unmark = Unmarked “{ $quote }”, which was { $label }
 history-relabel = Made “{ $quote }” { $label }
+# $before and $after are ids; $count is how many annotations have the label.
+history-label-id =
+    { $count ->
+        [0] Renamed label { $before } to { $after }
+        [one] Renamed label { $before } to { $after }, { $count } annotation
+       *[other] Renamed label { $before } to { $after }, { $count } annotations
+    }
+# $before and $after are a label's names.
+history-label-names = Called label “{ $before }” now “{ $after }”
+history-label-short = Changed the short names of label “{ $label }”
+history-label-color = Changed the colour of label “{ $label }”
+history-label-key = Changed the key of label “{ $label }”
+history-label-parent = Changed the parent of label “{ $label }”
+history-label-description = Changed the guideline of label “{ $label }”
+history-label-attributes = Changed the attributes of label “{ $label }”
+history-label-edit = Edited label “{ $label }”
+history-label-add = Added label “{ $label }”
+history-label-move = Moved label “{ $label }”
+# $count annotations were deleted with it.
+history-label-remove =
+    { $count ->
+        [0] Deleted label “{ $label }”
+        [one] Deleted label “{ $label }” and { $count } annotation
+       *[other] Deleted label “{ $label }” and { $count } annotations
+    }
+# $count annotations have the label $other now.
+history-label-handed =
+    { $count ->
+        [one] Deleted label “{ $label }”, { $count } annotation is now “{ $other }”
+       *[other] Deleted label “{ $label }”, { $count } annotations are now “{ $other }”
+    }
 # $change is one of the change- messages, $about what it was about.
 history-other = { $change }: { $about }
 history-plain = { $change }
 # $entry is one of the lines above.
 history-times = { $entry }, { $count } times
 history-saved = { $entry } (saved)
+
+## Dialog: the labels of a document
+
+labels-title = Labels of “{ $name }”
+labels-none = There are no labels yet. Add one, or use a set of labels.
+labels-list = Labels
+# A label in the list: $name its name, $id what files call it, $count its annotations.
+labels-row =
+    { $count ->
+        [0] { $name } ({ $id }): no annotations
+        [one] { $name } ({ $id }): { $count } annotation
+       *[other] { $name } ({ $id }): { $count } annotations
+    }
+labels-add = Add
+labels-add-tip = Add a label at the end (Insert)
+labels-delete = Delete
+labels-delete-tip = Delete the label; what becomes of its annotations is asked (Del)
+labels-up = Up
+labels-up-tip = Move the label towards the beginning (Alt+Up, or drag it)
+labels-down = Down
+labels-down-tip = Move the label towards the end (Alt+Down, or drag it)
+labels-open = Open Set…
+labels-save = Save Set…
+# What is new is called so until it is named.
+labels-new-label = New label
+labels-new-attribute = New attribute
+labels-new-option = New option
+labels-name-ar = Arabic name
+labels-name-en = English name
+labels-id = Id in files
+labels-short = Short names
+labels-short-ar = Short Arabic name
+labels-short-en = Short English name
+labels-key = Key
+labels-key-hint = Press a digit here
+labels-parent = Kind of
+labels-drop = Drop
+labels-description = Guideline
+labels-color = Colour
+labels-palette-okabe-ito = Okabe–Ito
+labels-palette-tol = Tol, muted
+# $color is written as #rrggbb.
+labels-swatch = Colour { $color }
+labels-theme-light = light
+labels-theme-dark = dark
+labels-contrast = Contrast of text on the highlight, { $theme } theme: { $contrast }
+labels-contrast-tip = How well text can be read on the highlight (WCAG 2.1); 4.5 and more is readable, 7 and more very well
+# An Arabic word that a highlight is shown on, in every language.
+labels-sample = القاهرة
+labels-eyes-usual = usual eyes
+labels-eyes-protanopia = red-blind eyes
+labels-eyes-deuteranopia = green-blind eyes
+labels-eyes-tritanopia = blue-blind eyes
+# $difference is that of CIEDE2000.
+labels-clear = Easily told apart from all others; most like “{ $label }” (difference { $difference } for { $eyes })
+labels-alike = Hard to tell apart from “{ $label }” (difference { $difference } for { $eyes })
+labels-attributes = What annotations can say besides
+labels-attributes-none = Nothing yet
+labels-add-attribute = Add an Attribute
+labels-add-option = Add an option
+labels-add-option-tip = Add an option
+labels-remove = Remove
+labels-remove-tip = Remove
+labels-part-up = Up
+labels-part-up-tip = Move up
+labels-part-down = Down
+labels-part-down-tip = Move down
+labels-options-unfold =
+    { $count ->
+        [one] Show { $count } option
+       *[other] Show { $count } options
+    }
+labels-options-fold = Hide the options
+labels-kind-choice = one of several
+labels-kind-yes-no = yes or no
+labels-kind-text = text
+labels-kind-number = number
+labels-fault-empty = A name is needed here.
+labels-fault-long = This is too long: { $limit } characters at most.
+labels-fault-name-taken = “{ $name }” is there already.
+labels-pick-parent = Which label is it a kind of?
+labels-pick-heir = Which label do the annotations get?
+labels-pick-field = Name or id of a label
+labels-lose-title = Something would be lost
+labels-lose-do = Do It All the Same
+labels-lose-annotations =
+    { $count ->
+        [one] { $count } annotation will be removed.
+       *[other] { $count } annotations will be removed.
+    }
+labels-lose-values =
+    { $count ->
+        [one] { $count } annotation will lose values that do not fit any more.
+       *[other] { $count } annotations will lose values that do not fit any more.
+    }
+labels-lose-kinds =
+    { $count ->
+        [one] { $count } entity will have no label any more.
+       *[other] { $count } entities will have no label any more.
+    }
+labels-lose-keys =
+    { $count ->
+        [one] { $count } label will have no key any more.
+       *[other] { $count } labels will have no key any more.
+    }
+labels-delete-title = Delete the label “{ $label }”?
+labels-delete-body =
+    { $count ->
+        [0] No annotation has it, but entities do. What becomes of them?
+        [one] { $count } annotation has it. What becomes of it?
+       *[other] { $count } annotations have it. What becomes of them?
+    }
+labels-delete-do = Delete Label
+labels-fate-relabel = Give them another label…
+labels-fate-relabel-to = Give them the label “{ $label }”
+labels-fate-delete =
+    { $count ->
+        [0] Leave them without a label
+        [one] Delete { $count } annotation with it
+       *[other] Delete { $count } annotations with it
+    }
+labels-fate-delete-short = Delete
+labels-fate-keep = Keep
+labels-fate-other = Another label…
+labels-load-title = Use this set of labels?
+labels-load-body =
+    { $count ->
+        [one] The set lacks a label that is in use. What becomes of it?
+       *[other] The set lacks { $count } labels that are in use. What becomes of them?
+    }
+labels-load-do = Use the Set
+labels-unfinished-title = Something is not finished
+labels-unfinished-body = What was typed cannot be kept: { $text }
+labels-unfinished-do = Drop It
 
 ## Dialog: which entity
 
@@ -429,6 +614,13 @@ toolbar-hold-tip = Double-click or Shift+click: mark all that is selected from n
 # While every word that is taken is marked at once.
 status-paint = Painting: { $label } (Esc ends)
 status-saved = Saved
+status-saved-itself = Saved by itself
+status-autosave-failed = Could not save by itself
+# $user and $host are names from another machine.
+status-read-only = Read-only: edited by { $user } on { $host }
+status-read-only-unknown = Read-only: edited elsewhere
+autosave-changed = Another program has changed the file. Save it yourself, to be asked
+autosave-exists = Another file has come in its place. Save it yourself, to be asked
 status-unsaved = Not saved
 # The changes are in no file, but in the journal: they survive the program.
 status-unsaved-kept = Not saved, but kept safe
@@ -473,6 +665,13 @@ status-saving = Saving { $name }…
 
 notice-saved = Saved to { $path }
 notice-opened-annotations = Opened { $name }, where the annotations of { $article } are kept
+# A set of labels was taken over: $name is the set's, $count how many it has.
+notice-labels-loaded =
+    { $count ->
+        [one] The set “{ $name }” is in use: { $count } label
+       *[other] The set “{ $name }” is in use: { $count } labels
+    }
+notice-labels-saved = The labels were saved to { $path }
 notice-nothing-selected = Select some text first
 notice-marked-all =
     { $count ->
@@ -494,6 +693,11 @@ notice-reloaded = { $name } was read again
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
+# $user and $host are names from another machine.
+notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
+notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
+notice-free = Here you can edit { $name } now
+notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-replaced =
     { $count ->
@@ -511,6 +715,8 @@ dialog-unsaved-body = Changes that are not saved will be lost.
 
 dialog-path-open-title = Open a File
 dialog-path-save-title = Save As
+dialog-path-labels-open-title = Open a Set of Labels
+dialog-path-labels-save-title = Save the Labels As
 dialog-path-label = Path of the file
 dialog-path-hint = For example: { $example }
 dialog-path-unavailable = The system's file dialog is not available. Type the path of the file instead.
@@ -552,6 +758,11 @@ age-days =
 
 ## Dialog: work that was brought back
 
+dialog-held-title = Being edited elsewhere: “{ $name }”
+# $age is one of the age- messages; $user and $host are names from another machine.
+dialog-held-body = It is being edited by { $user } on { $host }, begun { $age }. Here it can only be read.
+dialog-held-body-unknown = It is being edited, begun { $age }; by whom cannot be told. Here it can only be read.
+dialog-held-advice = If you take it over, it can only be read there from then on. Ask first: what is not saved there does not come along.
 dialog-restored-title = Unsaved work on “{ $name }” was brought back
 # $age is one of the age- messages.
 dialog-restored-body =
@@ -605,6 +816,9 @@ encoding-doubled = UTF-8 encoded twice, by way of { $name }
 
 filedialog-open-title = Open an Article
 filedialog-save-title = Save Annotations
+filedialog-labels-open-title = Open a Set of Labels
+filedialog-labels-save-title = Save Labels
+filedialog-filter-labels = Sets of labels
 filedialog-filter-all-known = Articles and annotation files
 filedialog-filter-text = Articles (text)
 filedialog-filter-annotations = Annotation files
@@ -738,6 +952,7 @@ error-not-utf8 = The text is not valid UTF-8: byte { $byte } does not belong. Ha
 
 error-ron-syntax = This is not valid RON: { $reason }
 error-ron-no-format = This is not a Hashiya annotation file: it does not say that it is one.
+error-ron-no-labels = This is not a Hashiya label set: it does not say that it is one. Choose a file that Hashiya saved as a label set; its name ends in .labels.ron.
 error-ron-version-newer = The file is of version { $found }; this Hashiya reads up to version { $supported }. A newer Hashiya is needed.
 error-ron-version-unknown = There is no file version { $found }.
 error-ron-unit = The unit of the spans is “{ $found }”, but must be “{ $expected }”.

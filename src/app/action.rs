@@ -24,6 +24,16 @@ pub enum Action {
     ReadEncoding,
     /// Show what the annotation file held before.
     EarlierVersions,
+    /// Edit a file that another window or machine edits.
+    TakeOver,
+    /// Save only when asked to.
+    AutosaveOff,
+    /// Save by itself a minute after a change.
+    AutosaveOften,
+    /// Save by itself five minutes after a change.
+    AutosaveUsual,
+    /// Save by itself a quarter of an hour after a change.
+    AutosaveRarely,
     /// Close the document shown.
     Close,
     /// Leave the program.
@@ -95,6 +105,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Edit the labels of the document.
+    EditLabels,
+    /// Use the labels of a file.
+    OpenLabels,
+    /// Write the labels of the document to a file of their own.
+    SaveLabels,
     /// Use the labels person, place and figure.
     LabelsBasic,
     /// Use the four labels of CoNLL.
@@ -275,6 +291,11 @@ impl Group {
                 Act(Save),
                 Act(SaveAs),
                 Act(EarlierVersions),
+                Sub(
+                    "menu-autosave",
+                    &[AutosaveOff, AutosaveOften, AutosaveUsual, AutosaveRarely],
+                ),
+                Act(TakeOver),
                 Act(ReadEncoding),
                 Line,
                 Act(Close),
@@ -323,7 +344,11 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Sub("menu-labels", &[LabelsBasic, LabelsConll, LabelsFine]),
+                Act(EditLabels),
+                Sub(
+                    "menu-labels",
+                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                ),
                 Sub(
                     "menu-direction",
                     &[DirectionAuto, DirectionRtl, DirectionLtr],
@@ -420,6 +445,11 @@ impl Action {
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
             Self::EarlierVersions => "action-earlier",
+            Self::TakeOver => "action-take-over",
+            Self::AutosaveOff => "action-autosave-off",
+            Self::AutosaveOften => "action-autosave-often",
+            Self::AutosaveUsual => "action-autosave-usual",
+            Self::AutosaveRarely => "action-autosave-rarely",
             Self::Close => "action-close",
             Self::Quit => "action-quit",
             Self::Undo => "action-undo",
@@ -454,6 +484,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::EditLabels => "action-edit-labels",
+            Self::OpenLabels => "action-open-labels",
+            Self::SaveLabels => "action-save-labels",
             Self::LabelsBasic => "action-labels-basic",
             Self::LabelsConll => "action-labels-conll",
             Self::LabelsFine => "action-labels-fine",

@@ -5,12 +5,17 @@
 //! any "cancel" ends with nothing closed.
 
 use super::command::{Effect, Effects, UnsavedAnswer};
+use super::labels::After;
 use super::message::{Dialog, PathPurpose};
 use super::state::App;
 use super::tab::TabId;
 
 impl App {
     pub(super) fn close_tab(&mut self, id: TabId) -> Effects {
+        let edits_labels = self.label_editor().is_some_and(|it| it.tab == id);
+        if edits_labels && !self.leave_labels(After::CloseTab(id)) {
+            return Effects::none();
+        }
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
@@ -26,6 +31,9 @@ impl App {
     }
 
     pub(super) fn quit(&mut self) -> Effects {
+        if !self.leave_labels(After::Quit) {
+            return Effects::none();
+        }
         self.quitting = true;
         self.continue_quitting()
     }
@@ -131,6 +139,7 @@ impl App {
                 self.dialogs.pop_front();
                 self.path_cancelled()
             }
+            Some(Dialog::Labels(_)) => self.close_labels(),
             Some(Dialog::MarkAll) => {
                 self.mark_all = None;
                 self.close_dialog_of_proposals()
@@ -148,6 +157,7 @@ impl App {
             Dialog::Overwrite { tab, .. }
             | Dialog::SaveFailed { tab, .. }
             | Dialog::ChangedOnDisk { tab, .. }
+            | Dialog::Held { tab }
             | Dialog::WorkRestored { tab, .. }
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
@@ -168,5 +178,6 @@ impl App {
             self.active = self.active.saturating_sub(1);
         }
         self.drop_dialog_about(id);
+        self.forget_labels_of(id);
     }
 }

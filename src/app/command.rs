@@ -5,6 +5,7 @@
 //! cannot do itself because it has no screen, no clock and no disk.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
@@ -21,11 +22,13 @@ use crate::text::Encoding;
 use crate::text::encoding::Finding;
 
 use super::choice::Several;
+use super::claim::Holder;
 use super::edges::EdgeMove;
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, KeptSteps};
+use super::labels::{LabelCommand, LabelJob};
 use super::listing::ListFilter;
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::message::{Dialog, MessageId, PathPurpose};
@@ -85,6 +88,14 @@ pub enum Command {
     WorkFound(Works),
     /// The journal has kept steps, or failed to.
     Kept(KeptSteps),
+    /// Somebody else edits a document's file, or nobody does any more.
+    Held(TabId, Option<Holder>),
+    /// Take a document's file over from whoever edits it.
+    TakeOver(TabId),
+    /// The time has come to save a document without being asked.
+    SaveByItself(TabId),
+    /// Save documents by themselves so many minutes after a change; never if 0.
+    SetAutosave(u32),
     /// Open an article in the encoding that the person has chosen.
     OpenAs(PathBuf, Encoding),
     /// Ask which encoding the article shown has.
@@ -217,6 +228,8 @@ pub enum Command {
     AskFilter,
     /// Take over a set of labels that comes with the program, by its id.
     LoadPreset(&'static str),
+    /// What the label editor is told.
+    Labels(LabelCommand),
     /// Choose the next annotation in reading order, or the previous one.
     StepAnnotation(Step),
     /// Ask what to look for; the selected words are a first answer.
@@ -370,6 +383,8 @@ pub struct LoadedDocument {
     pub replaced: usize,
     /// Work that was found in its journal and is in the document.
     pub work: Option<WorkSummary>,
+    /// Who edits its file elsewhere.
+    pub holder: Option<Holder>,
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.
@@ -470,6 +485,12 @@ pub enum Effect {
         /// A folder and name to begin with.
         suggested: PathBuf,
     },
+    /// Ask for a file of labels to read or to write, without blocking,
+    /// beginning with this folder and name.
+    LabelFileDialog(PathPurpose, PathBuf),
+    /// Read or write a file of labels on a worker, which answers
+    /// [`Command::Labels`].
+    Labels(LabelJob),
     /// Read a document on a worker, which answers [`Command::Loaded`].
     Load(LoadFrom),
     /// Write a file on a worker, which answers [`Command::Saved`].
@@ -487,6 +508,8 @@ pub enum Effect {
     },
     /// Keep what was done; the answers are [`Command::Kept`].
     Journal(Vec<JournalJob>),
+    /// Answer [`Command::SaveByItself`] after this time.
+    SaveSoon(TabId, Duration),
     /// Look on a worker for work that an earlier run has left, which answers
     /// [`Command::WorkFound`].
     FindWork,
@@ -521,6 +544,8 @@ pub struct SaveJob {
     pub point: SavePoint,
     /// What may be lost by it.
     pub replace: Replace,
+    /// Whether what the file held is kept as an earlier version.
+    pub keeps_earlier: bool,
 }
 
 /// What follows from a command, in order.

@@ -26,16 +26,8 @@ pub type SeenStamp = Stamp;
 impl App {
     /// The window came to the front: other programs may have been at work.
     pub(super) fn look_at_files(&self) -> Effects {
-        let watched = self.tabs.iter().filter(|tab| !tab.is_saving());
-        let watched: Vec<_> = watched
-            .filter_map(|tab| {
-                Some(Watched {
-                    tab: tab.id,
-                    path: tab.path.clone()?,
-                    seen: tab.stamp?,
-                })
-            })
-            .collect();
+        let tabs = self.tabs.iter();
+        let watched: Vec<_> = tabs.filter_map(|tab| self.watched(tab.id)).collect();
         let again = self.retry_keeping();
         match watched.is_empty() {
             true => again,

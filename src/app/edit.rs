@@ -167,7 +167,8 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Effects {
-        if let Some(tab) = self.active_mut()
+        if self.may_change()
+            && let Some(tab) = self.active_mut()
             && let Some(undone) = tab.document.undo()
         {
             tab.select(undone.selection);
@@ -178,7 +179,8 @@ impl App {
     }
 
     pub(super) fn redo(&mut self) -> Effects {
-        if let Some(tab) = self.active_mut()
+        if self.may_change()
+            && let Some(tab) = self.active_mut()
             && let Some(redone) = tab.document.redo()
         {
             tab.select(Selection::caret(redone.selection.focus));
@@ -190,7 +192,9 @@ impl App {
 
     /// Undoes or redoes until so many changes are done.
     pub(super) fn go_to_history(&mut self, position: usize) -> Effects {
-        if let Some(tab) = self.active_mut() {
+        if self.may_change()
+            && let Some(tab) = self.active_mut()
+        {
             let goes_back = position < tab.document.history_position();
             if let Some(last) = tab.document.go_to(position) {
                 let selection = match goes_back {
@@ -207,6 +211,9 @@ impl App {
 
     /// Makes a change in the document shown; says whether it was made.
     pub(super) fn change(&mut self, change: Change) -> bool {
+        if !self.may_change() {
+            return false;
+        }
         let Some(tab) = self.active_mut() else {
             return false;
         };

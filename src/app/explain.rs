@@ -83,7 +83,7 @@ fn open_fault(path: &Path, fault: &OpenFault) -> Vec<Text> {
         OpenFault::Io(error) => quoted(&error.to_string()),
         OpenFault::Text(error) => decode_error(error),
         OpenFault::Undecided(undecided) => quoted(&undecided.to_string()),
-        OpenFault::AnnotationFile(error) => {
+        OpenFault::AnnotationFile(error) | OpenFault::LabelFile(error) => {
             let shown = error.problems.iter().take(MAX_PROBLEMS);
             return shown.flat_map(problem).collect();
         }
@@ -129,6 +129,7 @@ fn problem(problem: &Problem) -> [Text; 2] {
 fn fault(fault: &Fault) -> Text {
     match fault {
         Fault::NotOurs => Text::new("error-ron-no-format"),
+        Fault::NotLabels => Text::new("error-ron-no-labels"),
         Fault::NotRon(reason) => Text::new("error-ron-syntax").with("reason", reason.as_str()),
         Fault::UnknownField { found, .. } => {
             Text::new("error-ron-unknown-field").with("field", found.as_str())

@@ -6,15 +6,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::claim::held_text;
 use super::command::{
     Effect, Effects, LoadFrom, Loaded, LoadedDocument, NotLoaded, SaveJob, SaveOutcome,
 };
 use super::i18n::Text;
 use super::journal::JournalJob;
+use super::labels::LabelCommand;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
 use super::tab::{Tab, TabId};
-use crate::store::{Replace, annotation_path_for};
+use crate::document::SavePoint;
+use crate::store::{Replace, Stamp, annotation_path_for};
 
 impl App {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) -> Effects {
@@ -78,11 +81,15 @@ impl App {
         // The worker knows the files' true names, which two paths may share.
         let annotations = loaded.annotations.as_ref().map(|(path, _)| path);
         let files = [annotations, loaded.article.as_ref()];
-        let shown = files
-            .into_iter()
-            .flatten()
-            .find_map(|path| self.tab_showing(path))
-            .or_else(|| self.tab_kept_in(loaded.journal.as_ref()?.0.as_path()));
+        let shown = match asked {
+            // Work on another file of an article that is open is not shown.
+            LoadFrom::Work { .. } => self.tab_saving_to(&loaded),
+            _ => files
+                .into_iter()
+                .flatten()
+                .find_map(|path| self.tab_showing(path)),
+        };
+        let shown = shown.or_else(|| self.tab_kept_in(loaded.journal.as_ref()?.0.as_path()));
         if let Some(tab) = shown {
             self.show_again(tab);
             return Effects::none();
@@ -100,6 +107,7 @@ impl App {
         let mut tab = Tab::new(id, name, *loaded.document);
         (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.source_path = loaded.article;
+        tab.holder = loaded.holder;
         self.begin_keeping(&mut tab, loaded.journal);
         self.insert(tab);
         if let Some(work) = loaded.work {
@@ -121,6 +129,7 @@ impl App {
             return Effects::none();
         };
         self.drop_dialog_about(old);
+        self.forget_labels_of(old);
         if loaded.replaced > 0 {
             let text = Text::new("notice-replaced").with("count", loaded.replaced);
             self.tell(Severity::Warning, text);
@@ -129,6 +138,7 @@ impl App {
         let before = &self.tabs[place];
         let mut tab = Tab::new(new, before.name.clone(), *loaded.document);
         tab.source_path.clone_from(&before.source_path);
+        tab.holder.clone_from(&before.holder);
         (tab.path, tab.stamp) = loaded.annotations.unzip();
         tab.select(before.selection);
         tab.scroll_to(tab.selection.focus);
@@ -173,7 +183,10 @@ impl App {
 
     /// Tells the person what stands in the way of keeping a document's steps.
     fn say_what_is_kept(&mut self, loaded: &LoadedDocument) {
-        if loaded.in_use {
+        if let Some(holder) = &loaded.holder {
+            let name = loaded.document.source().name.as_str();
+            self.tell(Severity::Warning, held_text(holder).with("name", name));
+        } else if loaded.in_use {
             let name = loaded.document.source().name.as_str();
             let text = Text::new("notice-in-use").with("name", name);
             self.tell(Severity::Warning, text);
@@ -195,6 +208,15 @@ impl App {
         self.tabs.iter().position(|tab| tab.shows(path))
     }
 
+    /// The tab that is saved where work that was loaded would be.
+    fn tab_saving_to(&self, loaded: &LoadedDocument) -> Option<usize> {
+        let own = loaded.annotations.as_ref().map(|(path, _)| path.clone());
+        let beside = || loaded.article.as_deref().map(annotation_path_for);
+        let path = own.or_else(beside)?;
+        let saves_there = |tab: &Tab| tab.default_path().as_ref() == Some(&path);
+        self.tabs.iter().position(saves_there)
+    }
+
     pub(super) fn save(&mut self) -> Effects {
         match self.active_tab() {
             Some(tab) => self.save_tab(tab.id),
@@ -207,6 +229,10 @@ impl App {
         let Some(tab) = self.tab(id) else {
             return Effects::none();
         };
+        if tab.is_read_only() {
+            self.stop_closing(id);
+            return self.show(Dialog::Held { tab: id });
+        }
         match tab.default_path() {
             Some(path) => {
                 let replace = tab.may_replace();
@@ -262,7 +288,7 @@ impl App {
         self.start_saving(id, path, replace)
     }
 
-    fn start_saving(&mut self, id: TabId, path: PathBuf, replace: Replace) -> Effects {
+    pub(super) fn start_saving(&mut self, id: TabId, path: PathBuf, replace: Replace) -> Effects {
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
@@ -274,18 +300,20 @@ impl App {
         }
         tab.saving = Some(point);
         tab.saving_step = tab.steps_made();
+        let keeps_earlier = tab.autosave.begins();
         Effects::one(Effect::Save(SaveJob {
             tab: id,
             path,
             document: Box::new(tab.document.snapshot()),
             point,
             replace,
+            keeps_earlier,
         }))
     }
 
     /// Starts the save that has waited for another to end. To the same file it
     /// goes on from what was just written there.
-    fn start_next_save(&mut self, id: TabId, written: Option<&Path>) -> Effects {
+    pub(super) fn start_next_save(&mut self, id: TabId, written: Option<&Path>) -> Effects {
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
@@ -304,27 +332,18 @@ impl App {
             return Effects::none();
         };
         tab.saving = None;
+        if tab.autosave.is_saving() {
+            return self.saved_by_itself(id, &path, outcome);
+        }
         match outcome {
             SaveOutcome::Written {
                 point,
                 stamp,
                 not_kept,
             } => {
-                tab.document.mark_saved_at(point);
-                tab.stamp = Some(stamp);
-                tab.asked_about = None;
-                tab.name = file_name(&path);
+                tab.autosave.forget();
+                self.note_written(id, &path, point, stamp);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
-                tab.path = Some(path.clone());
-                let through = tab.saving_step;
-                if tab.keeping.is_some() {
-                    self.journal.push(JournalJob::Saved {
-                        tab: id,
-                        through,
-                        path: path.clone(),
-                        stamp,
-                    });
-                }
                 self.tell(Severity::Info, text);
                 if let Some(reason) = not_kept {
                     let text = Text::new("notice-not-kept").with("reason", reason);
@@ -353,6 +372,25 @@ impl App {
         }
     }
 
+    /// A file holds a document as it was at a place of its history.
+    pub(super) fn note_written(&mut self, id: TabId, path: &Path, point: SavePoint, stamp: Stamp) {
+        let Some(tab) = self.tab_mut(id) else { return };
+        tab.document.mark_saved_at(point);
+        tab.stamp = Some(stamp);
+        tab.asked_about = None;
+        tab.name = file_name(path);
+        tab.path = Some(path.to_owned());
+        let through = tab.saving_step;
+        if tab.keeping.is_some() {
+            self.journal.push(JournalJob::Saved {
+                tab: id,
+                through,
+                path: path.to_owned(),
+                stamp,
+            });
+        }
+    }
+
     /// What stood in the way of one save to a file stands in the next one's.
     fn drop_next_save(&mut self, id: TabId, path: &Path) {
         if let Some(tab) = self.tab_mut(id) {
@@ -371,6 +409,10 @@ impl App {
                 }
                 None => return Effects::none(),
             },
+            PathPurpose::OpenLabels(id) | PathPurpose::SaveLabels(id) => {
+                self.ask_typed_label_path(id, purpose);
+                return Effects::none();
+            }
         };
         self.show(Dialog::TypedPath { purpose, initial })
     }
@@ -383,6 +425,12 @@ impl App {
             _ if path.as_os_str().is_empty() => self.path_cancelled(),
             PathPurpose::Open => self.open_paths(vec![path]),
             PathPurpose::SaveAs(tab) => self.save_to(tab, path, false),
+            PathPurpose::OpenLabels(tab) => self.labels(LabelCommand::OpenFrom(tab, path)),
+            PathPurpose::SaveLabels(tab) => self.labels(LabelCommand::SaveTo {
+                tab,
+                path,
+                overwrite: false,
+            }),
         }
     }
 }

@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
+use super::command::Command;
 use super::i18n::Text;
 use super::tab::TabId;
 use crate::document::Step;
+use crate::store::claim::{self, Claim, Claimed, Holder, Standing};
 use crate::store::journal::{Book, Fate, Start};
 use crate::store::{Home, Stamp};
 
@@ -21,7 +23,14 @@ use crate::store::{Home, Stamp};
 #[derive(Debug)]
 pub enum JournalJob {
     /// A document was opened.
-    Open(TabId, Start),
+    Open {
+        /// Its tab.
+        tab: TabId,
+        /// How its journal begins.
+        start: Start,
+        /// Who is known to edit its file.
+        holder: Option<Holder>,
+    },
     /// A step was made.
     Step(TabId, Step),
     /// A document was saved as it was after so many steps.
@@ -40,8 +49,10 @@ pub enum JournalJob {
     Unsaved(TabId, Option<Stamp>),
     /// A document was closed, and what becomes of its journal.
     Close(TabId, Fate),
-    /// Try again what failed.
+    /// Try again what failed, and look who edits what.
     Retry,
+    /// Take a document's file over from whoever edits it.
+    TakeOver(TabId),
 }
 
 /// How safe the steps of a document are.
@@ -70,17 +81,29 @@ pub struct KeptSteps {
     pub fault: Option<Text>,
 }
 
-/// The journals of the open documents.
+/// The journals of the open documents, and the claims on their files.
 pub(super) struct Keeper {
     home: Home,
     books: BTreeMap<TabId, Kept>,
 }
 
-/// The journal of one document, and where it was last said to lie.
+/// What is kept of one document.
 struct Kept {
     book: Book,
+    /// Where the journal was last said to lie.
     place: PathBuf,
+    /// Its file, where that is this program's to edit.
+    claim: Option<Claim>,
+    /// Who edits its file instead.
+    holder: Option<Holder>,
+    /// Whether it was last said that somebody does.
+    told: bool,
+    /// Whether to say who does in any case.
+    is_asked: bool,
 }
+
+/// How often [`Keeper::renew`] wants to be called.
+pub(super) const RENEW_EVERY: std::time::Duration = claim::RENEW_EVERY;
 
 impl Keeper {
     pub(super) fn new(home: Home) -> Self {
@@ -90,44 +113,71 @@ impl Keeper {
 
     /// Carries jobs out in order and writes what they leave, each journal with
     /// one sync however many steps came in.
-    pub(super) fn take(&mut self, jobs: impl Iterator<Item = JournalJob>) -> Vec<KeptSteps> {
+    pub(super) fn take(&mut self, jobs: impl Iterator<Item = JournalJob>) -> Vec<Command> {
         for job in jobs {
             self.take_one(job);
         }
-        let books = self.books.iter_mut();
-        books
-            .filter_map(|(&tab, kept)| kept.flush(tab, &self.home))
-            .collect()
+        let mut answers = Vec::new();
+        for (&tab, kept) in &mut self.books {
+            answers.extend(kept.flush(tab, &self.home).map(Command::Kept));
+            answers.extend(kept.claimed(tab));
+        }
+        answers
+    }
+
+    /// Keeps the claims up, without anybody being at work.
+    pub(super) fn renew(&mut self) -> Vec<Command> {
+        self.take(std::iter::once(JournalJob::Retry))
     }
 
     fn take_one(&mut self, job: JournalJob) {
         match job {
-            JournalJob::Open(tab, start) => {
-                let place = start.place(&self.home);
-                let book = Book::new(start);
-                self.books.insert(tab, Kept { book, place });
+            JournalJob::Open { tab, start, holder } => {
+                let mut kept = Kept {
+                    told: holder.is_some(),
+                    place: start.place(&self.home),
+                    book: Book::new(start),
+                    claim: None,
+                    holder,
+                    is_asked: false,
+                };
+                kept.check_claim(false);
+                self.books.insert(tab, kept);
             }
-            JournalJob::Step(tab, step) => self.of(tab, |book| book.note_step(step)),
+            JournalJob::Step(tab, step) => self.of(tab, |kept| kept.book.note_step(step)),
             JournalJob::Saved {
                 tab,
                 through,
                 path,
                 stamp,
-            } => self.of(tab, |book| book.note_saved(through, &path, stamp)),
-            JournalJob::Unsaved(tab, stamp) => self.of(tab, |book| book.note_unsaved(stamp)),
+            } => self.of(tab, |kept| {
+                kept.book.note_saved(through, &path, stamp);
+                kept.check_claim(false);
+            }),
+            JournalJob::Unsaved(tab, stamp) => {
+                self.of(tab, |kept| kept.book.note_unsaved(stamp));
+            }
             JournalJob::Close(tab, fate) => {
                 if let Some(kept) = self.books.remove(&tab) {
                     kept.book.close(fate, &self.home);
                 }
             }
             // All that waits is written after this.
-            JournalJob::Retry => {}
+            JournalJob::Retry => {
+                for kept in self.books.values_mut() {
+                    kept.check_claim(false);
+                }
+            }
+            JournalJob::TakeOver(tab) => self.of(tab, |kept| {
+                kept.check_claim(true);
+                kept.is_asked = true;
+            }),
         }
     }
 
-    fn of(&mut self, tab: TabId, note: impl FnOnce(&mut Book)) {
+    fn of(&mut self, tab: TabId, change: impl FnOnce(&mut Kept)) {
         if let Some(kept) = self.books.get_mut(&tab) {
-            note(&mut kept.book);
+            change(kept);
         }
     }
 
@@ -141,6 +191,37 @@ impl Keeper {
 }
 
 impl Kept {
+    /// Claims the document's file, or looks whether that still holds.
+    fn check_claim(&mut self, take_over: bool) {
+        let Some(file) = self.book.about().file.clone() else {
+            return;
+        };
+        // The claim on another file goes with this.
+        let kept = self.claim.take().filter(|claim| claim.target() == file);
+        let claimed = match kept {
+            Some(mut claim) => match claim.check() {
+                Standing::Mine => Claimed::Mine(claim),
+                Standing::Lost(_) if take_over => claim::claim(&file, true),
+                Standing::Lost(holder) => Claimed::Theirs(holder),
+                Standing::Gone => Claimed::Impossible,
+            },
+            None => claim::claim(&file, take_over),
+        };
+        (self.claim, self.holder) = match claimed {
+            Claimed::Mine(claim) => (Some(claim), None),
+            Claimed::Theirs(holder) => (None, Some(holder)),
+            Claimed::Impossible => (None, None),
+        };
+    }
+
+    /// Who edits the file, where that is not what was said last.
+    fn claimed(&mut self, tab: TabId) -> Option<Command> {
+        let is_told = self.told == self.holder.is_some();
+        self.told = self.holder.is_some();
+        let is_asked = std::mem::take(&mut self.is_asked);
+        (!is_told || is_asked).then(|| Command::Held(tab, self.holder.clone()))
+    }
+
     /// Writes what waits; says so, and where the journal lies now.
     fn flush(&mut self, tab: TabId, home: &Home) -> Option<KeptSteps> {
         let waits = self.book.waits();

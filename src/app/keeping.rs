@@ -45,10 +45,9 @@ impl App {
         Effects::none()
     }
 
-    /// Tries again to keep what could not be kept.
+    /// Tries again to keep what could not be kept, and looks who edits what.
     pub(super) fn retry_keeping(&self) -> Effects {
-        let at_risk = |tab: &Tab| tab.keeping.as_ref().is_some_and(|it| it.fault.is_some());
-        match self.tabs.iter().any(at_risk) {
+        match self.tabs.iter().any(|tab| tab.keeping.is_some()) {
             true => Effects::one(Effect::Journal(vec![JournalJob::Retry])),
             false => Effects::none(),
         }
@@ -67,7 +66,11 @@ impl App {
             synced: made,
             fault: None,
         });
-        self.journal.push(JournalJob::Open(tab.id, start));
+        self.journal.push(JournalJob::Open {
+            tab: tab.id,
+            start,
+            holder: tab.holder.clone(),
+        });
     }
 
     /// The tab whose steps this journal keeps.

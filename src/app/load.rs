@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::command::{EncodingQuestion, Failure, LoadFrom, LoadedDocument, NotLoaded};
 use crate::document::Document;
 use crate::formats::annotation_file;
+use crate::store::claim;
 use crate::store::journal::{self, About, Kept, Start, Work};
 use crate::store::{self, FileKind, Home, OpenError, OpenFault, Stamp, Undecided};
 use crate::text::Encoding;
@@ -32,7 +33,7 @@ fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument
     match asked {
         LoadFrom::As { path, encoding } => {
             let loaded = load_file(path, Some(*encoding)).map_err(opening)?;
-            Ok(with_journal(loaded, home, path))
+            Ok(with_journal(with_holder(loaded, home, path), home, path))
         }
         LoadFrom::Beginning(path) => {
             let undecided = store::ask_encoding(path).map_err(opening)?;
@@ -40,7 +41,7 @@ fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument
         }
         LoadFrom::File(path) => {
             let loaded = load_file(path, None).map_err(opening)?;
-            Ok(with_journal(loaded, home, path))
+            Ok(with_journal(with_holder(loaded, home, path), home, path))
         }
         LoadFrom::Again { path, .. } => {
             let loaded = load_file(path, None).map_err(opening)?;
@@ -89,6 +90,7 @@ fn plain(document: Document) -> LoadedDocument {
         replaced: 0,
         journal: None,
         work: None,
+        holder: None,
         in_use: false,
         unusable: None,
     }
@@ -149,6 +151,16 @@ fn about(loaded: &LoadedDocument, origin: &Path) -> About {
     About::of(&loaded.document, own, loaded.article.as_deref(), origin)
 }
 
+/// The document with who edits its file; nothing is claimed where nothing is
+/// kept.
+fn with_holder(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> LoadedDocument {
+    let file = about(&loaded, origin).file.filter(|_| home.is_some());
+    LoadedDocument {
+        holder: file.and_then(|file| claim::holder(&file)),
+        ..loaded
+    }
+}
+
 /// The document as its journal has it, and how that goes on.
 fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> LoadedDocument {
     let Some(home) = home else { return loaded };
@@ -187,6 +199,7 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
                 article: loaded.article,
                 source_changed: loaded.source_changed,
                 replaced: loaded.replaced,
+                holder: loaded.holder,
                 in_use: false,
                 unusable: None,
             }
@@ -233,6 +246,7 @@ fn restored(work: Work) -> LoadedDocument {
         replaced: 0,
         journal,
         work: Some(summary),
+        holder: None,
         in_use: false,
         unusable: None,
     }

@@ -9,8 +9,6 @@ use crate::document::{
     Annotation, AnnotationId, AttributeName, AttributeValue, Change, Document, Entity, EntityId,
 };
 
-use crate::formats::label_set::Preset;
-
 use super::command::{Effects, Listing};
 use super::i18n::Text;
 use super::message::{Dialog, Severity};
@@ -145,15 +143,6 @@ impl App {
         });
         if let Some((from, name)) = found {
             self.change_composed(|document| Change::split_entity(document, from, &[id], &name));
-        }
-        Effects::none()
-    }
-
-    /// Takes over a set of labels that comes with the program; labels that are
-    /// used and not in it stay.
-    pub(super) fn load_preset(&mut self, id: &str) -> Effects {
-        if let Some(Ok(set)) = Preset::named(id).map(Preset::read) {
-            self.change_composed(|document| Ok(Change::load_labels(document, &set.labels)));
         }
         Effects::none()
     }

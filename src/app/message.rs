@@ -77,6 +77,12 @@ pub enum Dialog {
         /// What the file holds now.
         stamp: Stamp,
     },
+    /// A document's file is edited elsewhere: it may only be read, unless the
+    /// person takes it over.
+    Held {
+        /// The document's tab.
+        tab: TabId,
+    },
     /// Work that an earlier run has left is in the document.
     WorkRestored {
         /// The document's tab.
@@ -95,6 +101,8 @@ pub enum Dialog {
     Error(Failure),
     /// An entity of this document is to be chosen.
     PickEntity(TabId, PickFor),
+    /// The labels of this document, to be edited.
+    Labels(TabId),
     /// What was done to this document.
     History(TabId),
     /// The places where the chosen annotation's words stand.
@@ -125,4 +133,8 @@ pub enum PathPurpose {
     Open,
     /// To write a document there.
     SaveAs(TabId),
+    /// To take over the labels of the file there for a document.
+    OpenLabels(TabId),
+    /// To write the labels of a document there.
+    SaveLabels(TabId),
 }

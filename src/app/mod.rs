@@ -7,7 +7,9 @@
 //! [`Effect`]s for the screen to carry out.
 
 pub mod action;
+mod autosave;
 pub mod choice;
+pub mod claim;
 pub mod close;
 pub mod command;
 pub mod disk;
@@ -21,6 +23,7 @@ pub mod i18n;
 pub mod journal;
 mod keeping;
 pub mod keymap;
+pub mod labels;
 pub mod listing;
 mod load;
 pub mod mark_all;

@@ -11,6 +11,7 @@ use crate::text::ByteOffset;
 use super::action::Action;
 use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
+use super::labels::LabelCommand;
 use super::listing::ListFilter;
 use super::message::{Dialog, PathPurpose, PickFor};
 use super::shape::neighbour_of;
@@ -76,6 +77,8 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         _ => {
             if let Some(theme) = theme(action) {
                 theme == settings.theme
+            } else if let Some(minutes) = autosave(action) {
+                minutes == settings.autosave_minutes
             } else if let Some(font) = font(action) {
                 font == ReadingFont::named(settings.font.as_deref())
             } else {
@@ -112,6 +115,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::About => Some(Command::ShowDialog(Dialog::About)),
         _ => theme(action)
             .map(Command::SetTheme)
+            .or_else(|| autosave(action).map(Command::SetAutosave))
             .or_else(|| font(action).map(Command::SetFont))
             .or_else(|| language(action).map(Command::SetLanguage)),
     }
@@ -129,6 +133,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
         Action::ReadEncoding => tab.article_to_read_anew().map(|_| Command::AskEncoding),
         Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
+        Action::TakeOver => tab
+            .is_read_only()
+            .then_some(Command::ShowDialog(Dialog::Held { tab: tab.id })),
         Action::Close => Some(Command::CloseTab(tab.id)),
         Action::Undo => document.can_undo().then_some(Command::Undo),
         Action::Redo => document.can_redo().then_some(Command::Redo),
@@ -208,6 +215,9 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             let filtered = !tab.filter.is_empty();
             filtered.then(|| Command::FilterList(ListFilter::default()))
         }
+        Action::EditLabels => Some(Command::Labels(LabelCommand::Open)),
+        Action::OpenLabels => Some(Command::Labels(LabelCommand::AskOpen)),
+        Action::SaveLabels => Some(Command::Labels(LabelCommand::AskSave)),
         Action::LabelsBasic => Some(Command::LoadPreset("people-places-figures")),
         Action::LabelsConll => Some(Command::LoadPreset("conll")),
         Action::LabelsFine => Some(Command::LoadPreset("fine")),
@@ -290,6 +300,17 @@ fn theme(action: Action) -> Option<ThemeSetting> {
         Action::ThemeSystem => Some(ThemeSetting::System),
         Action::ThemeLight => Some(ThemeSetting::Light),
         Action::ThemeDark => Some(ThemeSetting::Dark),
+        _ => None,
+    }
+}
+
+/// After how many minutes documents are saved by themselves; 0 for never.
+fn autosave(action: Action) -> Option<u32> {
+    match action {
+        Action::AutosaveOff => Some(0),
+        Action::AutosaveOften => Some(1),
+        Action::AutosaveUsual => Some(5),
+        Action::AutosaveRarely => Some(15),
         _ => None,
     }
 }

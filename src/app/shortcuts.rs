@@ -41,6 +41,7 @@ impl Action {
             Self::EditNote => const { &[Shortcut::plain(Key::Letter('N'))] },
             Self::JoinEntity => const { &[Shortcut::plain(Key::Letter('E'))] },
             Self::ChooseEntity => const { &[Shortcut::shift(Key::Letter('E'))] },
+            Self::EditLabels => const { &[Shortcut::ctrl(Key::Letter('L'))] },
             Self::NextAnnotation => const { &NEXT },
             Self::PreviousAnnotation => const { &PREVIOUS },
             Self::TextBigger => const { &BIGGER },

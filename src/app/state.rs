@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use super::command::{Command, Effect, Effects, ListOrder, Listing, LoadFrom, Step};
 use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
+use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::tab::{Tab, TabId};
@@ -27,9 +28,11 @@ pub struct App {
     /// What is being read, each under the number its tab will have.
     pub(super) loading: Vec<(TabId, LoadFrom)>,
     /// The label that everything taken is marked with.
-    paint: Option<LabelId>,
+    pub(super) paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// The label editor, while it is open.
+    pub(super) label_editor: Option<LabelEditor>,
     /// Whether the window is about to close, once nothing unsaved is left.
     pub(super) quitting: bool,
     /// What is to be kept as soon as the command is carried out.
@@ -55,6 +58,7 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            label_editor: None,
             quitting: false,
             journal: Vec::new(),
             to_open: None,
@@ -150,13 +154,18 @@ impl App {
     /// Whether the window may close at once, with nothing lost.
     pub fn may_close(&self) -> bool {
         let safe = |tab: &Tab| (tab.discarded || !tab.is_modified()) && !tab.is_saving();
-        self.tabs.iter().all(safe)
+        // What is typed and in no document yet would be lost, too.
+        let settled = self
+            .label_editor
+            .as_ref()
+            .is_none_or(LabelEditor::is_settled);
+        self.tabs.iter().all(safe) && settled
     }
 
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
-        self.keep_steps().and(effects)
+        self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
     fn carry_out(&mut self, command: Command) -> Effects {
@@ -183,6 +192,10 @@ impl App {
             Command::Start(files) => self.start(files),
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
+            Command::Held(tab, holder) => self.held(tab, holder),
+            Command::TakeOver(tab) => self.take_over(tab),
+            Command::SaveByItself(tab) => self.save_by_itself(tab),
+            Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
@@ -231,6 +244,7 @@ impl App {
             Command::FilterList(filter) => self.filter_list(filter),
             Command::AskFilter => self.ask_filter(),
             Command::LoadPreset(id) => self.load_preset(id),
+            Command::Labels(command) => self.labels(command),
             Command::StepAnnotation(step) => self.step_annotation(step),
             Command::ClearSelection => self.clear_selection(),
             Command::Mark(label) => self.mark(label),

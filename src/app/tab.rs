@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::autosave::Autosave;
+use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection};
@@ -49,6 +51,10 @@ pub struct Tab {
     pub(super) asked_about: Option<Stamp>,
     /// How safe its changes are; `None` where no journal is kept.
     pub(super) keeping: Option<Keeping>,
+    /// Who edits its file elsewhere, so that it may only be read here.
+    pub(super) holder: Option<Holder>,
+    /// How it is saved by itself.
+    pub(super) autosave: Autosave,
     /// The number of the last step that is in what is being saved.
     pub(super) saving_step: u64,
     /// The article's file, where it is known.
@@ -107,6 +113,8 @@ impl Tab {
             stamp: None,
             asked_about: None,
             keeping: None,
+            holder: None,
+            autosave: Autosave::default(),
             saving_step: 0,
             source_path: None,
             selection: Selection::default(),

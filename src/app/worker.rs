@@ -8,11 +8,13 @@
 //! the workers are dropped.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::store::journal::Works;
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
@@ -22,7 +24,8 @@ use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
 use super::find::{FindJob, Found, MAX_HITS, Progress};
-use super::journal::{JournalJob, Keeper, KeptSteps, fault};
+use super::journal::{JournalJob, Keeper, KeptSteps, RENEW_EVERY, fault};
+use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
 use super::tab::TabId;
@@ -55,6 +58,8 @@ pub struct Workers {
     keeper: Option<KeeperThread>,
     settings_path: Option<PathBuf>,
     home: Option<Home>,
+    /// Dropped, no alarm goes off any more.
+    alarms: BTreeMap<TabId, Sender<()>>,
 }
 
 struct KeeperThread {
@@ -72,6 +77,7 @@ enum Job {
     Settings(Settings, PathBuf),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
+    Labels(LabelJob),
 }
 
 /// Threads for what a view wants to know of a text: long work that changes no
@@ -152,6 +158,7 @@ impl Workers {
             keeper: None,
             settings_path,
             home: None,
+            alarms: BTreeMap::new(),
         }
     }
 
@@ -254,6 +261,23 @@ impl Workers {
         self.write(Job::Save(job));
     }
 
+    /// Answers [`Command::SaveByItself`] after a time. Where no thread can be
+    /// started, it answers at once.
+    pub fn save_soon(&mut self, tab: TabId, after: Duration) {
+        let answers = self.answers();
+        let (stop, stopped) = channel::<()>();
+        self.alarms.insert(tab, stop);
+        let wait = move || {
+            if stopped.recv_timeout(after) == Err(RecvTimeoutError::Timeout) {
+                answers.send(Command::SaveByItself(tab));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-alarm".to_owned());
+        if thread.spawn(wait).is_err() {
+            self.answers.send(Command::SaveByItself(tab));
+        }
+    }
+
     /// Keeps the settings; where that fails, the log says so.
     pub fn keep_settings(&mut self, settings: Settings) {
         if let Some(path) = self.settings_path.clone() {
@@ -269,6 +293,11 @@ impl Workers {
     /// Lists the earlier versions of a file.
     pub fn list_earlier(&mut self, tab: TabId, path: PathBuf) {
         self.write(Job::Earlier(tab, path));
+    }
+
+    /// Reads or writes a file of labels.
+    pub fn labels(&mut self, job: LabelJob) {
+        self.write(Job::Labels(job));
     }
 
     /// Looks for work that an earlier run has left.
@@ -345,23 +374,33 @@ impl KeeperThread {
             .name("hashiya-journal".to_owned())
             .spawn(move || {
                 let mut keeper = Keeper::new(home);
-                while let Ok(first) = queue.recv() {
-                    // What came in meanwhile shares one sync.
-                    let jobs = std::iter::once(first).chain(queue.try_iter()).flatten();
-                    let kept = catch_unwind(AssertUnwindSafe(|| keeper.take(jobs)));
+                loop {
+                    let jobs = queue.recv_timeout(RENEW_EVERY);
+                    if matches!(jobs, Err(RecvTimeoutError::Disconnected)) {
+                        break;
+                    }
+                    let kept = catch_unwind(AssertUnwindSafe(|| match jobs {
+                        // What came in meanwhile shares one sync.
+                        Ok(first) => {
+                            keeper.take(std::iter::once(first).chain(queue.try_iter()).flatten())
+                        }
+                        Err(_) => keeper.renew(),
+                    }));
                     let kept = kept.unwrap_or_else(|panic| {
                         let reason = std::io::Error::other(panic_message(&*panic));
                         let tabs = keeper.tabs().into_iter();
-                        tabs.map(|(tab, through)| KeptSteps {
-                            tab,
-                            journal: None,
-                            through,
-                            fault: Some(fault(&reason)),
+                        tabs.map(|(tab, through)| {
+                            Command::Kept(KeptSteps {
+                                tab,
+                                journal: None,
+                                through,
+                                fault: Some(fault(&reason)),
+                            })
                         })
                         .collect()
                     });
-                    for steps in kept {
-                        answers.send(Command::Kept(steps));
+                    for answer in kept {
+                        answers.send(answer);
                     }
                 }
             })?;
@@ -372,7 +411,7 @@ impl KeeperThread {
 /// Says of every document among the jobs that its steps are not kept.
 fn refuse_jobs(jobs: &[JournalJob], error: &std::io::Error, answers: &Answers) {
     for job in jobs {
-        if let JournalJob::Open(tab, _) | JournalJob::Step(tab, _) = job {
+        if let JournalJob::Open { tab, .. } | JournalJob::Step(tab, _) = job {
             answers.send(Command::Kept(KeptSteps {
                 tab: *tab,
                 journal: None,
@@ -416,6 +455,7 @@ impl Job {
                 }
             }
             Self::Look(watched) => look(watched, files, answers),
+            Self::Labels(job) => answers.send(Command::Labels(job.run())),
             Self::Earlier(tab, path) => {
                 let versions =
                     home.map_or_else(Vec::new, |home| store::earlier_versions(home, &path));
@@ -432,6 +472,7 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
         }
@@ -524,6 +565,7 @@ fn find(job: &FindJob, answers: &Answers) {
 
 /// The file's one name, and what became of it.
 fn save(job: &SaveJob, home: Option<&Home>) -> (PathBuf, SaveOutcome) {
+    let home = home.filter(|_| job.keeps_earlier);
     match store::save(&job.document, &job.path, job.replace, home) {
         Ok(Saved {
             path,
@@ -559,6 +601,18 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
     use crate::app::tab::TabId;
+
+    #[test]
+    fn an_alarm_goes_off_once_and_not_after_the_workers_have_gone() {
+        let mut workers = Workers::new(Arc::new(|| {}), None);
+        workers.save_soon(TabId(1), Duration::from_millis(5));
+        let answer = workers.wait_for_answer();
+        assert!(matches!(answer, Some(Command::SaveByItself(TabId(1)))));
+        workers.save_soon(TabId(2), Duration::from_secs(3600));
+        let answers = workers.answers();
+        drop(workers);
+        drop(answers);
+    }
 
     #[test]
     fn a_file_picked_for_writing_gets_its_one_name() {

@@ -68,7 +68,8 @@ fn open(path: &Path, encoding: Option<Encoding>) -> anyhow::Result<Document> {
         let (name, count) = (path.display(), opened.replaced);
         eprintln!("hashiya: {name}: {count} places are no text in this encoding, and U+FFFD here");
     }
-    Ok(recover::with_work(opened).0)
+    let work = recover::work_for(&opened);
+    Ok(work.map_or(opened.document, |work| work.document))
 }
 
 /// Reads the name of an encoding.

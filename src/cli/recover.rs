@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use crate::document::Document;
+use crate::store::claim::{self, Claimed};
 use crate::store::journal::{self, Leftover, Work, WorkSummary};
 use crate::store::settings::data_folder;
 use crate::store::{self, Home, Opened, Replace, SaveFault, Stamp};
@@ -41,6 +41,13 @@ pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
         (Some(path), _) | (None, Some(path)) => path.clone(),
         (None, None) => bail!("{name}: {told}; it has no file yet, name one with --out"),
     };
+    let claimed = claim::claim(&store::true_path(&target), args.force);
+    if let Claimed::Theirs(holder) = &claimed {
+        bail!(
+            "{} is being edited by {holder}; close it there, or take it over with --force",
+            target.display()
+        );
+    }
     let replace = match (args.force, &args.out, work.stamp) {
         (true, ..) => Replace::Anything,
         (false, None, Some(stamp)) => Replace::Unchanged(stamp),
@@ -64,7 +71,7 @@ pub fn run(args: RecoverArgs) -> anyhow::Result<ExitCode> {
 
 /// Notes in the journal that its work is saved. Where that fails the file is
 /// saved all the same, and the work is only offered once more.
-pub(super) fn note_saved(leftover: &Leftover, stamp: Stamp) {
+fn note_saved(leftover: &Leftover, stamp: Stamp) {
     if let Err(error) = leftover.note_saved(stamp) {
         eprintln!("hashiya: saved, but the journal could not be told: {error}");
     }
@@ -111,23 +118,19 @@ fn ago(seconds: u64) -> String {
     }
 }
 
-/// The document of a file, with the work that was never saved to it: the
-/// command goes on with that, and standard error says so.
-pub(super) fn with_work(opened: Opened) -> (Document, Option<Leftover>) {
-    let work = home().and_then(|home| journal::work_on(&home, &opened.path));
-    let Some(work) = work else {
-        return (opened.document, None);
-    };
+/// The work that was never saved to a file: the command goes on with it, and
+/// standard error says so.
+pub(super) fn work_for(opened: &Opened) -> Option<Work> {
+    let work = journal::work_on(&home()?, &opened.path)?;
     let told = told(&work.summary).join("; ");
     let name = opened.path.display();
-    if fits(&work, &opened) {
+    let is_used = fits(&work, opened);
+    if is_used {
         eprintln!("hashiya: {name}: {told}. `hashiya recover` writes it to the file.");
-        let (document, leftover) = work.into_parts();
-        (document, Some(leftover))
     } else {
         eprintln!("hashiya: {name}: {told}. It is not used here; `hashiya recover` writes it.");
-        (opened.document, None)
     }
+    is_used.then_some(work)
 }
 
 /// The program's own folder.

@@ -2,11 +2,11 @@
 //! gesture of a person but more than one step. They are read-only here; only
 //! [`Document::apply`] carries them out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationId};
-use super::attribute::{AttributeName, AttributeValue};
+use super::attribute::{AttributeName, AttributeValue, OptionName};
 use super::document::Document;
 use super::edit::{Change, ChangeKind, Edit};
 use super::entity::{Entity, EntityId};
@@ -35,12 +35,24 @@ pub enum LabelFate {
     Relabel(LabelId),
 }
 
+impl LabelFate {
+    /// The label that they get.
+    pub fn heir(&self) -> Option<&LabelId> {
+        match self {
+            Self::Delete => None,
+            Self::Relabel(label) => Some(label),
+        }
+    }
+}
+
 /// The edits of a change that is being made for a document, and the numbers
 /// it has given to what is new.
 struct Maker<'a> {
     document: &'a Document,
     edits: Vec<Edit>,
     numbers: Numbers,
+    /// Which text has been given which label.
+    given: HashSet<(LabelId, &'a Spans)>,
 }
 
 impl Change {
@@ -308,7 +320,11 @@ impl Change {
             pair.map_or_else(|| name.clone(), |(_, to)| to.clone())
         };
         let mut brought_back = Vec::new();
-        let with_values = document.annotations().filter(|it| it.has_attributes());
+        let before = document.labels().get(id);
+        let other = before.is_some_and(|it| it.attributes != label.attributes);
+        let asked = other && document.count_of(id) > 0;
+        let all = asked.then(|| document.annotations());
+        let with_values = all.into_iter().flatten().filter(|it| it.has_attributes());
         for annotation in with_values.filter(|it| it.label == *id) {
             let values: Vec<_> = annotation
                 .attributes()
@@ -353,28 +369,11 @@ impl Change {
         let labels = document.labels();
         let gone = labels.get(id);
         let gone = gone.ok_or_else(|| EditError::UnknownLabel(id.clone()))?;
-        let all: Vec<_> = document
-            .annotations()
-            .filter(|it| it.label == *id)
-            .collect();
+        if fate.heir() == Some(id) {
+            return Err(EditError::UnknownLabel(id.clone()));
+        }
         let mut maker = Maker::new(document);
-        let heir = match fate {
-            LabelFate::Relabel(label) if label != id => Some(label),
-            LabelFate::Relabel(_) => return Err(EditError::UnknownLabel(id.clone())),
-            LabelFate::Delete => None,
-        };
-        match heir {
-            Some(label) => maker.relabel(&all, label),
-            None => maker.remove_all(all.iter().map(|it| it.id)),
-        }
-        for entity in document
-            .entities()
-            .filter(|it| it.label.as_ref() == Some(id))
-        {
-            let mut entity = entity.clone();
-            entity.label = heir.cloned();
-            maker.edits.push(Edit::EditEntity(Arc::new(entity)));
-        }
+        maker.hand_over(id, fate.heir());
         for child in labels.children(id) {
             let mut label = child.clone();
             label.parent = gone.parent.clone();
@@ -385,19 +384,55 @@ impl Change {
         Ok(maker.change(ChangeKind::RemoveLabel))
     }
 
+    /// Gives an option of a choice another name, which the values that are this
+    /// option get, too.
+    pub fn rename_option(
+        document: &Document,
+        id: &LabelId,
+        label: Label,
+        attribute: &AttributeName,
+        (from, to): (&OptionName, OptionName),
+    ) -> Self {
+        let mut maker = Maker::new(document);
+        let before = AttributeValue::Choice(from.clone());
+        let all = document.annotations().filter(|it| it.label == *id);
+        let ids = all.filter(|it| it.attribute(attribute) == Some(&before));
+        let ids: Vec<_> = ids.map(|it| it.id).collect();
+        let set = |value: Option<AttributeValue>| {
+            let ids = ids.clone().into_iter();
+            ids.map(move |id| Edit::SetAttribute {
+                id,
+                name: attribute.clone(),
+                value: value.clone(),
+            })
+        };
+        maker.edits.extend(set(None));
+        let (id, label) = (id.clone(), Arc::new(label));
+        maker.edits.push(Edit::EditLabel { id, label });
+        maker.edits.extend(set(Some(AttributeValue::Choice(to))));
+        maker.change(ChangeKind::EditLabel)
+    }
+
     /// Takes a set of labels over, in its order: labels of the same id are
-    /// altered as [`Change::edit_label`] does, others are added. Labels that
-    /// are not in the set go where nothing uses them, and stay at the end,
-    /// without a key that the set gives to another, where something does.
-    pub fn load_labels(document: &Document, set: &LabelSet) -> Self {
+    /// altered as [`Change::edit_label`] does, others are added. Of labels that
+    /// are not in the set those go that nothing uses, and those of which
+    /// `fates` says what becomes of their annotations; the others stay at the
+    /// end, without a key that the set gives to another. What the change would
+    /// lose, [`super::Losses`] tells.
+    pub fn load_labels(
+        document: &Document,
+        set: &LabelSet,
+        fates: &BTreeMap<LabelId, LabelFate>,
+    ) -> Self {
         let old = document.labels();
         let mut maker = Maker::new(document);
         let kinds = document.entities().filter_map(|it| it.label.as_ref());
         let kinds: HashSet<_> = kinds.collect();
         let is_used = |id: &LabelId| document.count_of(id) > 0 || kinds.contains(id);
-        let stays = |id: &LabelId| set.get(id).is_some() || old.get(id).is_some() && is_used(id);
+        let is_kept = |id: &LabelId| is_used(id) && !fates.contains_key(id);
+        let stays = |id: &LabelId| set.get(id).is_some() || old.get(id).is_some() && is_kept(id);
         let gone = |label: &&Label| set.get(&label.id).is_none();
-        let kept = old.iter().filter(gone).filter(|it| is_used(&it.id));
+        let kept = old.iter().filter(gone).filter(|it| is_kept(&it.id));
         let kept = kept.map(|label| Label {
             key: label.key.filter(|key| set.by_key(*key).is_none()),
             parent: label.parent.clone().filter(|id| stays(id)),
@@ -415,7 +450,7 @@ impl Change {
             let label = Arc::new(bare);
             maker.edits.push(Edit::EditLabel { id, label });
         }
-        for label in old.iter().filter(|it| !stays(&it.id)) {
+        for label in old.iter().filter(gone).filter(|it| !is_used(&it.id)) {
             maker.edits.push(Edit::RemoveLabel(label.id.clone()));
         }
         for (index, label) in set.iter().enumerate() {
@@ -429,6 +464,12 @@ impl Change {
             } else {
                 let label = Arc::new(bare);
                 maker.edits.push(Edit::AddLabel { index, label });
+            }
+        }
+        for label in old.iter().filter(gone).filter(|it| is_used(&it.id)) {
+            if let Some(fate) = fates.get(&label.id) {
+                maker.hand_over(&label.id, fate.heir());
+                maker.edits.push(Edit::RemoveLabel(label.id.clone()));
             }
         }
         for label in wanted {
@@ -445,6 +486,7 @@ impl<'a> Maker<'a> {
             document,
             edits: Vec::new(),
             numbers: document.numbers,
+            given: HashSet::new(),
         }
     }
 
@@ -464,16 +506,32 @@ impl<'a> Maker<'a> {
         self.edits.extend(ids.map(|id| Edit::Link { id, entity }));
     }
 
+    /// Gives what has a label another one, or removes its annotations and
+    /// leaves its entities without.
+    fn hand_over(&mut self, id: &LabelId, heir: Option<&LabelId>) {
+        let all = self.document.annotations();
+        let all: Vec<_> = all.filter(|it| it.label == *id).collect();
+        match heir {
+            Some(label) => self.relabel(&all, label),
+            None => self.remove_all(all.iter().map(|it| it.id)),
+        }
+        let entities = self.document.entities();
+        for entity in entities.filter(|it| it.label.as_ref() == Some(id)) {
+            let mut entity = entity.clone();
+            entity.label = heir.cloned();
+            self.edits.push(Edit::EditEntity(Arc::new(entity)));
+        }
+    }
+
     /// Gives annotations another label; those that would be duplicates go.
-    fn relabel(&mut self, all: &[&Annotation], label: &LabelId) {
-        let mut seen = HashSet::new();
+    fn relabel(&mut self, all: &[&'a Annotation], label: &LabelId) {
         for annotation in all {
             let id = annotation.id;
             let on_it = self.document.annotations_on(&annotation.spans);
             let taken = on_it
                 .into_iter()
                 .any(|it| it.label == *label && it.id != id);
-            if taken || !seen.insert(&annotation.spans) {
+            if taken || !self.given.insert((label.clone(), &annotation.spans)) {
                 self.edits.push(Edit::Remove(id));
             } else {
                 let label = label.clone();

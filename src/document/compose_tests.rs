@@ -2,9 +2,9 @@
 //! history says of it all.
 
 use super::*;
-use crate::document::attribute::{AttributeKind, AttributeValue};
+use crate::document::attribute::AttributeKind;
 use crate::document::{
-    Attribute, ChoiceOption, Color, LabelError, Number, OptionName, Parts, Selection, SourceInfo,
+    Attribute, ChoiceOption, Color, LabelError, Losses, Number, Parts, Selection, SourceInfo,
     ValueError,
 };
 
@@ -237,6 +237,7 @@ fn deleting_a_label_says_what_becomes_of_all_that_used_it() {
     assert_eq!(document.entity(EntityId(1)).unwrap().label, place);
     let last = document.history().next_back().unwrap();
     assert_eq!(last.summary.label.as_ref().unwrap().id, label("body"));
+    assert_eq!(last.summary.other.as_ref().unwrap().id, label("place"));
     document.undo();
     assert!(document.same_content(&before));
 }
@@ -254,7 +255,7 @@ fn a_loaded_set_keeps_the_labels_that_are_used() {
     ]);
     let set = set.unwrap();
     let before = document.snapshot();
-    let change = Change::load_labels(&document, &set);
+    let change = Change::load_labels(&document, &set, &BTreeMap::new());
     apply(&mut document, change);
     let labels = document.labels().iter();
     let found: Vec<_> = labels.map(|it| (it.id.as_str(), it.key)).collect();
@@ -265,11 +266,11 @@ fn a_loaded_set_keeps_the_labels_that_are_used() {
     assert_eq!(document.annotation(used).unwrap().label, label("person"));
     document.undo();
     assert!(document.same_content(&before));
-    let same = Change::load_labels(&document, document.labels());
+    let same = Change::load_labels(&document, document.labels(), &BTreeMap::new());
     assert!(!document.apply(same, Selection::default()).unwrap().changed);
     // Nor where what is kept stands beside the set already.
     document.redo();
-    let again = Change::load_labels(&document, &set);
+    let again = Change::load_labels(&document, &set, &BTreeMap::new());
     assert!(!document.apply(again, Selection::default()).unwrap().changed);
     assert_eq!(document.history().len(), 2);
 }
@@ -343,6 +344,111 @@ fn of_attributes_that_become_one_the_value_is_kept_that_had_the_name() {
     assert_eq!(values("unit", "unit"), unit);
     assert_eq!(values("currency", "currency"), currency);
     assert_eq!(values("measure", "unit"), currency, "the first by name");
+}
+
+#[test]
+fn a_loaded_set_hands_over_what_it_lacks_and_tells_what_is_lost() {
+    let mut document = document();
+    let id = figure(&mut document);
+    mark(&mut document, "عباس", "person");
+    mark(&mut document, "عباس", "place");
+    let mut entity = Entity::new(document.fresh_entity_id(), "x");
+    entity.label = Some(label("place"));
+    apply(&mut document, Change::add_entity(entity, &[]));
+    let before = document.snapshot();
+    let set = LabelSet::new(vec![org("name", None)]).unwrap();
+    let heir = LabelFate::Relabel(label("name"));
+    let fates = [
+        (label("person"), heir.clone()),
+        (label("place"), heir),
+        (label("figure"), LabelFate::Delete),
+    ];
+    let change = Change::load_labels(&document, &set, &fates.into());
+    // One of two that would say the same, and the figure.
+    let expected = Losses {
+        annotations: 2,
+        ..Losses::default()
+    };
+    assert_eq!(Losses::of(&document, &change), expected);
+    apply(&mut document, change);
+    assert_marked(&document, &[("name", "عباس")]);
+    assert_eq!(document.labels(), &set);
+    assert_eq!(
+        document.entity(EntityId(1)).unwrap().label,
+        Some(label("name"))
+    );
+    document.undo();
+    assert!(document.same_content(&before));
+
+    // A label of the same id that has other attributes, and one that stays.
+    let set = LabelSet::new(vec![Label {
+        key: Some('1'),
+        ..org("figure", None)
+    }]);
+    let change = Change::load_labels(&document, &set.unwrap(), &BTreeMap::new());
+    let expected = Losses {
+        values: 1,
+        keys: 1,
+        ..Losses::default()
+    };
+    assert_eq!(Losses::of(&document, &change), expected);
+    apply(&mut document, change);
+    assert!(!document.annotation(id).unwrap().has_attributes());
+    let person = document.labels().get(&label("person")).unwrap();
+    assert_eq!(person.key, None);
+}
+
+#[test]
+fn a_renamed_option_and_a_renamed_label_carry_what_is_said_along() {
+    let mut document = document();
+    let id = figure(&mut document);
+    let about = OptionName::new("about").unwrap();
+    let chosen = Some(AttributeValue::Choice(about.clone()));
+    apply(
+        &mut document,
+        Change::set_attribute(id, name("modifier"), chosen),
+    );
+    let before = document.snapshot();
+    let mut changed = document.labels().get(&label("figure")).unwrap().clone();
+    let modifier = changed.attributes.iter_mut();
+    let modifier = modifier.filter(|it| it.name == name("modifier"));
+    let roughly = OptionName::new("roughly").unwrap();
+    for attribute in modifier {
+        let AttributeKind::Choice(options) = &mut attribute.kind else {
+            panic!("the modifier is a choice");
+        };
+        let option = options.iter_mut().find(|it| it.name == about).unwrap();
+        option.name = roughly.clone();
+    }
+    let lossy = Change::edit_label(&document, &label("figure"), changed.clone(), &[]);
+    assert_eq!(Losses::of(&document, &lossy).values, 1);
+    let change = Change::rename_option(
+        &document,
+        &label("figure"),
+        changed,
+        &name("modifier"),
+        (&about, roughly.clone()),
+    );
+    assert!(Losses::of(&document, &change).is_none());
+    apply(&mut document, change);
+    let value = document
+        .annotation(id)
+        .unwrap()
+        .attribute(&name("modifier"));
+    assert_eq!(value, Some(&AttributeValue::Choice(roughly)));
+    document.undo();
+    assert!(document.same_content(&before));
+
+    let renamed = Label {
+        id: label("amount"),
+        ..document.labels().get(&label("figure")).unwrap().clone()
+    };
+    let change = Change::edit_label(&document, &label("figure"), renamed, &[]);
+    assert!(Losses::of(&document, &change).is_none());
+    apply(&mut document, change);
+    let last = document.history().next_back().unwrap().summary;
+    let ids = [&last.other, &last.label].map(|it| it.as_ref().unwrap().id.as_str());
+    assert_eq!((ids, last.count), (["figure", "amount"], 1));
 }
 
 #[test]

@@ -261,6 +261,18 @@ impl LabelSet {
         Ok(())
     }
 
+    /// Whether another definition could stand in the place of a label's; a
+    /// label that is not there is none's business.
+    ///
+    /// # Errors
+    /// What the invariant above would be broken by.
+    pub fn check_edit(&self, id: &LabelId, label: &Label) -> Result<(), LabelError> {
+        match self.index_of(id) {
+            Some(index) => self.clone().replace(index, label.clone()).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// Checks a label that is to stand beside the others, in place of one of
     /// them or of none.
     fn check_beside(&self, label: &Label, instead: Option<usize>) -> Result<(), LabelError> {

@@ -15,7 +15,8 @@ const EXCERPT_CHARS: usize = 60;
 /// What a change was about, as things were named when it was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many annotations were added, removed or altered.
+    /// How many annotations were added, removed or altered, or have a label
+    /// whose id is another now.
     pub count: usize,
     /// The words of the first of them, cut after 60 code points, white space
     /// as it is.
@@ -27,6 +28,9 @@ pub struct Summary {
     /// several annotations have not all the same, and where a whole set was
     /// loaded.
     pub label: Option<Arc<Label>>,
+    /// Of a label that was altered what it was before; of one that was removed
+    /// the label that its annotations got.
+    pub other: Option<Arc<Label>>,
     /// The name of the entity that was made, altered or removed, or that the
     /// annotations were linked to.
     pub entity: Option<Box<str>>,
@@ -47,7 +51,13 @@ pub(super) fn summarise(
         let (text, cut) = excerpt(&annotation.text(document.article()));
         (Some(text), cut)
     });
-    let label_named = || label_of(edits, inverse);
+    let label_named = || {
+        let moved = |edit: &Edit| match edit {
+            Edit::MoveLabel { id, .. } => document.labels().shared(id).cloned(),
+            _ => None,
+        };
+        label_of(edits, inverse).or_else(|| edits.iter().find_map(moved))
+    };
     let label = match first {
         _ if kind == ChangeKind::LoadLabels => None,
         // What only follows from a change of labels is not what it is about.
@@ -57,11 +67,19 @@ pub(super) fn summarise(
         }
         _ => None,
     };
+    let other = other_label(document, kind, edits, inverse);
+    let renamed = match (kind, &label, &other) {
+        (ChangeKind::EditLabel, Some(now), Some(before)) if now.id != before.id => {
+            document.count_of(&now.id)
+        }
+        _ => 0,
+    };
     Summary {
-        count: affected.len(),
+        count: affected.len().max(renamed),
         excerpt,
         cut,
         label,
+        other,
         entity: edits
             .iter()
             .find_map(|edit| entity_of(document, edit, inverse))
@@ -114,6 +132,25 @@ fn label_of(edits: &[Edit], inverse: &[Edit]) -> Option<Arc<Label>> {
         _ => None,
     });
     removed.or(altered)
+}
+
+fn other_label(
+    document: &Document,
+    kind: ChangeKind,
+    edits: &[Edit],
+    inverse: &[Edit],
+) -> Option<Arc<Label>> {
+    match kind {
+        ChangeKind::EditLabel => inverse.iter().find_map(|edit| match edit {
+            Edit::EditLabel { label, .. } => Some(label.clone()),
+            _ => None,
+        }),
+        ChangeKind::RemoveLabel => edits.iter().find_map(|edit| match edit {
+            Edit::SetLabel { label, .. } => document.labels().shared(label).cloned(),
+            _ => None,
+        }),
+        _ => None,
+    }
 }
 
 fn entity_of<'a>(

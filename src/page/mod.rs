@@ -15,3 +15,4 @@ pub mod sheet;
 mod texel;
 pub mod theme;
 pub mod viewport;
+pub mod vision;

@@ -2,9 +2,12 @@
 //! is kept besides, and the settings. What bytes mean is the formats' business; what is on the
 //! screen is nobody's here.
 
+pub mod claim;
 mod earlier;
 mod home;
 pub mod journal;
+mod labels;
+mod lock;
 mod open;
 mod save;
 pub mod settings;
@@ -15,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use earlier::{Earlier, MAX_EARLIER, earlier_versions};
 pub use home::Home;
+pub use labels::{label_set_path_for, open_labels, save_labels};
 pub use open::{
     FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding, open,
     open_as, open_stream,

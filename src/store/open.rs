@@ -92,6 +92,9 @@ pub enum OpenFault {
     /// The annotation file is wrong somewhere.
     #[error("the annotation file is not right; nothing was opened\n{0}")]
     AnnotationFile(#[source] ReadError),
+    /// The file of labels is wrong somewhere.
+    #[error("the file of labels is not right; nothing was loaded\n{0}")]
+    LabelFile(#[source] ReadError),
 }
 
 /// A file whose encoding a person has to decide about.
@@ -314,7 +317,7 @@ fn new_document(
 /// Reads a whole file of `limit` bytes at most. What the file is and how long
 /// is asked before it is opened, so that a pipe does not make us wait and a
 /// huge file does not fill the memory.
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenFault> {
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, OpenFault> {
     let metadata = std::fs::metadata(path).map_err(io_fault)?;
     if metadata.is_dir() {
         return Err(OpenFault::Folder);

@@ -116,7 +116,7 @@ pub fn save(
 }
 
 /// Whether only what `replace` allows would be lost by writing a file.
-fn may_write(path: &Path, replace: Replace) -> Result<(), SaveFault> {
+pub(super) fn may_write(path: &Path, replace: Replace) -> Result<(), SaveFault> {
     // What is no file is for the writing itself to refuse, in its own words.
     let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     match replace {

@@ -19,6 +19,9 @@ pub const MAX_RECENT: usize = 20;
 /// Text sizes are kept between these, in points.
 pub const TEXT_SIZE_POINTS: std::ops::RangeInclusive<f32> = 8.0..=96.0;
 
+/// The longest time after which a document is saved by itself, in minutes.
+pub const MAX_AUTOSAVE_MINUTES: u32 = 24 * 60;
+
 /// A settings file longer than this is not one, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -35,6 +38,9 @@ pub struct Settings {
     pub text_size: f32,
     /// Whether characters that draw nothing are flagged on the page.
     pub show_hidden: bool,
+    /// After how many minutes a changed document is saved by itself; 0 for
+    /// never, [`MAX_AUTOSAVE_MINUTES`] at most.
+    pub autosave_minutes: u32,
     /// Files opened last, the latest first; [`MAX_RECENT`] at most.
     pub recent: Vec<PathBuf>,
 }
@@ -79,6 +85,8 @@ struct RawSettings {
     #[serde(default)]
     show_hidden: Option<Box<RawValue>>,
     #[serde(default)]
+    autosave_minutes: Option<Box<RawValue>>,
+    #[serde(default)]
     recent: Option<Box<RawValue>>,
 }
 
@@ -90,6 +98,7 @@ impl Default for Settings {
             font: None,
             text_size: 20.0,
             show_hidden: false,
+            autosave_minutes: 0,
             recent: Vec::new(),
         }
     }
@@ -173,6 +182,9 @@ impl Settings {
         field(&mut settings.text_size, "text_size", raw.text_size, path);
         let shown = &mut settings.show_hidden;
         field(shown, "show_hidden", raw.show_hidden, path);
+        let minutes = &mut settings.autosave_minutes;
+        field(minutes, "autosave_minutes", raw.autosave_minutes, path);
+        *minutes = (*minutes).min(MAX_AUTOSAVE_MINUTES);
         field(&mut settings.recent, "recent", raw.recent, path);
         let size = settings.text_size;
         if !TEXT_SIZE_POINTS.contains(&size) {
@@ -221,6 +233,7 @@ mod tests {
             font: Some("Amiri".into()),
             text_size: 24.5,
             show_hidden: true,
+            autosave_minutes: 5,
             recent: vec![],
         };
         settings.note_recent(Path::new("/a/مقال.txt"));

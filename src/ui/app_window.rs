@@ -317,9 +317,14 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::LabelFileDialog(purpose, suggested) => {
+                    self.ask(Question::labels(&self.app, purpose, suggested));
+                }
+                Effect::Labels(job) => self.workers.labels(job),
                 Effect::Load(source) => self.workers.load(source),
                 Effect::Save(job) => self.workers.save(job),
                 Effect::Journal(jobs) => self.workers.keep(jobs),
+                Effect::SaveSoon(tab, after) => self.workers.save_soon(tab, after),
                 Effect::FindWork => self.workers.find_work(),
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),

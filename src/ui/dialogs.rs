@@ -13,6 +13,7 @@ use crate::app::message::{Dialog, PathPurpose, PickFor};
 use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
+use self::labels::Labels;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
 use self::safety::Safety;
@@ -22,6 +23,7 @@ use super::{layout, lettering, style, words};
 mod encoding;
 mod entity;
 mod history;
+mod labels;
 mod occurrences;
 mod palette;
 mod safety;
@@ -68,6 +70,7 @@ pub struct Dialogs {
     path: String,
     picker: entity::Picker,
     history: history::States,
+    labels: Labels,
     occurrences: Occurrences,
     palette: Palette,
     encoding: EncodingChoice,
@@ -96,13 +99,20 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
-            if *dialog != Dialog::MarkAll {
+            if !matches!(dialog, Dialog::MarkAll | Dialog::Labels(_)) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
         });
-        if modal.should_close() && commands.is_empty() {
-            commands.push(Command::CloseDialog);
+        let is_labels = matches!(dialog, Dialog::Labels(_));
+        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+            return;
+        }
+        if modal.should_close() {
+            // What was typed till now is told before the editor is closed.
+            if commands.is_empty() || is_labels {
+                commands.push(Command::CloseDialog);
+            }
         }
     }
 
@@ -135,6 +145,10 @@ impl Dialogs {
                 let safety = Safety { ui, app, is_new };
                 safety.changed_on_disk(*tab, *stamp, commands);
             }
+            Dialog::Held { tab } => {
+                let safety = Safety { ui, app, is_new };
+                safety.held(*tab, commands);
+            }
             Dialog::WorkRestored { tab, work } => {
                 let safety = Safety { ui, app, is_new };
                 safety.work_restored(*tab, work, commands);
@@ -147,6 +161,7 @@ impl Dialogs {
             Dialog::PickEntity(tab, purpose) => {
                 self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
             }
+            Dialog::Labels(_) => self.labels.show(ui, app, is_new, commands),
             Dialog::History(tab) => {
                 history_of(ui, app, (*tab, &mut self.history), is_new, commands);
             }
@@ -352,6 +367,8 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
+        PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
     title(ui, app.words().tr(title_key));
     if !super::file_dialog::is_available() {

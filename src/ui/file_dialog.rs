@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::app::command::Failure;
+use crate::app::labels::LabelCommand;
 use crate::app::message::{Dialog, PathPurpose};
 use crate::app::worker::Answers;
 use crate::app::{App, Command, TabId};
@@ -51,6 +52,24 @@ impl Question {
             title: words.tr("filedialog-save-title"),
             filters: vec![(words.tr("filedialog-filter-annotations"), vec!["ron"])],
             purpose: PathPurpose::SaveAs(tab),
+            suggested: Some(suggested),
+        }
+    }
+
+    /// Asks for a file of labels to read or to write.
+    pub fn labels(app: &App, purpose: PathPurpose, suggested: PathBuf) -> Self {
+        let words = app.words();
+        let key = match purpose {
+            PathPurpose::SaveLabels(_) => "filedialog-labels-save-title",
+            _ => "filedialog-labels-open-title",
+        };
+        Self {
+            title: words.tr(key),
+            filters: vec![
+                (words.tr("filedialog-filter-labels"), vec!["ron"]),
+                (words.tr("filedialog-filter-any"), vec!["*"]),
+            ],
+            purpose,
             suggested: Some(suggested),
         }
     }
@@ -96,17 +115,32 @@ impl Question {
                 }
                 Command::OpenPaths(paths)
             }
-            PathPurpose::SaveAs(tab) => {
+            PathPurpose::OpenLabels(tab) => match pollster::block_on(dialog.pick_file()) {
+                Some(file) => {
+                    let path = file.path().to_owned();
+                    Command::Labels(LabelCommand::OpenFrom(tab, path))
+                }
+                None => Command::PathCancelled,
+            },
+            PathPurpose::SaveAs(tab) | PathPurpose::SaveLabels(tab) => {
                 if let Some(name) = self.suggested.as_deref().and_then(Path::file_name) {
                     dialog = dialog.set_file_name(name.to_string_lossy());
                 }
-                match pollster::block_on(dialog.save_file()) {
-                    Some(file) => Command::SaveTo {
+                let Some(file) = pollster::block_on(dialog.save_file()) else {
+                    return Command::PathCancelled;
+                };
+                let (path, overwrite) = (file.path().to_owned(), true);
+                match self.purpose {
+                    PathPurpose::SaveLabels(_) => Command::Labels(LabelCommand::SaveTo {
                         tab,
-                        path: file.path().to_owned(),
-                        overwrite: true,
+                        path,
+                        overwrite,
+                    }),
+                    _ => Command::SaveTo {
+                        tab,
+                        path,
+                        overwrite,
                     },
-                    None => Command::PathCancelled,
                 }
             }
         }

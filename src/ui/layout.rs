@@ -17,6 +17,58 @@ pub fn from_end() -> Layout {
     Layout::right_to_left(Align::Center)
 }
 
+/// A column of rows that begin at the side where lines of the interface do:
+/// rows made in it with `ui.horizontal` do, too.
+pub fn column(right_to_left: bool) -> Layout {
+    Layout::top_down(match right_to_left {
+        true => Align::Max,
+        false => Align::Min,
+    })
+}
+
+/// A row that begins where lines of the interface do.
+pub fn row_from_start(right_to_left: bool) -> Layout {
+    match right_to_left {
+        true => Layout::right_to_left(Align::Center),
+        false => Layout::left_to_right(Align::Center),
+    }
+}
+
+/// A row that fills from where lines of the interface end.
+pub fn row_from_end(right_to_left: bool) -> Layout {
+    row_from_start(!right_to_left)
+}
+
+/// Two parts of a rectangle beside each other: the one where lines begin, so
+/// wide, and the rest after a gap, both in points.
+pub fn split(rect: Rect, width: f32, gap: f32, right_to_left: bool) -> (Rect, Rect) {
+    let width = width.clamp(0.0, rect.width());
+    let rest = (width + gap).min(rect.width());
+    match right_to_left {
+        true => (
+            rect.with_min_x(rect.right() - width),
+            rect.with_max_x(rect.right() - rest),
+        ),
+        false => (
+            rect.with_max_x(rect.left() + width),
+            rect.with_min_x(rect.left() + rest),
+        ),
+    }
+}
+
+/// Where a line of the interface begins, in the middle of its height.
+pub fn interface_start(right_to_left: bool) -> Align2 {
+    match right_to_left {
+        true => Align2::RIGHT_CENTER,
+        false => Align2::LEFT_CENTER,
+    }
+}
+
+/// Where a line of the interface ends, in the middle of its height.
+pub fn interface_end(right_to_left: bool) -> Align2 {
+    interface_start(!right_to_left)
+}
+
 /// A strip so wide (in points) at the side of `rect` where lines of a document
 /// begin.
 pub fn start_strip(rect: Rect, width: f32, direction: Direction) -> Rect {

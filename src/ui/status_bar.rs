@@ -54,6 +54,7 @@ impl StatusBar {
             ui.strong(app.tr_label("status-paint", label));
             ui.separator();
         }
+        read_only_button(ui, app, tab, commands);
         let state = egui::RichText::new(save_state(app, tab));
         let at_risk = tab.is_modified() && matches!(tab.safety(), Safety::AtRisk(_));
         let tip = match tab.safety() {
@@ -69,6 +70,12 @@ impl StatusBar {
         let shown = ui.label(state);
         if let Some(tip) = tip {
             shown.on_hover_text(app.words().tr(tip));
+        }
+        if let Some(why) = tab.autosave_fault().filter(|_| tab.is_modified()) {
+            ui.separator();
+            let text = egui::RichText::new(app.words().tr("status-autosave-failed"));
+            let label = ui.label(text.color(ui.visuals().warn_fg_color));
+            label.on_hover_text(app.words().text(why));
         }
         ui.separator();
         let count = Value::Number(tab.document.count());
@@ -129,11 +136,36 @@ fn save_state(app: &App, tab: &Tab) -> String {
                 words.tr_args("status-at-risk", &[("why", why)])
             }
         }
+    } else if tab.saved_itself() {
+        words.tr("status-saved-itself")
     } else if tab.path.is_none() {
         words.tr("status-new")
     } else {
         words.tr("status-saved")
     }
+}
+
+/// Says that the document may only be read; a click asks whether to take it
+/// over.
+fn read_only_button(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+    let Some(holder) = tab.holder() else { return };
+    let (user, host) = (holder.user.clone(), holder.host.clone());
+    let words = match user.is_empty() && host.is_empty() {
+        true => app.words().tr("status-read-only-unknown"),
+        false => {
+            let who = [("user", Value::Text(user)), ("host", Value::Text(host))];
+            app.words().tr_args("status-read-only", &who)
+        }
+    };
+    let text = egui::RichText::new(words).color(ui.visuals().warn_fg_color);
+    let button = egui::Button::new(text).frame_when_inactive(false);
+    let command = resolve(Action::TakeOver, app);
+    let response = ui.add_enabled(command.is_some(), button);
+    let tip = words::tooltip(app, Action::TakeOver);
+    if response.on_hover_text(tip).clicked() {
+        commands.extend(command);
+    }
+    ui.separator();
 }
 
 /// Warns of direction controls that make the text read other than it is

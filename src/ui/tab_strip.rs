@@ -30,11 +30,15 @@ fn show_tab(ui: &mut Ui, app: &App, theme: &Theme, tab: &Tab, commands: &mut Vec
     let name = || [("name", Value::Text(tab.name.clone()))];
     ui.spacing_mut().item_spacing.x = 2.0;
     unsaved_dot(ui, theme, tab.is_modified());
-    let response = ui.add(Button::selectable(active, tab.name.as_str()));
+    let shown = match tab.is_read_only() {
+        true => app.words().tr_args("tab-read-only", &name()),
+        false => tab.name.clone(),
+    };
+    let response = ui.add(Button::selectable(active, shown.as_str()));
     let said = if tab.is_modified() {
         app.words().tr_args("tab-unsaved", &name())
     } else {
-        tab.name.clone()
+        shown
     };
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, active, &said)

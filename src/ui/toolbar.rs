@@ -14,6 +14,9 @@ use super::{layout, style, words};
 /// What is done most often to annotations.
 const ACTIONS: [Action; 3] = [Action::Delete, Action::Undo, Action::Redo];
 
+/// How many rows of labels leave the page its room; more are scrolled.
+const MOST_ROWS: f32 = 4.0;
+
 /// Shows the toolbar: one row, or, where the labels are too many for that,
 /// rows of labels and the rest below.
 pub fn show(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
@@ -28,7 +31,13 @@ pub fn show(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) 
         });
         return;
     }
-    ui.horizontal_wrapped(|ui| label_buttons(ui, app, theme, commands));
+    let rows = egui::ScrollArea::vertical()
+        .id_salt("labels")
+        .max_height(MOST_ROWS * style::BAR_HEIGHT)
+        .auto_shrink([false, true]);
+    rows.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| label_buttons(ui, app, theme, commands));
+    });
     ui.horizontal(|ui| {
         ui.set_min_height(style::BAR_HEIGHT);
         action_buttons(ui, app, commands);

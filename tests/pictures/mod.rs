@@ -2,6 +2,7 @@
 
 mod carets;
 mod compare;
+mod held;
 mod renderer;
 mod sheets;
 mod windows;

@@ -79,6 +79,10 @@ impl Driver {
                         self.take_answer();
                     }
                 }
+                Effect::Labels(job) => {
+                    self.workers.labels(job);
+                    self.take_answer();
+                }
                 Effect::ListEarlier { tab, path } => {
                     self.workers.list_earlier(tab, path);
                     self.take_answer();
@@ -105,9 +109,9 @@ impl Driver {
     fn take_answer(&mut self) {
         loop {
             let answer = self.workers.wait_for_answer().expect("a worker answers");
-            let is_kept = matches!(answer, Command::Kept(_));
+            let is_of_journal = matches!(answer, Command::Kept(_) | Command::Held(..));
             self.send(answer);
-            if !is_kept {
+            if !is_of_journal {
                 return;
             }
         }
@@ -120,10 +124,29 @@ impl Driver {
         }
     }
 
+    /// Takes answers of the journal until something is so.
+    pub fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        while !is_so(self) {
+            self.take_answer_of_journal();
+        }
+    }
+
     /// Waits for one answer of the journal.
     pub fn take_answer_of_journal(&mut self) {
         let answer = self.workers.wait_for_answer().expect("the journal answers");
         self.send(answer);
+    }
+
+    /// Waits until the claim on a file is made, or is gone.
+    pub fn wait_for_claim(&self, file: &Path, is_made: bool) {
+        let claim = claim_of(file);
+        for _ in 0..2000 {
+            if claim.is_file() == is_made {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("{}: {is_made}", claim.display());
     }
 
     /// Ends as a program does that is killed: nothing more is written, and the
@@ -182,6 +205,12 @@ impl Driver {
         let messages = self.app.messages().iter();
         messages.map(|message| message.text.key).collect()
     }
+}
+
+/// Where the claim on an annotation file lies.
+pub fn claim_of(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap().to_str().unwrap();
+    file.with_file_name(format!(".~lock.{name}#"))
 }
 
 pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {

@@ -1,5 +1,7 @@
 //! The edits of labels: from the fields of a line to a label.
 
+use std::collections::BTreeMap;
+
 use super::ops::{Made, label_id, make_many, said};
 use super::request::{self, AttributeFields, LabelFields, OptionFields};
 use crate::document::{
@@ -86,7 +88,10 @@ pub(super) fn load(document: &mut Document, request: request::LoadLabels) -> Mad
         format!("there is no such preset; there are {}", known.join(", "))
     })?;
     let named = preset.read().map_err(said)?;
-    make_many(document, Change::load_labels(document, &named.labels))
+    make_many(
+        document,
+        Change::load_labels(document, &named.labels, &BTreeMap::new()),
+    )
 }
 
 /// A label with what the fields say.

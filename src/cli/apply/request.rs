@@ -32,6 +32,9 @@ pub(super) struct Answer {
     /// The entity that was made or altered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) entity: Option<u64>,
+    /// `false` where the edit could not be synced to the journal yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kept: Option<bool>,
     /// The place in the history after undo, redo and go-to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) position: Option<usize>,

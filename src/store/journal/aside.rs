@@ -9,9 +9,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{EXTENSION, NEW, glance, lock, read_all};
+use super::{EXTENSION, NEW, glance, read_all};
 use crate::formats::journal as format;
 use crate::store::home::sync_folder;
+use crate::store::lock;
 
 /// What the end of the name of a journal that lies beside another begins with.
 const ASIDE: &str = "aside-";

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 
 use super::aside::{is_beside, tidy_damaged};
 use super::glance::{Holds, glance, surplus};
-use super::{About, EXTENSION, Journal, lock, now_ms, read_all, seal, stamp_of, text};
+use super::{About, EXTENSION, Journal, now_ms, read_all, seal, stamp_of, text};
 use crate::document::{ChangeKind, Document};
 use crate::formats::annotation_file;
 use crate::formats::journal::{self as format, Begin, Damage, Entry, Line, Reading, ReplayError};
 use crate::store::home::Home;
+use crate::store::lock;
 use crate::store::stamp::Stamp;
 use crate::store::true_path;
 

@@ -12,7 +12,6 @@ mod aside;
 mod book;
 mod find;
 mod glance;
-mod lock;
 mod medium;
 
 use std::fs::{self, File, OpenOptions};
@@ -29,6 +28,7 @@ pub use medium::Medium;
 
 use super::annotation_path_for;
 use super::home::{Home, make_folder, place_name, sync_folder};
+use super::lock;
 use super::stamp::Stamp;
 use crate::document::Document;
 use crate::formats::annotation_file;

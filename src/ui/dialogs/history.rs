@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, ScrollArea, Ui};
 
 use crate::app::i18n::Value;
 use crate::app::{App, Command, Tab};
-use crate::document::{ChangeKind, HistoryEntry};
+use crate::document::{ChangeKind, HistoryEntry, Label};
 
 use super::super::style::ROW_HEIGHT;
 use super::super::words;
@@ -78,8 +78,11 @@ fn show(ui: &mut Ui, app: &App, tab: &Tab, follows: bool, commands: &mut Vec<Com
 }
 
 /// A change in words, as things were named when it was made.
-fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
+pub fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
     let (words, summary) = (app.words(), entry.summary);
+    if let Some(said) = of_label(app, entry) {
+        return with_saved(app, entry, said);
+    }
     let label = summary.label.as_ref().map(|label| app.label_name(label));
     let quote = summary.excerpt.as_ref().map(|excerpt| {
         let one_line: Vec<_> = excerpt.split_whitespace().collect();
@@ -122,10 +125,91 @@ fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
         ];
         shown = words.tr_args("history-times", &args);
     }
-    if entry.is_saved {
-        shown = words.tr_args("history-saved", &[("entry", Value::Text(shown))]);
+    with_saved(app, entry, shown)
+}
+
+/// The same, where it is also what was saved last.
+fn with_saved(app: &App, entry: &HistoryEntry<'_>, said: String) -> String {
+    match entry.is_saved {
+        true => {
+            let said = [("entry", Value::Text(said))];
+            app.words().tr_args("history-saved", &said)
+        }
+        false => said,
     }
-    shown
+}
+
+/// A change of one label in words.
+fn of_label(app: &App, entry: &HistoryEntry<'_>) -> Option<String> {
+    let summary = entry.summary;
+    let label = summary.label.as_deref()?;
+    let name = |label: &Label| Value::Text(isolated(&app.label_name(label)));
+    let count = ("count", Value::Number(summary.count));
+    let other = summary.other.as_deref();
+    let (key, args) = match (entry.kind, other) {
+        (ChangeKind::AddLabel, _) => ("history-label-add", vec![("label", name(label))]),
+        (ChangeKind::MoveLabel, _) => ("history-label-move", vec![("label", name(label))]),
+        (ChangeKind::RemoveLabel, Some(heir)) => (
+            "history-label-handed",
+            vec![("label", name(label)), ("other", name(heir)), count],
+        ),
+        (ChangeKind::RemoveLabel, None) => {
+            ("history-label-remove", vec![("label", name(label)), count])
+        }
+        (ChangeKind::EditLabel, Some(before)) if before.id != label.id => {
+            let id = |label: &Label| Value::Text(label.id.to_string());
+            let ids = vec![("before", id(before)), ("after", id(label)), count];
+            ("history-label-id", ids)
+        }
+        (ChangeKind::EditLabel, Some(before)) => match altered(before, label) {
+            key @ "history-label-names" => {
+                let [before, after] = names(app, before, label);
+                (key, vec![("before", before), ("after", after)])
+            }
+            key => (key, vec![("label", name(label))]),
+        },
+        _ => return None,
+    };
+    Some(app.words().tr_args(key, &args))
+}
+
+/// Two names of a label in a language in which they differ, the interface's if
+/// that is one.
+fn names(app: &App, before: &Label, after: &Label) -> [Value; 2] {
+    let both = [before, after];
+    let own = both.map(|label| app.label_name(label));
+    let shown = match before.name_ar != after.name_ar {
+        _ if own[0] != own[1] => own,
+        true => both.map(|label| label.name_ar.clone()),
+        false => both.map(|label| label.name_en.clone()),
+    };
+    shown.map(|name| Value::Text(isolated(&name)))
+}
+
+/// What a label has otherwise than before, if it is one thing.
+fn altered(before: &Label, after: &Label) -> &'static str {
+    let shorts = |label: &Label| (label.short_ar.clone(), label.short_en.clone());
+    let names = before.name_ar != after.name_ar || before.name_en != after.name_en;
+    let parts = [
+        (names, "history-label-names"),
+        (shorts(before) != shorts(after), "history-label-short"),
+        (before.color != after.color, "history-label-color"),
+        (before.key != after.key, "history-label-key"),
+        (before.parent != after.parent, "history-label-parent"),
+        (
+            before.description != after.description,
+            "history-label-description",
+        ),
+        (
+            before.attributes != after.attributes,
+            "history-label-attributes",
+        ),
+    ];
+    let mut differ = parts.into_iter().filter(|(differs, _)| *differs);
+    match (differ.next(), differ.next()) {
+        (Some((_, key)), None) => key,
+        _ => "history-label-edit",
+    }
 }
 
 /// A line begins with a capital where the script has such.

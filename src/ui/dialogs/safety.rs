@@ -9,7 +9,7 @@ use super::{button, buttons, title};
 use crate::app::command::Failure;
 use crate::app::disk::{FoundWork, KeptVersion, SeenStamp};
 use crate::app::i18n::Value;
-use crate::app::{App, Command, I18n, TabId, Text};
+use crate::app::{App, Command, I18n, Tab, TabId, Text};
 use crate::ui::words::change_key;
 
 /// Where a dialog is shown.
@@ -72,6 +72,40 @@ impl Safety<'_> {
                 commands.push(Command::Reload(tab));
             }
             later
+        });
+    }
+
+    /// Who edits the file, where and since when, and whether to take it over.
+    pub fn held(self, tab: TabId, commands: &mut Vec<Command>) {
+        let words = self.app.words();
+        let holder = self.app.tab(tab).and_then(Tab::holder);
+        let Some(holder) = holder.cloned() else {
+            commands.push(Command::CloseDialog);
+            return;
+        };
+        title(self.ui, words.tr_args("dialog-held-title", &self.name(tab)));
+        let is_known = !holder.user.is_empty() || !holder.host.is_empty();
+        let key = match is_known {
+            true => "dialog-held-body",
+            false => "dialog-held-body-unknown",
+        };
+        let who = [
+            ("age", Value::Text(age(words, holder.age_seconds))),
+            ("user", Value::Text(holder.user)),
+            ("host", Value::Text(holder.host)),
+        ];
+        self.ui.label(words.tr_args(key, &who));
+        self.ui.add_space(4.0);
+        self.ui.label(words.tr("dialog-held-advice"));
+        buttons(self.ui, self.is_new, |ui| {
+            let read = button(ui, self.app, "button-read-only");
+            if read.clicked() {
+                commands.push(Command::CloseDialog);
+            }
+            if button(ui, self.app, "button-take-over").clicked() {
+                commands.push(Command::TakeOver(tab));
+            }
+            read
         });
     }
 

@@ -1,4 +1,5 @@
-//! Taking a journal for this program alone.
+//! Taking a file of the program's own for this program alone, by the system's
+//! lock, which is gone with its owner however that ends.
 //!
 //! Invariant: a lock counts only for the file that the path names. Whoever
 //! gives a path to another file holds the old one's lock while doing so, and
@@ -28,7 +29,7 @@ pub(super) fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
     Err(in_use())
 }
 
-/// Takes a journal that something else is to be put in the place of; `None`
+/// Takes a file that something else is to be put in the place of; `None`
 /// where there is none.
 ///
 /// # Errors
@@ -41,12 +42,16 @@ pub(super) fn take(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Whether a program writes this journal just now.
+/// Whether a program has taken this file.
 pub(super) fn is_locked(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| is_taken(&file))
 }
 
-fn lock(file: &File) -> io::Result<()> {
+/// Takes a file that is open; does nothing on a disk that knows no locks.
+///
+/// # Errors
+/// As with [`open`].
+pub(super) fn lock(file: &File) -> io::Result<()> {
     for _ in 0..TRIES {
         match file.try_lock() {
             Ok(()) => return Ok(()),
@@ -64,16 +69,28 @@ fn lock(file: &File) -> io::Result<()> {
 
 /// Whether somebody has the file alone, and does not just look at it.
 fn is_taken(file: &File) -> bool {
-    let shared = file.try_lock_shared();
-    if shared.is_ok() {
-        let _ = file.unlock();
+    taken(file) == Some(true)
+}
+
+/// The same; `None` on a disk that does not say.
+pub(super) fn taken(file: &File) -> Option<bool> {
+    match file.try_lock_shared() {
+        Ok(()) => {
+            let _ = file.unlock();
+            Some(false)
+        }
+        Err(TryLockError::WouldBlock) => Some(true),
+        Err(TryLockError::Error(_)) => None,
     }
-    matches!(shared, Err(TryLockError::WouldBlock))
 }
 
 /// Whether a path still names the file that was opened there.
-fn names(path: &Path, file: &File) -> io::Result<bool> {
-    match fs::metadata(path) {
+///
+/// # Errors
+/// What the disk says.
+pub(super) fn names(path: &Path, file: &File) -> io::Result<bool> {
+    // A link that was put there names another file.
+    match fs::symlink_metadata(path) {
         Ok(named) => Ok(is_same(&named, &file.metadata()?)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
