@@ -13,12 +13,11 @@ use hashiya::document::{
     Annotation, AnnotationId, AttributeName, Document, LabelSet, Parts, SourceInfo,
 };
 use hashiya::formats::digest;
-use hashiya::store::settings::{LanguageSetting, ThemeSetting};
+use hashiya::store::settings::LanguageSetting;
 use hashiya::store::{self, Replace, Settings};
 use hashiya::text::{Article, ByteSpan};
 use hashiya::ui::Window;
 
-use crate::lettering::keep;
 use crate::lettering::whole_window::window_of;
 use crate::util::driver::{ARTICLE, Driver, folder, write};
 use crate::window::{app, press, send, wait, window};
@@ -351,6 +350,7 @@ fn several_are_linked_noted_and_given_values_in_one_step() {
     click_row(&mut harness, "القاهرة", 0, NONE);
     click_row(&mut harness, "القاهِرة", 0, CTRL);
     click_row(&mut harness, "القاهرة", 1, CTRL);
+    harness.get_by_label("All Name the Same");
     press(&mut harness, Key::E, NONE);
     assert_eq!(
         (document(&harness).entity_count(), entities(&harness)),
@@ -629,7 +629,7 @@ fn lists_show_the_row_that_is_chosen() {
 }
 
 /// An annotation file with so many annotations, of a quarter as many words.
-fn write_long(folder: &Path, count: usize) -> PathBuf {
+pub fn write_long(folder: &Path, count: usize) -> PathBuf {
     let words = (0..count).map(|n| format!("كلمة{:05} ", n % (count / 4)));
     let article = Article::new(words.collect::<String>(), false).expect("an article");
     let ids: Vec<_> = LabelSet::starter().iter().map(|it| it.id.clone()).collect();
@@ -685,70 +685,4 @@ fn a_very_long_list_costs_the_rows_that_are_seen_in_every_order() {
     harness.step();
     harness.run();
     assert!(!harness.ctx.has_requested_repaint());
-}
-
-/// The list as it is looked at: in both languages and themes, of a few and of
-/// very many annotations; kept where a folder is asked for.
-#[test]
-fn the_list_in_every_look() {
-    let folder = folder();
-    let path = write_long(folder.path(), 100_000);
-    for (language, theme) in [
-        (LanguageSetting::Arabic, ThemeSetting::Light),
-        (LanguageSetting::English, ThemeSetting::Dark),
-    ] {
-        let settings = Settings {
-            language,
-            theme,
-            ..Settings::default()
-        };
-        let mut harness = window_of(settings, 1.0);
-        harness.set_size(egui::vec2(1280.0, 720.0));
-        let look = |harness: &mut Win, name: &str| {
-            harness.run_steps(20);
-            harness.run();
-            let picture = harness.render().expect("a picture");
-            keep(&format!("list-{language:?}-{name}"), &picture);
-        };
-        send(&mut harness, Command::OrderList(ListOrder::ByText));
-        look(&mut harness, "words");
-        let all: Vec<_> = document(&harness).annotations().map(|it| it.id).collect();
-        send(&mut harness, Command::JoinEntity(all[30]));
-        send(&mut harness, Command::GoToAnnotation(all[30]));
-        send(&mut harness, Command::OrderList(ListOrder::ByEntity));
-        look(&mut harness, "entities");
-        send(&mut harness, Command::OrderList(ListOrder::Reading));
-        filter(&mut harness, "ال");
-        press(&mut harness, Key::Enter, NONE);
-        for _ in 0..3 {
-            press(&mut harness, Key::ArrowDown, SHIFT);
-        }
-        look(&mut harness, "several");
-        press(&mut harness, Key::F10, SHIFT);
-        look(&mut harness, "menu");
-        press(&mut harness, Key::Escape, NONE);
-        let note = hashiya::app::ListFilter {
-            text: "ا".to_owned(),
-            note: Some(false),
-            labels: [hashiya::document::LabelId::new("place").expect("an id")].into(),
-            ..Default::default()
-        };
-        send(&mut harness, Command::FilterList(note));
-        send(&mut harness, Command::GoToAnnotation(all[0]));
-        look(&mut harness, "filtered");
-        let button = match language {
-            LanguageSetting::Arabic => "تصفية",
-            _ => "Filter",
-        };
-        push(&mut harness, button);
-        look(&mut harness, "checks");
-        press(&mut harness, Key::Escape, NONE);
-        send(&mut harness, Command::OpenPaths(vec![path.clone()]));
-        wait(&mut harness);
-        look(&mut harness, "long");
-        send(&mut harness, Command::OrderList(ListOrder::ByText));
-        look(&mut harness, "long-words");
-        filter(&mut harness, "0012");
-        look(&mut harness, "long-filtered");
-    }
 }

@@ -152,7 +152,10 @@ action-accept-figure-tip = حفظ ما قُرئ من الرقم المحدد ق�
 action-edit-note = كتابة ملاحظة
 action-edit-note-tip = كتابة ملاحظة على الوسم المحدد، أو على المقال إن لم يُحدد وسم
 action-join-entity = ربط بالسابق
-action-join-entity-tip = ربط هذا الوسم بما يسميه أقرب وسم قبله من التصنيف نفسه، أو ربط الوسوم المحددة كلها بكيان واحد
+action-join-entity-tip = ربط هذا الوسم بما يسميه أقرب وسم قبله من التصنيف نفسه
+# The same where several annotations are selected.
+action-join-all = ربطها بكيان واحد
+action-join-all-tip = ربط الوسوم المحددة كلها بكيان أول وسم منها مربوط بكيان، أو بكيان جديد إن لم يكن
 action-choose-entity = اختيار كيان…
 action-choose-entity-tip = اختيار ما يسميه الوسم المحدد بكتابة اسمه، أو إنشاء كيان جديد
 action-unlink-entity = فك الربط

@@ -151,7 +151,10 @@ action-accept-figure-tip = Keep what is read of the selected figure as its value
 action-edit-note = Write a Note
 action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
 action-join-entity = Same as the One Before
-action-join-entity-tip = Say that this annotation names what the one before it with the same label names; of several, that all name the same
+action-join-entity-tip = Say that this annotation names what the one before it with the same label names
+# The same where several annotations are selected.
+action-join-all = All Name the Same
+action-join-all-tip = Say that all selected annotations name the same: what the first of them names that names anything, or a new entity
 action-choose-entity = Choose an Entity…
 action-choose-entity-tip = Choose by name what the selected annotation names, or make a new entity
 action-unlink-entity = Unlink

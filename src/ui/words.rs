@@ -62,11 +62,19 @@ fn relabels(app: &App) -> bool {
         .is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret())
 }
 
+/// Whether joining would say of several annotations that they name the same.
+fn joins_several(app: &App) -> bool {
+    app.active_tab().is_some_and(|tab| tab.several().is_some())
+}
+
 fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
     let (digit, key) = match action {
         Action::Mark(digit) if relabels => (digit, "action-relabel"),
         Action::Mark(digit) | Action::Paint(digit) | Action::Duplicate(digit) => {
             (digit, action.title_key())
+        }
+        Action::JoinEntity if joins_several(app) => {
+            return app.words().tr(&format!("action-join-all{suffix}"));
         }
         _ => return app.words().tr(&format!("{}{suffix}", action.title_key())),
     };

@@ -39,6 +39,10 @@ impl<T: PartialEq> Common<T> {
     }
 }
 
+/// A value that those have in common that can have one; `None` before the first
+/// of them.
+type KnownValue = Option<Common<Option<AttributeValue>>>;
+
 /// What several annotations have in common.
 #[derive(Default)]
 struct Facts {
@@ -46,7 +50,7 @@ struct Facts {
     entity: Option<Common<Option<EntityId>>>,
     note: Option<Common<String>>,
     /// By name: the attributes that some of them can have.
-    attributes: BTreeMap<AttributeName, (Attribute, Option<Common<Option<AttributeValue>>>)>,
+    attributes: BTreeMap<AttributeName, (Attribute, KnownValue)>,
 }
 
 impl Facts {
@@ -181,7 +185,7 @@ fn attribute_row(
     app: &App,
     (tab, several): (&Tab, &Several),
     drafts: &mut Drafts,
-    (attribute, value): (&Attribute, Option<Common<Option<AttributeValue>>>),
+    (attribute, value): (&Attribute, KnownValue),
     commands: &mut Vec<Command>,
 ) {
     let name = attribute_name(app, attribute);
