@@ -1,14 +1,16 @@
 //! The list of a hundred thousand annotations in the whole window: what a letter
-//! typed as a filter costs until it is seen, by label and by words.
+//! typed as a filter costs until it is seen, by label and by words; and what a
+//! letter typed for the name of an entity costs.
 
 use std::time::Duration;
 
 use hashiya::app::command::ListOrder;
 use hashiya::app::{Command, ListFilter};
 use hashiya::formats::annotation_file;
+use hashiya::text::matching::Names;
 
 use super::length::{Desk, annotated};
-use super::{corpus, row, time};
+use super::{corpus, in_turn, row, time};
 
 /// Letters as they are typed, one after the other, and taken away again: frequent
 /// ones first, so that much is left.
@@ -22,6 +24,38 @@ const TYPED: [&str; 6] = [
 ];
 
 pub fn listing() {
+    filtering();
+    naming();
+}
+
+/// Twenty thousand names of two words: folded once, and ranked for each letter.
+fn naming() {
+    let text = corpus::varied(600_000, usize::MAX);
+    let words: Vec<_> = text.split_whitespace().collect();
+    let names: Vec<_> = words
+        .chunks(2)
+        .map(|pair| pair.join(" "))
+        .take(20_000)
+        .collect();
+    let known = Names::new(&names);
+    for text in [
+        TYPED[0],
+        TYPED[1],
+        TYPED[2],
+        "\u{627}\u{644}\u{645}\u{648}\u{62F}",
+    ] {
+        let (ranked, folded) = in_turn(
+            9,
+            || time(|| known.rank(text)),
+            || time(|| Names::new(&names)),
+        );
+        let letters = text.chars().count();
+        let name = format!("rank 20,000 names for {letters} letters");
+        row(&name, ranked, folded, "folding them, once");
+    }
+}
+
+fn filtering() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("corpus.hashiya.ron");
     let document = annotated(&corpus::varied(3_400_000, 4_000), 100_000);

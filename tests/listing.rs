@@ -330,6 +330,7 @@ fn several_get_another_label_or_go_in_one_step() {
     click_row(&mut harness, "القاهرة", 0, NONE);
     click_row(&mut harness, "القاهرة", 1, SHIFT);
     assert_eq!(chosen(&harness), [1, 3, 5]);
+    harness.get_by_label("Delete the Annotations");
     press(&mut harness, Key::Delete, NONE);
     assert_eq!(document(&harness).count(), 3);
     harness.get_by_label("3 annotations removed");
@@ -489,6 +490,26 @@ fn the_page_shows_all_that_are_chosen() {
     send(&mut harness, Command::GoToAnnotation(first));
     harness.run();
     assert!(look(&mut harness) == alone);
+}
+
+#[test]
+fn one_more_is_chosen_on_the_page_with_ctrl() {
+    let (_folder, mut harness) = open_marked();
+    let click_page = |harness: &mut Win, label: &str, modifiers: Modifiers| {
+        harness.get_by_label(label).click_modifiers(modifiers);
+        harness.run_steps(30);
+        harness.run();
+    };
+    click_page(&mut harness, "Place: العراق", NONE);
+    assert_eq!(chosen(&harness), [2]);
+    click_page(&mut harness, "Person: علي", CTRL);
+    assert_eq!(chosen(&harness), [2, 4]);
+    harness.get_by_label("2 annotations selected");
+    click_page(&mut harness, "Place: العراق", CTRL);
+    assert_eq!(chosen(&harness), [4]);
+    click_page(&mut harness, "Place: العراق", CTRL);
+    click_page(&mut harness, "Figure: 560", NONE);
+    assert_eq!(chosen(&harness), [6]);
 }
 
 #[test]

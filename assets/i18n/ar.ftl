@@ -147,6 +147,9 @@ action-context-menu = قائمة الوسم المحدد
 action-context-menu-tip = عرض ما يمكن فعله بالوسم المحدد أو بالنص المحدد
 action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
+# The same where several annotations are selected.
+action-delete-all = حذف الوسوم
+action-delete-all-tip = حذف الوسوم المحددة كلها مع بقاء النص كما هو
 action-accept-figure = قبول الرقم
 action-accept-figure-tip = حفظ ما قُرئ من الرقم المحدد قيمًا له
 action-edit-note = كتابة ملاحظة

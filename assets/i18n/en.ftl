@@ -146,6 +146,9 @@ action-context-menu = Menu of the Selected Annotation
 action-context-menu-tip = Show what can be done to the selected annotation or text
 action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
+# The same where several annotations are selected.
+action-delete-all = Delete the Annotations
+action-delete-all-tip = Remove all selected annotations; the text stays as it is
 action-accept-figure = Accept the Figure
 action-accept-figure-tip = Keep what is read of the selected figure as its values
 action-edit-note = Write a Note

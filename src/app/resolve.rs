@@ -210,7 +210,10 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             chosen.entity?;
             Some(Command::LinkEntity(chosen.id, None))
         }
-        Action::FilterList => Some(Command::AskFilter),
+        Action::FilterList => {
+            let has_list = document.count() > 0 || !tab.filter.is_empty();
+            has_list.then_some(Command::AskFilter)
+        }
         Action::ClearFilter => {
             let filtered = !tab.filter.is_empty();
             filtered.then(|| Command::FilterList(ListFilter::default()))
@@ -265,7 +268,7 @@ fn for_several(action: Action, tab: &Tab) -> Option<Command> {
     let several = tab.several()?;
     match action {
         Action::Delete if tab.selection.is_caret() => Some(Command::RemoveAll(several.clone())),
-        Action::JoinEntity => Some(Command::JoinAll(several.clone())),
+        Action::JoinEntity if tab.selection.is_caret() => Some(Command::JoinAll(several.clone())),
         Action::ChooseEntity => {
             let dialog = Dialog::PickEntity(tab.id, PickFor::Chosen);
             Some(Command::ShowDialog(dialog))

@@ -345,6 +345,11 @@ mod tests {
                 prop_assert_eq!(store.after(some.id), list.get(index + 1));
                 prop_assert_eq!(store.before(some.id), index.checked_sub(1).and_then(|i| list.get(i)));
             }
+            if let Some(last) = list.last() {
+                let before: Vec<_> = store.all_before(last.id).collect();
+                let plainly: Vec<_> = list.iter().rev().skip(1).collect();
+                prop_assert_eq!(before, plainly);
+            }
             let from = list.iter().find(|a| a.span().start >= asked.start);
             prop_assert_eq!(store.first_from(asked.start), from);
             let last = list.iter().rfind(|a| a.span().start < asked.start);

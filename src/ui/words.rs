@@ -62,9 +62,10 @@ fn relabels(app: &App) -> bool {
         .is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret())
 }
 
-/// Whether joining would say of several annotations that they name the same.
-fn joins_several(app: &App) -> bool {
-    app.active_tab().is_some_and(|tab| tab.several().is_some())
+/// Whether an action would be done to several annotations.
+fn acts_on_several(app: &App) -> bool {
+    app.active_tab()
+        .is_some_and(|tab| tab.several().is_some() && tab.selection.is_caret())
 }
 
 fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
@@ -73,8 +74,11 @@ fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
         Action::Mark(digit) | Action::Paint(digit) | Action::Duplicate(digit) => {
             (digit, action.title_key())
         }
-        Action::JoinEntity if joins_several(app) => {
+        Action::JoinEntity if acts_on_several(app) => {
             return app.words().tr(&format!("action-join-all{suffix}"));
+        }
+        Action::Delete if acts_on_several(app) => {
+            return app.words().tr(&format!("action-delete-all{suffix}"));
         }
         _ => return app.words().tr(&format!("{}{suffix}", action.title_key())),
     };

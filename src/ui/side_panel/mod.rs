@@ -94,7 +94,7 @@ impl SidePanel {
         let list = self.lists.entry(tab.id).or_default();
         let to_filter = tab.filter_wish > self.filter_followed;
         self.filter_followed = self.filter_followed.max(tab.filter_wish);
-        if tab.document.count() == 0 && tab.filter.is_empty() && !to_filter {
+        if tab.document.count() == 0 && tab.filter.is_empty() {
             ui.add_space(12.0);
             ui.label(app.words().tr("panel-empty-title"));
             ui.weak(app.words().tr("panel-empty-body"));
