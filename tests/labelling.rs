@@ -415,7 +415,8 @@ fn an_attribute_gets_a_kind_and_options_of_its_own() {
     fill(&mut harness, "size: Arabic name", "الحجم");
     click(&mut harness, "size: text");
     click(&mut harness, "one of several");
-    click(&mut harness, "size: Show 1 option");
+    // What was made last is unfolded.
+    harness.get_by_label("size: Hide the options");
     click(&mut harness, "Add an option: size");
     type_text(&mut harness, "option-1");
     press(&mut harness, Key::Enter, NONE);
@@ -438,7 +439,7 @@ fn an_attribute_gets_a_kind_and_options_of_its_own() {
         ),
         ("size", "الحجم", "Size")
     );
-    for _ in 0..7 {
+    for _ in 0..8 {
         undo(&mut harness);
     }
     assert!(label(&harness, "place").attributes.is_empty());
@@ -608,6 +609,7 @@ fn a_set_is_saved_and_taken_over_by_another_document() {
     type_text(&mut harness, "location");
     press(&mut harness, Key::Enter, NONE);
     click(&mut harness, "Use the Set");
+    harness.get_by_label("The set “news” is in use: 3 labels");
     assert_eq!(
         counts(&harness),
         [("person", 1), ("location", 1), ("figure", 0)]

@@ -386,7 +386,7 @@ fn several_are_linked_noted_and_given_values_in_one_step() {
     click_row(&mut harness, "العراق", 0, SHIFT);
     press(&mut harness, Key::N, NONE);
     type_text(&mut harness, "check");
-    press(&mut harness, Key::Enter, NONE);
+    press(&mut harness, Key::Enter, CTRL);
     let notes = |harness: &Win| {
         let all = document(harness).annotations();
         all.filter(|it| it.note() == Some("check")).count()

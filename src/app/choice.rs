@@ -52,6 +52,11 @@ impl Several {
         self.0.len()
     }
 
+    /// Their numbers, as they are kept.
+    pub fn as_set(&self) -> &BTreeSet<AnnotationId> {
+        &self.0
+    }
+
     /// Their numbers, ascending.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = AnnotationId> {
         self.0.iter().copied()
@@ -128,7 +133,7 @@ impl App {
             chosen.map(|annotation| annotation.span().start)
         });
         let mut count = 0;
-        let removed = self.change_composed(|document| {
+        let removed = self.make(|document| {
             let ids = all.there(document);
             count = ids.len();
             Change::unmark_all(document, &ids)
@@ -136,11 +141,8 @@ impl App {
         if removed {
             let done = Text::new("notice-unmarked-all").with("count", count);
             self.tell(Severity::Info, done);
-            if let Some(tab) = self.active_mut() {
-                tab.forget_gone();
-                if let Some(place) = place {
-                    tab.scroll_to(place);
-                }
+            if let (Some(tab), Some(place)) = (self.active_mut(), place) {
+                tab.scroll_to(place);
             }
         }
         Effects::none()
@@ -149,16 +151,13 @@ impl App {
     /// Gives all of them a label. Those that would then say what another says
     /// of the same text are removed.
     pub(super) fn relabel_all(&mut self, all: &Several, label: &LabelId) -> Effects {
-        self.change_composed(|document| Change::relabel_all(document, &all.there(document), label));
-        if let Some(tab) = self.active_mut() {
-            tab.forget_gone();
-        }
+        self.make(|document| Change::relabel_all(document, &all.there(document), label));
         Effects::none()
     }
 
     pub(super) fn link_all(&mut self, all: &Several, entity: Option<EntityId>) -> Effects {
         self.close_dialog_of_choice();
-        self.change_composed(|document| Ok(Change::link(&all.there(document), entity)));
+        self.make(|document| Ok(Change::link(&all.there(document), entity)));
         Effects::none()
     }
 
@@ -209,7 +208,7 @@ impl App {
         name: &AttributeName,
         value: Option<&AttributeValue>,
     ) -> Effects {
-        self.change_composed(|document| {
+        self.make(|document| {
             Change::set_attribute_of_all(document, &all.there(document), name, value)
         });
         Effects::none()
@@ -217,7 +216,7 @@ impl App {
 
     /// Gives all of them a note, or, if it is empty, takes theirs away.
     pub(super) fn set_note_of_all(&mut self, all: &Several, note: &str) -> Effects {
-        self.change_composed(|document| Ok(Change::set_notes(&all.there(document), note)));
+        self.make(|document| Ok(Change::set_notes(&all.there(document), note)));
         Effects::none()
     }
 }

@@ -3,6 +3,7 @@
 mod carets;
 mod compare;
 mod held;
+mod labels;
 mod renderer;
 mod sheets;
 mod windows;

@@ -228,11 +228,9 @@ fn meant(tab: &Tab, purpose: PickFor) -> String {
     words.unwrap_or_default()
 }
 
-/// The words of an annotation, on one line and no longer than a name.
+/// The words of an annotation as a name.
 fn words_of(document: &Document, id: AnnotationId) -> Option<String> {
-    let text = document.annotation(id)?.text(document.article());
-    let words: Vec<_> = text.split_whitespace().collect();
-    Some(words.join(" ").chars().take(200).collect())
+    Some(document.annotation(id)?.name(document.article()))
 }
 
 fn text(app: &App, document: &Document, choice: &Choice) -> String {

@@ -53,6 +53,8 @@ pub struct Labels {
     unfolded: Option<usize>,
     /// The question shown in the frame before.
     asked: Option<Question>,
+    /// Whether the list is to have the keyboard again.
+    returns: bool,
 }
 
 impl Default for Labels {
@@ -65,6 +67,7 @@ impl Default for Labels {
             followed: 0,
             unfolded: None,
             asked: None,
+            returns: false,
         }
     }
 }
@@ -88,6 +91,7 @@ impl Labels {
         let width = SIZE.x.min(room.x - 80.0);
         ui.set_width(width);
         undo_keys(ui, document, commands);
+        let to_list = std::mem::take(&mut self.returns) || is_new;
         let wish = editor.wish().filter(|wish| wish.serial > self.followed);
         self.followed = wish.map_or(self.followed, |wish| wish.serial);
         self.unfold_for(wish);
@@ -97,7 +101,7 @@ impl Labels {
             let (_, whole) = ui.allocate_space(vec2(width, height));
             let (list, form) = layout::split(whole, LIST_WIDTH, GAP, is_rtl(app));
             within(ui, app, list, |ui| {
-                self.list.show(ui, app, document, label, is_new, commands);
+                self.list.show(ui, app, document, label, to_list, commands);
             });
             within(ui, app, form, |ui| match label {
                 Some(label) => self.form(ui, app, label, wish, commands),
@@ -145,28 +149,30 @@ impl Labels {
 
     /// Shows the options that a field to be filled in is one of.
     fn unfold_for(&mut self, wish: Option<FieldWish>) {
-        if let Some(FieldWish { field, .. }) = wish {
-            match field {
-                LabelField::Option(at, ..)
-                | LabelField::Attribute(at, _)
-                | LabelField::Kind(at) => self.unfolded = Some(at),
-                _ => {}
-            }
+        if let Some(
+            LabelField::Option(at, ..) | LabelField::Attribute(at, _) | LabelField::Kind(at),
+        ) = wish.map(|wish| wish.field)
+        {
+            self.unfolded = Some(at);
         }
     }
 
-    /// Shows the question that is to be answered first, over the editor; says
-    /// whether there is one.
+    /// Shows the question that is to be answered first, over the layer of the
+    /// editor; says whether there is one.
     pub fn show_question(
         &mut self,
         ctx: &Context,
         app: &App,
-        frame: egui::Frame,
+        (frame, editor): (egui::Frame, egui::LayerId),
         commands: &mut Vec<Command>,
     ) -> bool {
         let question = app.label_editor().and_then(|editor| editor.question());
         let Some(question) = question else {
-            self.asked = None;
+            // What had the keyboard in the question is gone.
+            if self.asked.take().is_some() {
+                self.returns = true;
+                ctx.request_repaint();
+            }
             return false;
         };
         let is_new = self
@@ -183,6 +189,9 @@ impl Labels {
                 other => questions::show(ui, app, other, is_new, commands),
             });
         });
+        // Where both are shown for the first time in one frame, egui leaves them
+        // as they lay before.
+        ctx.set_sublayer(editor, modal.response.layer_id);
         if modal.should_close() && commands.is_empty() {
             commands.push(Command::CloseDialog);
         }

@@ -11,17 +11,14 @@ use crate::app::find::Progress;
 use crate::app::i18n::Value;
 use crate::app::mark_all::{Doubt, MAX_PROPOSALS, MarkAll, Proposal};
 use crate::app::{App, Command, Tab};
-use crate::text::{Article, ByteOffset, ByteSpan};
-use crate::typeset::Weight;
-use crate::ui::lettering::{Lettering, Style};
 use crate::ui::{layout, style};
+
+use super::context::{CONTEXT_CHARS, Context};
 
 /// The sheet's width, in points, where the window has room.
 const WIDTH: f32 = 760.0;
 /// Height of the list of places, in points.
 const LIST_HEIGHT: f32 = 340.0;
-/// Characters of context on either side; the row clips the rest.
-const CONTEXT_CHARS: usize = 60;
 /// Room for the check box and for what speaks against a place, in points.
 const BOX_WIDTH: f32 = 30.0;
 const NOTE_WIDTH: f32 = 130.0;
@@ -234,7 +231,8 @@ fn show_place(
     let mut inside = rect;
     inside.min.x += BOX_WIDTH;
     inside.max.x -= NOTE_WIDTH;
-    context.paint(ui, inside, color);
+    let fill = ui.visuals().selection.bg_fill;
+    context.paint(ui, inside, color, fill);
     let font = egui::TextStyle::Small.resolve(ui.style());
     let at = rect.right_center() - vec2(8.0, 0.0);
     let warning = ui.visuals().warn_fg_color;
@@ -255,85 +253,5 @@ fn paint_box(ui: &Ui, rect: Rect, checked: bool) {
         let points = tick.map(|step| square.center() + step).to_vec();
         let line = egui::Stroke::new(2.0, visuals.fg_stroke.color);
         ui.painter().add(egui::Shape::line(points, line));
-    }
-}
-
-/// A place with some text before and after it, on one line.
-struct Context {
-    text: String,
-    /// Where the place is in `text`, in bytes.
-    name: (usize, usize),
-}
-
-impl Context {
-    fn of(article: &Article, span: ByteSpan) -> Self {
-        let text = article.text();
-        let before = text.get(..span.start.0).unwrap_or_default();
-        let after = text.get(span.end.0..).unwrap_or_default();
-        let start = before.char_indices().rev().take(CONTEXT_CHARS).last();
-        let start = start.map_or(span.start, |(at, _)| ByteOffset(at));
-        let end = after.char_indices().nth(CONTEXT_CHARS);
-        let end = end.map_or(text.len(), |(at, _)| span.end.0 + at);
-        let piece = |start: ByteOffset, end: ByteOffset| {
-            let span = ByteSpan { start, end };
-            let shown = article.slice(span).chars();
-            shown
-                .map(|c| {
-                    if c.is_whitespace() || c.is_control() {
-                        ' '
-                    } else {
-                        c
-                    }
-                })
-                .collect::<String>()
-        };
-        let before = piece(start, span.start);
-        let name = piece(span.start, span.end);
-        let from = before.len();
-        let to = from + name.len();
-        let after = piece(span.end, ByteOffset(end));
-        Self {
-            text: before + &name + &after,
-            name: (from, to),
-        }
-    }
-
-    /// Paints the line with the place in the middle of a rectangle.
-    fn paint(&self, ui: &Ui, rect: Rect, color: egui::Color32) {
-        let scale = ui.pixels_per_point();
-        let size = egui::TextStyle::Body.resolve(ui.style()).size * scale;
-        let lettering = ui.ctx().with_plugin::<Lettering, _>(|lettering| {
-            let set = lettering.set(&self.text, Style::one_line(size, Weight::Regular));
-            (set, lettering.ascent_and_descent())
-        });
-        let Some((set, (ascent, descent))) = lettering else {
-            return;
-        };
-        let Some(line) = set.lines.first() else {
-            return;
-        };
-        let local = |at: usize| at.saturating_sub(line.start) as u32;
-        let stretches = line.line.stretches(local(self.name.0), local(self.name.1));
-        let left = stretches.iter().map(|it| it.0).fold(f32::MAX, f32::min);
-        let right = stretches.iter().map(|it| it.1).fold(f32::MIN, f32::max);
-        if left > right {
-            return;
-        }
-        let origin = rect.center().x - (left + right) / 2.0 / scale;
-        let painter = ui.painter_at(rect);
-        let fill = ui.visuals().selection.bg_fill;
-        for (x0, x1) in stretches {
-            let x = (origin + x0 / scale)..=(origin + x1 / scale);
-            let behind = Rect::from_x_y_ranges(x, rect.shrink2(vec2(0.0, 2.0)).y_range());
-            painter.rect_filled(behind, 2.0, fill);
-        }
-        let baseline = rect.center().y + (ascent - descent) / 2.0 * size / scale;
-        let at = egui::pos2(origin, baseline);
-        let slip = ui
-            .ctx()
-            .with_plugin::<Lettering, _>(|lettering| lettering.slip(&set, size, at, color));
-        if let Some(slip) = slip {
-            painter.add(slip);
-        }
     }
 }

@@ -6,11 +6,12 @@ use egui::{Shape, Ui};
 
 use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
+use super::handles::has_handles;
 use super::view::{Place, View};
 use crate::app::Several;
-use crate::document::{AnnotationId, Selection};
+use crate::document::{AnnotationId, Selection, Spans};
 use crate::page::hidden::flags;
-use crate::page::highlights::{highlights, page_colors};
+use crate::page::highlights::{Attention, highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
 use crate::text::find::Hit;
@@ -33,6 +34,8 @@ struct Key {
     chosen: Option<AnnotationId>,
     several: Option<Several>,
     hovered: Option<AnnotationId>,
+    held: Option<Spans>,
+    handles: bool,
     dark: bool,
     focused: bool,
     hidden: bool,
@@ -82,6 +85,8 @@ impl View {
             chosen: input.chosen,
             several: input.several.cloned(),
             hovered: self.hovered,
+            held: self.held.as_ref().map(|held| held.spans.clone()),
+            handles: has_handles(input),
             dark: input.theme.dark_mode,
             focused,
             hidden: input.show_hidden,
@@ -104,15 +109,14 @@ impl View {
         let (Some(set), Some(lines)) = (&mut self.set, &self.lines) else {
             return;
         };
-        let is_chosen =
-            |id| input.chosen == Some(id) || input.several.is_some_and(|it| it.contains(id));
-        let marks = highlights(
-            input.document,
-            input.theme,
-            visible,
-            is_chosen,
-            self.hovered,
-        );
+        let attention = Attention {
+            chosen: input.chosen,
+            with: input.several.map(Several::as_set),
+            hovered: self.hovered,
+            handles: has_handles(input),
+            held: self.held.as_ref().map(|held| &held.spans),
+        };
+        let marks = highlights(input.document, input.theme, visible, attention);
         let focus = input.selection.focus;
         let caret = focused.then(|| Caret {
             line: set.column.line_of(focus, self.after_previous),

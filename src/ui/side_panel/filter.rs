@@ -9,14 +9,14 @@ use egui::{Button, Id, Key, Label, Modifiers, PopupCloseBehavior, RichText, Scro
 use egui::{Context, WidgetInfo};
 
 use super::super::text_field::TextField;
+use super::super::words::{attribute_name, value_text};
 use super::super::{layout, words};
-use super::details::{attribute_name, named, value_text};
-use super::draft::value_of;
+use super::details::named;
 use super::model::Rows;
 use crate::app::action::{Entry, ORDERS};
 use crate::app::i18n::Value;
 use crate::app::listing::{AttributeFilter, ListFilter, Wanted};
-use crate::app::{Action, App, Command, Tab, is_checked, resolve};
+use crate::app::{Action, App, Command, Tab, is_checked, resolve, typed_value};
 use crate::document::{Attribute, AttributeKind, AttributeValue, Label as TextLabel};
 
 /// Room beside the field for the button of the menu, in points.
@@ -156,7 +156,7 @@ impl FilterRow {
                 let field = ui.add(field);
                 let enter = ui.input(|input| input.key_pressed(Key::Enter));
                 if field.lost_focus() && enter {
-                    let value = value_of(kind, self.typed.trim());
+                    let value = typed_value(kind, self.typed.trim());
                     asked = value.map(|value| make(Wanted::Is(value)));
                 }
             }

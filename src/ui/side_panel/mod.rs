@@ -6,7 +6,6 @@
 //! touched, however long the list is.
 
 mod details;
-mod draft;
 mod entities;
 mod filter;
 mod list;
@@ -23,8 +22,8 @@ use crate::app::command::Listing;
 use crate::app::{Action, App, Command, Tab, TabId, is_checked, resolve};
 use crate::page::theme::Theme;
 
+use super::draft::Drafts;
 use super::{layout, words};
-use draft::Drafts;
 use entities::Entities;
 use filter::FilterRow;
 use list::List;

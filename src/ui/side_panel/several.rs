@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 
 use egui::{Label, RichText, Ui};
 
-use super::details::{action_button, attribute_name, choice, named, row, value_text};
-use super::draft::{Drafts, Subject};
+use super::super::draft::{Drafts, Subject};
+use super::super::words::{attribute_name, value_text};
+use super::details::{action_button, choice, named, row};
 use crate::app::i18n::Value;
-use crate::app::{Action, App, Command, Several, Tab, TabId};
+use crate::app::{Action, App, Command, Language, Several, Tab, TabId};
 use crate::document::{
     Attribute, AttributeKind, AttributeName, AttributeValue, Document, EntityId, LabelId,
 };
@@ -111,7 +112,10 @@ impl SeveralDetails {
         };
         let name = app.words().tr("details-note");
         let subject = Subject::NoteOfAll(several.clone());
-        let field = row(ui, &name, |ui| drafts.field(ui, tab, subject, note, &name));
+        let rtl = app.words().language() == Language::Arabic;
+        let field = row(ui, &name, |ui| {
+            drafts.sheet(ui, tab, subject, note, (&name, rtl))
+        });
         if to_note {
             field.request_focus();
             field.scroll_to_me(None);
