@@ -15,6 +15,7 @@ mod frames;
 mod keeping;
 mod length;
 mod listing;
+mod merging;
 mod occurrences;
 mod setting;
 
@@ -60,6 +61,9 @@ fn main() {
     }
     if wanted("keeping") {
         keeping::keeping();
+    }
+    if wanted("merging") {
+        merging::merging();
     }
 }
 

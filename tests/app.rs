@@ -48,7 +48,8 @@ fn an_article_opens_the_annotations_beside_it_and_says_so() {
     write(folder.path(), "article.txt", "نص آخر".as_bytes());
     let mut changed = Driver::new();
     changed.open(&folder.path().join("article.txt"));
-    assert!(changed.messages().contains(&"notice-source-changed"));
+    let asked = |it: &Dialog| matches!(it, Dialog::SourceChanged { .. });
+    assert!(changed.app.dialog().is_some_and(asked));
     assert_eq!(changed.annotations(), ["place:NATO"]);
 }
 

@@ -45,6 +45,7 @@ mod merging;
 mod pictures;
 #[cfg(feature = "gui")]
 mod reading;
+mod reanchor;
 mod sample;
 mod scripts;
 mod soak;

@@ -426,7 +426,7 @@ fn a_set_of_labels_is_taken_over_and_given_back() {
     let (_folder, mut harness) = open();
     mark(&mut harness, "560", Key::Num3);
     click(&mut harness, "Annotate");
-    click(&mut harness, "Use Labels");
+    click(&mut harness, "Labels");
     click(&mut harness, "Fine-Grained");
     harness.get_by_label("Money: 0");
     // What is used stays.

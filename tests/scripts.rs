@@ -24,7 +24,7 @@ const TEXT: &str = "قالَ محمودٌ (Mahmoud) 👨\u{200D}👩\u{200D}👧
 type Gesture = (u8, [Index; 5]);
 
 /// How many kinds of gesture there are.
-const KINDS: u8 = 32;
+const KINDS: u8 = 36;
 
 fn document() -> Document {
     let article = Article::new(TEXT, false).unwrap();
@@ -60,6 +60,14 @@ impl Script<'_> {
         let count = self.number(1, 5);
         let all = self.document.annotations().skip(from).take(count);
         all.map(|it| it.id).collect()
+    }
+
+    /// A lost annotation; now and then one that is not lost.
+    fn lost(&self, which: usize) -> AnnotationId {
+        let ids: Vec<_> = self.document.lost().map(|it| it.id()).collect();
+        let place = self.number(which, ids.len() * 8 + 1) / 8;
+        let missing = || self.annotation(which);
+        ids.get(place).copied().unwrap_or_else(missing)
     }
 
     fn entity(&self, which: usize) -> EntityId {
@@ -258,6 +266,9 @@ impl Script<'_> {
                 }
                 _ => Change::move_label(self.label(0), self.number(2, 6)),
             },
+            31 | 32 => Change::lose(document, self.annotation(0))?,
+            33 => Change::put_back(document, [(self.lost(0), self.span(1, 2).into())])?,
+            34 => Change::forget([self.lost(0)]),
             _ => Change::set_direction(match self.number(0, 2) {
                 0 => Direction::RightToLeft,
                 _ => Direction::LeftToRight,
@@ -289,6 +300,12 @@ fn check_counts(document: &Document) {
         assert!(document.mentions(entity.id).eq(naive));
         let count = document.mentions(entity.id).count();
         assert_eq!(document.mention_count(entity.id), count);
+    }
+    for lost in document.lost() {
+        assert!(document.annotation(lost.id()).is_none());
+        assert!(document.labels().get(&lost.said().label).is_some());
+        let entity = lost.said().entity;
+        assert!(entity.is_none_or(|id| document.entity(id).is_some()));
     }
     for at in [0, 20, 60, 100, TEXT.len() - 1] {
         let asked = ByteSpan::new(at, at + 9);

@@ -30,7 +30,8 @@ menu-theme = المظهر
 menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
-menu-labels = مجموعة التصنيفات
+menu-lost = الوسوم المفقودة
+menu-labels = التصنيفات
 menu-figures = الأرقام
 menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
@@ -65,6 +66,8 @@ action-take-over = تولّي التحرير…
 action-take-over-tip = تحرير هذا الملف مع أنه قيد التحرير في مكان آخر، بعد سؤالك
 action-encoding = القراءة بترميز آخر…
 action-encoding-tip = اختيار ترميز المقال ما دام لم يُوسم فيه شيء
+action-reanchor = نقل الوسوم إلى نص آخر…
+action-reanchor-tip = نقل الوسوم إلى نسخة أخرى من المقال، كنسخة مصحَّحة
 action-close = إغلاق
 action-close-tip = إغلاق هذا المستند
 action-quit = إنهاء
@@ -174,6 +177,12 @@ action-merge-entity = دمج مع…
 action-merge-entity-tip = اختيار كيان آخر هو نفسه لجعلهما كيانًا واحدًا
 action-remove-entity = حذف الكيان
 action-remove-entity-tip = حذف الكيان المحدد مع بقاء وسومه
+action-review-lost = البتّ في الوسوم المفقودة…
+action-review-lost-tip = المرور على الوسوم المفقودة والمواضع التي قد تعود إليها
+action-put-back = إعادة الوسم إلى النص المحدد
+action-put-back-tip = وضع الوسم المفقود المختار في القائمة على النص المحدد
+action-forget-lost = حذف الوسم المفقود
+action-forget-lost-tip = حذف الوسم المفقود المختار في القائمة نهائيًا
 action-edit-labels = تعديل التصنيفات…
 action-edit-labels-tip = إضافة تصنيفات هذا المستند وتسميتها وترتيبها وحذفها واختيار ألوانها ومفاتيحها
 action-open-labels = تصنيفات من ملف…
@@ -254,6 +263,8 @@ action-clear-filter = إلغاء التصفية
 action-clear-filter-tip = عرض الوسوم كلها من جديد
 action-list-entities = الكيانات
 action-list-entities-tip = عرض ما تسميه الوسوم من أشخاص وأماكن وأشياء
+action-list-lost = المفقودة
+action-list-lost-tip = عرض الوسوم التي ليس نصها في المقال
 action-next-pane = مغادرة الصفحة أو العودة إليها
 action-next-pane-tip = نقل لوحة المفاتيح إلى القوائم والأزرار، حيث يُنتقل بينها بمفتاح Tab، أو العودة بها إلى الصفحة
 action-next-document = المستند التالي
@@ -282,6 +293,8 @@ button-replace = استبدال
 button-save-as = حفظ باسم…
 button-try-again = إعادة المحاولة
 button-later = التأجيل
+button-reanchor = نقل الوسوم
+button-keep-old-text = إبقاء النص القديم
 button-keep-mine = الإبقاء على نسختي
 button-merge = دمج…
 button-merge-do = دمج
@@ -316,6 +329,10 @@ change-label-edit = تعديل تصنيف
 change-label-remove = حذف تصنيف
 change-label-move = نقل تصنيف
 change-labels-load = تحميل مجموعة تصنيفات
+change-reanchor = نقل الوسوم إلى هذا النص
+change-lose = نزع الوسم عن نصه
+change-put-back = إعادة وسم مفقود
+change-forget = حذف وسم مفقود
 change-article-note = تغيير ملاحظة المقال
 change-merge = دمج مع الملف
 
@@ -348,6 +365,11 @@ drop-count =
 
 ## Side panel
 
+lost-empty-title = لا وسوم مفقودة
+lost-empty-body = تُحفظ هنا الوسوم التي ليست كلماتها في النسخة الجديدة من المقال.
+lost-note = ملاحظة: { $note }
+lost-entity = كيان: { $name }
+lost-hint = لإعادته حدد كلماته في المقال أولًا.
 panel-empty-title = لا وسوم بعد
 panel-empty-body = حدد نصًا في المقال ثم اضغط مفتاح أحد التصنيفات، أو انقر أحد الأزرار أعلاه.
 # A label's group: $label its name, $count how many annotations bear it.
@@ -557,7 +579,8 @@ history-saved = { $entry } (محفوظ)
 
 labels-title = تصنيفات «{ $name }»
 labels-none = لا تصنيفات بعد. أضف تصنيفًا أو استعمل مجموعة تصنيفات.
-labels-list = التصنيفات
+labels-list = قائمة التصنيفات
+labels-use = مجموعة التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
@@ -890,6 +913,25 @@ notice-free = يمكن الآن تحرير { $name } هنا
 notice-changed-since = تغيّر منذ حفظته: وسوم { $name } ليست آخر ما كتبه البرنامج. غيّر الملفَ برنامج آخر أو جهاز آخر
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
+notice-reanchored =
+    { $count ->
+        [zero] لم يُنقل أي وسم إلى هذا النص
+        [one] نُقل وسم واحد إلى هذا النص
+        [two] نُقل وسمان إلى هذا النص
+        [few] نُقلت { $count } وسوم إلى هذا النص
+        [many] نُقل { $count } وسمًا إلى هذا النص
+       *[other] نُقل { $count } وسم إلى هذا النص
+    }
+notice-reanchored-left =
+    { $count ->
+        [zero] لم يُفقد أي وسم
+        [one] حُفظ وسم واحد بين المفقودة لأن كلماته تغيرت أو ذهبت
+        [two] حُفظ وسمان بين المفقودة لأن كلماتهما تغيرت أو ذهبت
+        [few] حُفظت { $count } وسوم بين المفقودة لأن كلماتها تغيرت أو ذهبت
+        [many] حُفظ { $count } وسمًا بين المفقودة لأن كلماتها تغيرت أو ذهبت
+       *[other] حُفظ { $count } وسم بين المفقودة لأن كلماتها تغيرت أو ذهبت
+    }
+notice-place-by-hand = حدد كلماته في المقال، ثم اختر «إعادة الوسم إلى النص المحدد»
 notice-replaced =
     { $count ->
         [zero] قُرئ النص كله بهذا الترميز
@@ -899,7 +941,6 @@ notice-replaced =
         [many] تعذرت قراءة { $count } موضعًا بهذا الترميز فظهر مكانها �
        *[other] تعذرت قراءة { $count } موضع بهذا الترميز فظهر مكانها �
     }
-notice-source-changed = المقال { $name } ليس هو الذي أُضيفت إليه هذه الوسوم؛ المعروض هو النص المحفوظ في ملف الوسوم
 
 ## Dialog: unsaved changes
 
@@ -910,6 +951,7 @@ dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
 
 dialog-path-open-title = فتح ملف
 dialog-path-figures-title = تصدير جدول الأرقام
+dialog-path-reanchor-title = نقل الوسوم إلى نص الملف
 dialog-path-save-title = حفظ باسم
 dialog-path-labels-open-title = فتح مجموعة تصنيفات
 dialog-path-labels-save-title = حفظ التصنيفات باسم
@@ -926,6 +968,8 @@ dialog-replace-changed-body = عدّل برنامج آخر هذا الملف ب�
 ## Dialog: a save that failed, a file that has changed, versions from before
 
 dialog-save-failed-way-out = احفظ باسم آخر أو في مجلد آخر، أو أزل سبب الخطأ ثم أعد المحاولة.
+dialog-source-changed-title = لم يعد «{ $name }» هو النص الذي أُضيفت إليه الوسوم
+dialog-source-changed-body = في ملف الوسوم النص القديم، وهو المعروض. يمكن نقل الوسوم إلى النص الجديد في مستند مستقل، ويُحفظ ما لا موضع له في قائمة. ويبقى الملف القديم كما هو حتى تحفظ.
 dialog-changed-title = عدّل برنامج آخر «{ $name }»
 dialog-changed-body = لم يعد في الملف ما هو معروض هنا. ادمجهما لترى الفروق وتختار منها، أو أعد تحميل الملف، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
 dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. الدمج يعرض الفروق ويُبقي تغييرات الطرفين، وإعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
@@ -1034,6 +1078,7 @@ encoding-doubled = UTF-8 مرمّز مرتين عبر { $name }
 ## The system's file dialog
 
 filedialog-open-title = فتح مقال
+filedialog-reanchor-title = النص الجديد للمقال
 filedialog-save-title = حفظ الوسوم
 filedialog-labels-open-title = فتح مجموعة تصنيفات
 filedialog-labels-save-title = حفظ التصنيفات
@@ -1053,6 +1098,33 @@ palette-nothing = لا أمر بهذا الاسم
 
 ## Dialog: mark every occurrence
 
+review-title = الوسم المفقود { $number } من { $count }
+review-title-plain = الوسوم المفقودة
+review-searching = جارٍ البحث عن المواضع التي قد تعود إليها…
+review-nothing = كل وسم في موضعه.
+review-said = { $label }: { $quote }
+review-old = النص القديم
+review-new = النص الجديد
+review-list = المواضع التي قد يعود إليها
+review-no-place = لم يُعثر على موضع له. يمكن تحديد كلماته في المقال يدويًا.
+review-hint = يختار السهمان ↑ و↓ موضعًا، وEnter يضعه فيه، وDelete يتركه مفقودًا، وPage Up وPage Down للانتقال إلى غيره
+review-accept = وضعه هنا
+review-leave = تركه مفقودًا
+review-by-hand = تحديده في المقال…
+review-previous = السابق
+review-next = التالي
+review-put-all-back =
+    { $count ->
+        [zero] لا شيء يُعاد
+        [one] إعادة وسم واحد
+        [two] إعادة وسمين
+        [few] إعادة { $count } وسوم
+        [many] إعادة { $count } وسمًا
+       *[other] إعادة { $count } وسم
+    }
+review-put-all-back-tip = وضع كل وسم حيث يُرجَّح أنه يعود، في خطوة واحدة يمكن التراجع عنها
+reanchoring-title = جارٍ مقارنة النصين…
+reanchoring-body = لا يتغير شيء قبل تمام المقارنة، ويبقى المستند المفتوح كما هو.
 mark-all-title = وسم كل «{ $text }» بأنه «{ $label }»
 mark-all-exact = الحروف نفسها فقط
 mark-all-exact-tip = استبعاد صور الرسم الأخرى وما جاء بعد الواو والباء واللام ونحوها
@@ -1272,6 +1344,7 @@ error-edit-pieces = يجب أن تتوالى أجزاء الوسم وبينها 
 error-edit-too-many-pieces = أقصى عدد لأجزاء الوسم الواحد { $limit }.
 error-edit-attribute = ليس للتصنيف «{ $label }» سمة باسم «{ $attribute }».
 error-edit-value = لا تصلح هذه القيمة للسمة «{ $attribute }».
+error-edit-lost-words = لا بد للوسم المفقود من كلماته.
 error-edit-note-too-long = الملاحظة أطول من المسموح.
 error-edit-label-id = لا يصلح «{ $id }» معرّفًا: يبدأ المعرّف بحرف لاتيني، ثم 63 حرفًا لاتينيًا أو رقمًا أو «_» أو «-» على الأكثر.
 error-edit-label-color = ليس «{ $color }» لونًا: يُكتب اللون بعلامة # وستة أرقام ست عشرية.

@@ -29,7 +29,8 @@ menu-theme = Theme
 menu-font = Font
 menu-text-size = Text Size
 menu-entity = Entities
-menu-labels = Use Labels
+menu-lost = Lost Annotations
+menu-labels = Labels
 menu-figures = Figures
 menu-list-order = Order of the List
 menu-direction = Text Direction
@@ -64,6 +65,8 @@ action-take-over = Take Over…
 action-take-over-tip = Edit this file although it is being edited elsewhere; asks first
 action-encoding = Read in Another Encoding…
 action-encoding-tip = Choose the encoding of the article, as long as nothing is marked in it
+action-reanchor = Re-anchor onto…
+action-reanchor-tip = Take the annotations over onto another version of the article, such as a corrected one
 action-close = Close
 action-close-tip = Close this document
 action-quit = Quit
@@ -173,6 +176,12 @@ action-merge-entity = Merge With…
 action-merge-entity-tip = Choose another entity that is the same, and make both one
 action-remove-entity = Delete Entity
 action-remove-entity-tip = Delete the selected entity; its mentions stay marked
+action-review-lost = Decide About Lost Annotations…
+action-review-lost-tip = Go through the lost annotations and the places they may belong to
+action-put-back = Put Back onto Selection
+action-put-back-tip = Put the lost annotation chosen in the list onto the selected text
+action-forget-lost = Delete Lost Annotation
+action-forget-lost-tip = Delete the lost annotation chosen in the list for good
 action-edit-labels = Edit Labels…
 action-edit-labels-tip = Add, rename, order and delete the labels of this document, and choose their colours and keys
 action-open-labels = Labels From a File…
@@ -253,6 +262,8 @@ action-clear-filter = Clear the Filter
 action-clear-filter-tip = List all annotations again
 action-list-entities = Entities
 action-list-entities-tip = List the people, places and things that annotations name
+action-list-lost = Lost
+action-list-lost-tip = List the annotations whose text is not in the article
 action-next-pane = Leave or Enter the Page
 action-next-pane-tip = Give the keyboard to the menus and buttons, where Tab goes on, or back to the page
 action-next-document = Next Document
@@ -281,6 +292,8 @@ button-replace = Replace
 button-save-as = Save As…
 button-try-again = Try Again
 button-later = Decide Later
+button-reanchor = Re-anchor
+button-keep-old-text = Keep the Old Text
 button-keep-mine = Keep Mine
 button-merge = Merge…
 button-merge-do = Merge
@@ -315,6 +328,10 @@ change-label-edit = edit label
 change-label-remove = delete label
 change-label-move = move label
 change-labels-load = load label set
+change-reanchor = take the annotations over onto this text
+change-lose = take the annotation from its text
+change-put-back = put a lost annotation back
+change-forget = delete a lost annotation
 change-article-note = change the article’s note
 change-merge = merge with the file
 
@@ -343,6 +360,11 @@ drop-count =
 
 ## Side panel
 
+lost-empty-title = No annotation is lost
+lost-empty-body = Annotations whose words are not in a new version of the article are kept here.
+lost-note = Note: { $note }
+lost-entity = Entity: { $name }
+lost-hint = To put it back, select its words in the article first.
 panel-empty-title = No annotations yet
 panel-empty-body = Select text in the article and press a label's key, or click one of the buttons above.
 # A label's group: $label its name, $count how many annotations bear it.
@@ -521,7 +543,8 @@ history-saved = { $entry } (saved)
 
 labels-title = Labels of “{ $name }”
 labels-none = There are no labels yet. Add one, or use a set of labels.
-labels-list = Labels
+labels-list = List of labels
+labels-use = Use Labels
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
@@ -790,12 +813,22 @@ notice-free = Here you can edit { $name } now
 notice-changed-since = Changed since you saved it: the annotations of { $name } are not what Hashiya wrote last. Another program or another machine has changed the file
 notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
+notice-reanchored =
+    { $count ->
+        [one] { $count } annotation was taken over onto this text
+       *[other] { $count } annotations were taken over onto this text
+    }
+notice-reanchored-left =
+    { $count ->
+        [one] { $count } annotation is kept as lost: its words have changed or are gone
+       *[other] { $count } annotations are kept as lost: their words have changed or are gone
+    }
+notice-place-by-hand = Select its words in the article, then choose “Put Back onto Selection”
 notice-replaced =
     { $count ->
         [one] { $count } place could not be read in this encoding and is shown as �
        *[other] { $count } places could not be read in this encoding and are shown as �
     }
-notice-source-changed = The article { $name } is not the one these annotations were made on; the text kept in the annotation file is shown
 
 ## Dialog: unsaved changes
 
@@ -806,6 +839,7 @@ dialog-unsaved-body = Changes that are not saved will be lost.
 
 dialog-path-open-title = Open a File
 dialog-path-figures-title = Export the Table of Figures
+dialog-path-reanchor-title = Re-anchor onto the Text of
 dialog-path-save-title = Save As
 dialog-path-labels-open-title = Open a Set of Labels
 dialog-path-labels-save-title = Save the Labels As
@@ -822,6 +856,8 @@ dialog-replace-changed-body = Another program has changed this file since you op
 ## Dialog: a save that failed, a file that has changed, versions from before
 
 dialog-save-failed-way-out = Save under another name or in another folder, or put right what is wrong and try again.
+dialog-source-changed-title = “{ $name }” is no longer the text that was annotated
+dialog-source-changed-body = The annotation file holds the old text, and that is shown. The annotations can be taken over onto the new text: in a document of its own, with what cannot be placed kept in a list. The old file stays as it is until you save.
 dialog-changed-title = Another program has changed “{ $name }”
 dialog-changed-body = The file no longer holds what is shown here. Merge to see what is different and choose; reload it; or keep what is shown, and the next save replaces the file.
 dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Merge to see what is different and keep both. Reloading loses your changes; keeping yours replaces the file at the next save.
@@ -907,6 +943,7 @@ encoding-doubled = UTF-8 encoded twice, by way of { $name }
 ## The system's file dialog
 
 filedialog-open-title = Open an Article
+filedialog-reanchor-title = The Article's New Text
 filedialog-save-title = Save Annotations
 filedialog-labels-open-title = Open a Set of Labels
 filedialog-labels-save-title = Save Labels
@@ -926,6 +963,25 @@ palette-nothing = No command is called so
 
 ## Dialog: mark every occurrence
 
+review-title = Lost annotation { $number } of { $count }
+review-title-plain = Lost annotations
+review-searching = Looking for the places they may belong to…
+review-nothing = Every annotation has its place.
+review-said = { $label }: { $quote }
+review-old = Old text
+review-new = New text
+review-list = Places where it may belong
+review-no-place = No place was found. Its words can be selected in the article by hand.
+review-hint = Up and down choose a place, Enter puts it there, Delete leaves it lost, Page Up and Page Down go to others
+review-accept = Put Here
+review-leave = Leave Lost
+review-by-hand = Select in the Article…
+review-previous = Previous
+review-next = Next
+review-put-all-back = Put { $count } Back
+review-put-all-back-tip = Put each where it most likely belongs, as one step that can be undone
+reanchoring-title = Comparing the texts…
+reanchoring-body = Nothing is changed until they are compared; the document that is open stays as it is.
 mark-all-title = Mark every “{ $text }” as { $label }
 mark-all-exact = Only the same letters
 mark-all-exact-tip = Leave out other spellings, and what is written after و, ب, ل and the like
@@ -1131,6 +1187,7 @@ error-edit-pieces = The pieces of an annotation must follow each other with text
 error-edit-too-many-pieces = An annotation can have { $limit } pieces at most.
 error-edit-attribute = The label “{ $label }” has no attribute “{ $attribute }”.
 error-edit-value = This value does not fit the attribute “{ $attribute }”.
+error-edit-lost-words = A lost annotation needs its words.
 error-edit-note-too-long = The note is too long.
 error-edit-label-id = “{ $id }” cannot be an id: it takes a Latin letter, then up to 63 Latin letters, digits, “_” or “-”.
 error-edit-label-color = “{ $color }” is not a colour: it takes # and six hexadecimal digits.

@@ -24,6 +24,8 @@ pub enum Action {
     ReadEncoding,
     /// Compare the document with what its file holds now, to merge the two.
     MergeFile,
+    /// Take the annotations over onto another version of the article.
+    Reanchor,
     /// Show what the annotation file held before.
     EarlierVersions,
     /// Edit a file that another window or machine edits.
@@ -109,6 +111,12 @@ pub enum Action {
     MergeEntity,
     /// Remove the chosen entity; its mentions stay.
     RemoveEntity,
+    /// Decide about the annotations whose text is not there, one by one.
+    ReviewLost,
+    /// Put the lost annotation chosen in the list onto the selected text.
+    PutBack,
+    /// Delete the lost annotation chosen in the list.
+    ForgetLost,
     /// Edit the labels of the document.
     EditLabels,
     /// Use the labels of a file.
@@ -153,6 +161,8 @@ pub enum Action {
     ListAnnotations,
     /// List the entities in the side panel.
     ListEntities,
+    /// List the annotations whose text is not there.
+    ListLost,
     /// List the annotations by label.
     OrderByLabel,
     /// List the annotations in reading order.
@@ -308,6 +318,7 @@ impl Group {
                 ),
                 Act(TakeOver),
                 Act(ReadEncoding),
+                Act(Reanchor),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -349,18 +360,23 @@ impl Group {
                 Line,
                 Act(JoinEntity),
                 Act(ChooseEntity),
-                Sub(
-                    "menu-entity",
-                    &[UnlinkEntity, SplitMention, MergeEntity, RemoveEntity],
-                ),
+                Act(UnlinkEntity),
+                Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
+                Sub("menu-lost", &[ReviewLost, PutBack, ForgetLost]),
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Act(EditLabels),
                 Sub(
                     "menu-labels",
-                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                    &[
+                        EditLabels,
+                        LabelsBasic,
+                        LabelsConll,
+                        LabelsFine,
+                        OpenLabels,
+                        SaveLabels,
+                    ],
                 ),
                 Sub(
                     "menu-direction",
@@ -371,6 +387,7 @@ impl Group {
                 Act(TogglePanel),
                 Act(ListAnnotations),
                 Act(ListEntities),
+                Act(ListLost),
                 Sub("menu-list-order", ORDERS),
                 Act(FilterList),
                 Act(ClearFilter),
@@ -460,6 +477,7 @@ impl Action {
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
             Self::MergeFile => "action-merge-file",
+            Self::Reanchor => "action-reanchor",
             Self::EarlierVersions => "action-earlier",
             Self::TakeOver => "action-take-over",
             Self::AutosaveOff => "action-autosave-off",
@@ -501,6 +519,9 @@ impl Action {
             Self::SplitMention => "action-split-mention",
             Self::MergeEntity => "action-merge-entity",
             Self::RemoveEntity => "action-remove-entity",
+            Self::ReviewLost => "action-review-lost",
+            Self::PutBack => "action-put-back",
+            Self::ForgetLost => "action-forget-lost",
             Self::EditLabels => "action-edit-labels",
             Self::OpenLabels => "action-open-labels",
             Self::SaveLabels => "action-save-labels",
@@ -523,6 +544,7 @@ impl Action {
             Self::ExportFigures => "action-export-figures",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
+            Self::ListLost => "action-list-lost",
             Self::OrderByLabel => "action-order-label",
             Self::OrderReading => "action-order-reading",
             Self::OrderByEntity => "action-order-entity",

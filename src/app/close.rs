@@ -144,6 +144,7 @@ impl App {
                 self.dialogs.pop_front();
                 Effects::none()
             }
+            Some(Dialog::Reanchoring) => self.stop_reanchoring(),
             Some(Dialog::Labels(_)) => self.close_labels(),
             Some(Dialog::MarkAll) => {
                 self.mark_all = None;
@@ -165,9 +166,12 @@ impl App {
             | Dialog::Held { tab }
             | Dialog::WorkRestored { tab, .. }
             | Dialog::Merge(tab)
+            | Dialog::SourceChanged { tab, .. }
+            | Dialog::Review(tab)
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab),
+                purpose:
+                    PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab) | PathPurpose::Reanchor(tab),
                 ..
             } => *tab != id,
             _ => true,

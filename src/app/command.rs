@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::document::merge::Choice;
+use crate::document::reanchor::Proposals;
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
     SavePoint, Selection, Spans,
@@ -35,6 +36,7 @@ use super::listing::ListFilter;
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::merging::{Compared, MergeJob, Which};
 use super::message::{Dialog, MessageId, PathPurpose};
+use super::reanchor::{ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
 
 /// Something to do, with all it needs.
@@ -111,6 +113,29 @@ pub enum Command {
     OpenAs(PathBuf, Encoding),
     /// Ask which encoding the article shown has.
     AskEncoding,
+    /// Ask for another version of the article shown.
+    AskReanchor,
+    /// Take a document over onto the text of a file, in this encoding or in the
+    /// one that it seems to have.
+    ReanchorOnto(TabId, PathBuf, Option<Encoding>),
+    /// A worker has taken a document over, or failed to.
+    Reanchored(Box<ReanchorAnswer>),
+    /// Show lost annotations one by one, with the places they may belong to.
+    ReviewLost,
+    /// A worker has found where lost annotations may belong.
+    LostProposed(TabId, Proposals),
+    /// Choose a lost annotation in the list, or none.
+    ChooseLost(Option<AnnotationId>),
+    /// Leave the review to select a lost annotation's text by hand.
+    PlaceByHand(AnnotationId),
+    /// Put a lost annotation onto text.
+    PutBack(AnnotationId, Spans),
+    /// Put every lost annotation onto the likeliest place proposed for it.
+    PutAllBack,
+    /// Propose no place for a lost annotation any more.
+    LeaveLost(AnnotationId),
+    /// Delete a lost annotation for good.
+    ForgetLost(AnnotationId),
     /// A path was typed.
     PathTyped(PathPurpose, String),
     /// A file dialog was closed without a file.
@@ -396,6 +421,8 @@ pub struct EncodingQuestion {
     pub finding: Finding,
     /// Some of its bytes, to try encodings on.
     pub sample: Vec<u8>,
+    /// The document that is to be taken over onto it, if it is not to be opened.
+    pub reanchor: Option<TabId>,
 }
 
 /// A document read from a file.
@@ -408,8 +435,8 @@ pub struct LoadedDocument {
     pub annotations: Option<(PathBuf, Stamp)>,
     /// The article's file, where it is known.
     pub article: Option<PathBuf>,
-    /// Whether the article's file is another text than the annotations'.
-    pub source_changed: bool,
+    /// The article's file, where it is another text than the annotations'.
+    pub changed_article: Option<PathBuf>,
     /// Where its journal lies, and how that begins; `None` where nothing is
     /// kept.
     pub journal: Option<(PathBuf, Start)>,
@@ -472,6 +499,8 @@ pub enum Listing {
     Annotations,
     /// The entities.
     Entities,
+    /// The annotations whose text is not there.
+    Lost,
 }
 
 /// How the side panel orders annotations.
@@ -521,6 +550,17 @@ pub enum Effect {
         /// A folder and name to begin with.
         suggested: PathBuf,
     },
+    /// Ask for another version of an article, without blocking.
+    ReanchorFileDialog {
+        /// The document's tab.
+        tab: TabId,
+    },
+    /// Compare two texts on a worker, which answers [`Command::Reanchored`]
+    /// unless it is stopped.
+    Reanchor(ReanchorJob),
+    /// Look on a worker where lost annotations may belong, which answers
+    /// [`Command::LostProposed`].
+    Propose(ProposeJob),
     /// Ask for a file of labels to read or to write, without blocking,
     /// beginning with this folder and name.
     LabelFileDialog(PathPurpose, PathBuf),

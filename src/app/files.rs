@@ -96,6 +96,7 @@ impl App {
         }
         self.say_what_opened(&loaded);
         self.say_what_is_kept(&loaded);
+        let changed = loaded.changed_article.clone();
         let own_name = &loaded.document.source().name;
         let file = annotations.or(loaded.article.as_ref());
         let copied = match asked {
@@ -114,12 +115,17 @@ impl App {
             let restored = self.show(Dialog::WorkRestored { tab: id, work });
             return restored;
         }
-        match asked {
+        let offered = match changed {
+            Some(article) => self.show(Dialog::SourceChanged { tab: id, article }),
+            None => Effects::none(),
+        };
+        let noted = match asked {
             LoadFrom::File(path) | LoadFrom::As { path, .. } => {
                 self.set(|settings| settings.note_recent(path))
             }
             _ => Effects::none(),
-        }
+        };
+        offered.and(noted)
     }
 
     /// Puts a document that was read again in the place of the one shown. It
@@ -155,7 +161,7 @@ impl App {
 
     /// Puts a tab where its number belongs, whichever file was read first, and
     /// shows it unless one that was asked for later is shown.
-    fn insert(&mut self, tab: Tab) {
+    pub(super) fn insert(&mut self, tab: Tab) {
         let later = self.active_tab().is_some_and(|shown| shown.id > tab.id);
         let place = self.tabs.partition_point(|other| other.id < tab.id);
         self.tabs.insert(place, tab);
@@ -166,11 +172,6 @@ impl App {
     fn say_what_opened(&mut self, loaded: &LoadedDocument) {
         if loaded.replaced > 0 {
             let text = Text::new("notice-replaced").with("count", loaded.replaced);
-            self.tell(Severity::Warning, text);
-        }
-        if loaded.source_changed {
-            let name = loaded.document.source().name.as_str();
-            let text = Text::new("notice-source-changed").with("name", name);
             self.tell(Severity::Warning, text);
         }
         if let (Some((annotations, _)), Some(article)) = (&loaded.annotations, &loaded.article) {
@@ -283,7 +284,7 @@ impl App {
         let other = self
             .tab_showing(&path)
             .filter(|&index| self.tabs[index].id != id);
-        if let Some(other) = other {
+        if let Some(other) = other.filter(|&other| !self.gives_way(other, id, overwrite)) {
             let name = self.tabs[other].name.clone();
             self.stop_closing(id);
             let text = Text::new("notice-already-open").with("name", name);
@@ -291,6 +292,26 @@ impl App {
             return Effects::none();
         }
         self.start_saving(id, path, replace)
+    }
+
+    /// Whether a document may be written over the file of the one that it was
+    /// taken over from, which is then closed; that file is kept as an earlier
+    /// version.
+    fn gives_way(&mut self, other: usize, id: TabId, overwrite: bool) -> bool {
+        let from = self.tab(id).and_then(|tab| tab.reanchored_from);
+        let before = self.tabs.get(other).map(|tab| {
+            let is_clean = !tab.is_modified() && !tab.is_saving();
+            (tab.id, is_clean)
+        });
+        match before {
+            Some((before, true)) if from == Some(before) => {
+                if overwrite {
+                    self.remove_tab(before);
+                }
+                true
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn start_saving(&mut self, id: TabId, path: PathBuf, replace: Replace) -> Effects {
@@ -407,6 +428,13 @@ impl App {
     pub(super) fn ask_typed_path(&mut self, purpose: PathPurpose) -> Effects {
         let initial = match purpose {
             PathPurpose::Open => String::new(),
+            PathPurpose::Reanchor(id) => match self.tab(id) {
+                Some(tab) => {
+                    let known = tab.source_path.as_deref().or(tab.path.as_deref());
+                    known.map_or_else(String::new, |path| path.display().to_string())
+                }
+                None => return Effects::none(),
+            },
             PathPurpose::SaveAs(id) => match self.tab(id) {
                 Some(tab) => {
                     let suggested = suggested_path(tab);
@@ -433,6 +461,7 @@ impl App {
             PathPurpose::Open => self.open_paths(vec![path]),
             PathPurpose::SaveAs(tab) => self.save_to(tab, path, false),
             PathPurpose::Figures(tab) => self.export_figures(tab, path, false),
+            PathPurpose::Reanchor(tab) => self.reanchor_onto(tab, path, None),
             PathPurpose::OpenLabels(tab) => self.labels(LabelCommand::OpenFrom(tab, path)),
             PathPurpose::SaveLabels(tab) => self.labels(LabelCommand::SaveTo {
                 tab,

@@ -65,7 +65,7 @@ fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument
 }
 
 /// Why a file was not opened: it cannot be, or the person has to say how.
-fn opening(error: OpenError) -> NotLoaded {
+pub(super) fn opening(error: OpenError) -> NotLoaded {
     match error.fault {
         OpenFault::Undecided(undecided) => question(&error.path, undecided),
         _ => Failure::opening(&error).into(),
@@ -77,6 +77,7 @@ fn question(path: &Path, undecided: Undecided) -> NotLoaded {
         path: path.to_owned(),
         finding: undecided.finding,
         sample: undecided.sample,
+        reanchor: None,
     })
 }
 
@@ -86,7 +87,7 @@ fn plain(document: Document) -> LoadedDocument {
         document: Box::new(document),
         annotations: None,
         article: None,
-        source_changed: false,
+        changed_article: None,
         replaced: 0,
         journal: None,
         work: None,
@@ -115,6 +116,7 @@ fn load_file(path: &Path, encoding: Option<Encoding>) -> Result<LoadedDocument, 
     };
     Ok(match (opened.kind, opened.annotations_beside) {
         (FileKind::AnnotationFile, _) => LoadedDocument {
+            changed_article: store::changed_article(&opened.path, opened.document.source()),
             annotations: Some((opened.path, opened.stamp)),
             ..plain(opened.document)
         },
@@ -136,10 +138,11 @@ fn load_beside(
     let source = opened.document.source();
     // The article's own bytes, which are the text's unless it was decoded.
     let own = source.file_sha256.unwrap_or(source.sha256);
+    let changed_article = (own != stamp.sha256).then(|| article.clone());
     Ok(LoadedDocument {
         annotations: Some((opened.path, opened.stamp)),
         article: Some(article),
-        source_changed: own != stamp.sha256,
+        changed_article,
         ..plain(opened.document)
     })
 }
@@ -202,7 +205,7 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
                 annotations,
                 work: Some(summary),
                 article: loaded.article,
-                source_changed: loaded.source_changed,
+                changed_article: loaded.changed_article,
                 replaced: loaded.replaced,
                 holder: loaded.holder,
                 changed_since: false,
@@ -248,7 +251,7 @@ fn restored(work: Work) -> LoadedDocument {
         document,
         annotations,
         article,
-        source_changed: false,
+        changed_article: None,
         replaced: 0,
         journal,
         work: Some(summary),

@@ -103,6 +103,17 @@ pub enum Dialog {
     Error(Failure),
     /// An entity of this document is to be chosen.
     PickEntity(TabId, PickFor),
+    /// The article of a document is another text than its annotations'.
+    SourceChanged {
+        /// The document's tab.
+        tab: TabId,
+        /// The article's file.
+        article: PathBuf,
+    },
+    /// Two texts are being compared.
+    Reanchoring,
+    /// The lost annotations of this document, one by one.
+    Review(TabId),
     /// The labels of this document, to be edited.
     Labels(TabId),
     /// What was done to this document.
@@ -137,6 +148,8 @@ pub enum PathPurpose {
     SaveAs(TabId),
     /// To write the table of a document's figures there.
     Figures(TabId),
+    /// To take a document over onto the text there.
+    Reanchor(TabId),
     /// To take over the labels of the file there for a document.
     OpenLabels(TabId),
     /// To write the labels of a document there.

@@ -32,6 +32,7 @@ pub mod mark_all;
 pub mod meaning;
 pub mod merging;
 pub mod message;
+pub mod reanchor;
 pub mod refusal;
 pub mod resolve;
 pub mod shape;

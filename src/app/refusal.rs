@@ -16,6 +16,7 @@ pub fn refusal(app: &App, error: &EditError) -> Text {
         EditError::OutsideText => Text::new("error-edit-outside"),
         EditError::SplitsGrapheme => Text::new("error-edit-grapheme"),
         EditError::PiecesMeet => Text::new("error-edit-pieces"),
+        EditError::BadLost(_) => Text::new("error-edit-lost-words"),
         EditError::TooManyPieces => {
             Text::new("error-edit-too-many-pieces").with("limit", spans::MAX_PIECES)
         }

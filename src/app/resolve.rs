@@ -68,6 +68,7 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         Action::OrderByEntity => app.list_order() == ListOrder::ByEntity,
         Action::OrderByText => app.list_order() == ListOrder::ByText,
         Action::ListEntities => app.listing() == Listing::Entities,
+        Action::ListLost => app.listing() == Listing::Lost,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
         Action::FindWholeWords => app
             .active_tab()
@@ -116,6 +117,7 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::OrderByEntity => Some(Command::OrderList(ListOrder::ByEntity)),
         Action::OrderByText => Some(Command::OrderList(ListOrder::ByText)),
         Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
+        Action::ListLost => Some(Command::ShowList(Listing::Lost)),
         Action::NextPane => Some(Command::CyclePane),
         Action::NextDocument => several.then_some(Command::CycleTab(Step::Next)),
         Action::PreviousDocument => several.then_some(Command::CycleTab(Step::Previous)),
@@ -144,6 +146,19 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::MergeFile => {
             let path = tab.path.clone().filter(|_| !tab.is_saving())?;
             Some(Command::AskMerge(tab.id, path))
+        }
+        Action::Reanchor => {
+            let some = document.count() > 0 || document.lost_count() > 0;
+            some.then_some(Command::AskReanchor)
+        }
+        Action::ReviewLost => (document.lost_count() > 0).then_some(Command::ReviewLost),
+        Action::PutBack => {
+            let lost = document.lost_of(tab.chosen_lost?)?;
+            Some(Command::PutBack(lost.id(), tab.selected_span()?.into()))
+        }
+        Action::ForgetLost => {
+            let lost = document.lost_of(tab.chosen_lost?)?;
+            Some(Command::ForgetLost(lost.id()))
         }
         Action::EarlierVersions => tab.path.is_some().then_some(Command::AskEarlier),
         Action::TakeOver => tab

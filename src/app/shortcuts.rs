@@ -53,6 +53,8 @@ impl Action {
             Self::ToggleFigures => const { &[Shortcut::plain(Key::Function(7))] },
             Self::TogglePanel => const { &[Shortcut::plain(Key::Function(9))] },
             Self::ListAnnotations => const { &[Shortcut::ctrl_shift(Key::Letter('A'))] },
+            Self::ListLost => const { &[Shortcut::ctrl_shift(Key::Letter('L'))] },
+            Self::PutBack => const { &[Shortcut::ctrl_shift(Key::Letter('B'))] },
             Self::ListEntities => const { &[Shortcut::ctrl_shift(Key::Letter('E'))] },
             Self::FilterList => const { &[Shortcut::ctrl_shift(Key::Letter('F'))] },
             Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },

@@ -13,6 +13,7 @@ use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
 use super::merging::Merging;
 use super::message::{Dialog, Message, MessageId, Severity};
+use super::reanchor::Comparing;
 use super::tab::{Tab, TabId};
 use crate::document::LabelId;
 use crate::store::Settings;
@@ -34,6 +35,8 @@ pub struct App {
     pub(super) mark_all: Option<MarkAll>,
     /// What is being merged, while it is shown.
     pub(super) merging: Option<Merging>,
+    /// The comparison of two texts that is under way.
+    pub(super) comparing: Option<Comparing>,
     /// The label editor, while it is open.
     pub(super) label_editor: Option<LabelEditor>,
     /// Whether the window is about to close, once nothing unsaved is left.
@@ -64,6 +67,7 @@ impl App {
             paint: None,
             mark_all: None,
             merging: None,
+            comparing: None,
             label_editor: None,
             quitting: false,
             journal: Vec::new(),
@@ -215,6 +219,17 @@ impl App {
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
             Command::AskEncoding => self.ask_encoding(),
+            Command::AskReanchor => self.ask_reanchor(),
+            Command::ReanchorOnto(tab, path, encoding) => self.reanchor_onto(tab, path, encoding),
+            Command::Reanchored(answer) => self.reanchored(*answer),
+            Command::ReviewLost => self.review_lost(),
+            Command::LostProposed(tab, proposals) => self.lost_proposed(tab, proposals),
+            Command::ChooseLost(id) => self.choose_lost(id),
+            Command::PlaceByHand(id) => self.place_by_hand(id),
+            Command::PutBack(id, spans) => self.put_back(id, spans),
+            Command::PutAllBack => self.put_all_back(),
+            Command::LeaveLost(id) => self.leave_lost(id),
+            Command::ForgetLost(id) => self.forget_lost(id),
             Command::PathTyped(purpose, path) => self.path_typed(purpose, &path),
             Command::PathCancelled => self.path_cancelled(),
             Command::NoFileDialog(purpose) => self.ask_typed_path(purpose),

@@ -10,6 +10,7 @@ use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
 use super::merging::Merged;
+use crate::document::reanchor::Proposals;
 use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
@@ -71,6 +72,12 @@ pub struct Tab {
     pub(super) together: Option<Several>,
     /// The entity chosen in the list of them.
     pub chosen_entity: Option<EntityId>,
+    /// The lost annotation chosen in the list of them.
+    pub chosen_lost: Option<AnnotationId>,
+    /// Where lost annotations may belong, once that is known.
+    pub proposals: Option<Proposals>,
+    /// The tab whose document was taken over onto this one's text.
+    pub(super) reanchored_from: Option<TabId>,
     /// What the list of its annotations shows.
     pub filter: ListFilter,
     /// The number of the last wish to filter that list; 0 before the first. A
@@ -127,6 +134,9 @@ impl Tab {
             chosen: None,
             together: None,
             chosen_entity: None,
+            chosen_lost: None,
+            proposals: None,
+            reanchored_from: None,
             filter: ListFilter::default(),
             filter_wish: 0,
             note_wish: 0,
@@ -307,5 +317,7 @@ impl Tab {
         {
             self.chosen_entity = None;
         }
+        self.chosen_lost
+            .take_if(|id| self.document.lost_of(*id).is_none());
     }
 }

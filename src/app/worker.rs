@@ -31,6 +31,7 @@ use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
 use super::merging::{Compared, MergeJob, compare};
 use super::message::Dialog;
+use super::reanchor::{self, ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
 
 /// Called by a worker when it has answered.
@@ -298,6 +299,44 @@ impl Workers {
         let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(&error.to_string()));
+        }
+    }
+
+    /// Takes a document over onto another version of its text, on a thread of its
+    /// own. Who stops it waits for nothing more.
+    pub fn reanchor(&self, job: ReanchorJob) {
+        let answers = self.answers();
+        let (number, home) = (job.number, self.home.clone());
+        let failed = move |reason: &str| {
+            let outcome = Err(Failure::broken(reason).into());
+            Command::Reanchored(Box::new(ReanchorAnswer { number, outcome }))
+        };
+        let work = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| reanchor::compare(&job, home.as_ref())));
+            match done {
+                Ok(Some(answer)) => answers.send(Command::Reanchored(Box::new(answer))),
+                Ok(None) => {}
+                Err(panic) => answers.send(failed(&panic_message(&*panic))),
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-reanchor".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(&error.to_string()));
+        }
+    }
+
+    /// Looks where lost annotations may belong, on a thread of its own.
+    pub fn propose(&self, job: ProposeJob) {
+        let answers = self.answers();
+        let tab = job.tab;
+        let work = move || {
+            let found = catch_unwind(AssertUnwindSafe(|| reanchor::propose(&job)));
+            answers.send(Command::LostProposed(tab, found.unwrap_or_default()));
+        };
+        let thread = std::thread::Builder::new().name("hashiya-propose".to_owned());
+        if thread.spawn(work).is_err() {
+            let none = Command::LostProposed(tab, Default::default());
+            self.answers.send(none);
         }
     }
 

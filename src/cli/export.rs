@@ -36,6 +36,13 @@ pub enum ExportFormat {
 /// Writes to standard output or, whole or not at all, to a file.
 pub fn run(args: ExportArgs) -> anyhow::Result<ExitCode> {
     let document = super::open(&args.file, args.encoding)?;
+    let lost = document.lost_count();
+    if lost > 0 {
+        let name = args.file.display();
+        eprintln!(
+            "hashiya: {name}: {lost} lost annotations have no place in the text, and are not in the export"
+        );
+    }
     let bytes = encode(&document, args.to)?;
     match &args.out {
         Some(path) => store::write_atomically(path, &bytes)?,

@@ -9,6 +9,7 @@ pub mod check;
 pub mod export;
 pub mod layout;
 pub mod merge;
+pub mod reanchor;
 pub mod recover;
 pub mod render;
 pub mod setting;
@@ -28,6 +29,7 @@ pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
 pub use merge::MergeArgs;
+pub use reanchor::ReanchorArgs;
 pub use recover::RecoverArgs;
 pub use render::RenderArgs;
 
@@ -46,6 +48,8 @@ pub enum Command {
     Merge(MergeArgs),
     /// Write work that was never saved into its annotation file
     Recover(RecoverArgs),
+    /// Take annotations over onto another version of the article
+    Reanchor(ReanchorArgs),
     /// Print where every line, glyph and character stands
     Layout(LayoutArgs),
 }
@@ -60,6 +64,7 @@ impl Command {
             Self::Render(args) => render::run(args),
             Self::Merge(args) => merge::run(args),
             Self::Recover(args) => recover::run(args),
+            Self::Reanchor(args) => reanchor::run(args),
             Self::Layout(args) => layout::run(args),
         }
     }

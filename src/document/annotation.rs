@@ -167,6 +167,13 @@ impl Annotation {
         self
     }
 
+    /// The same on other text.
+    #[must_use]
+    pub fn with_spans(mut self, spans: impl Into<Spans>) -> Self {
+        self.spans = spans.into();
+        self
+    }
+
     /// The same, naming an entity; `None` names none.
     #[must_use]
     pub fn with_entity(mut self, entity: Option<EntityId>) -> Self {

@@ -12,6 +12,7 @@ use super::edit::{Change, ChangeKind, Edit};
 use super::entity::{Entity, EntityId};
 use super::error::EditError;
 use super::label::{Label, LabelId, LabelSet};
+use super::lost::Lost;
 use super::numbers::Numbers;
 use super::spans::Spans;
 use crate::text::{Article, ByteOffset, ByteSpan};
@@ -233,6 +234,7 @@ impl Change {
     pub fn remove_entity(document: &Document, id: EntityId) -> Self {
         let mut maker = Maker::new(document);
         maker.link_all(document.mentions(id), None);
+        maker.link_lost(id, None);
         maker.edits.push(Edit::RemoveEntity(id));
         maker.change(ChangeKind::RemoveEntity)
     }
@@ -262,6 +264,7 @@ impl Change {
             merged.link = merged.link.or_else(|| other.link.clone());
             notes.push(other.note.as_deref());
             maker.link_all(document.mentions(id), Some(into));
+            maker.link_lost(id, Some(into));
             maker.edits.push(Edit::RemoveEntity(id));
         }
         if seen.len() < 2 {
@@ -352,6 +355,9 @@ impl Change {
                 }
             }
         }
+        for lost in document.lost().filter(|it| it.said().label == *id) {
+            brought_back.extend(maker.move_values(lost, &label, &moved));
+        }
         let id = id.clone();
         let label = Arc::new(label);
         maker.edits.push(Edit::EditLabel { id, label });
@@ -427,7 +433,8 @@ impl Change {
         let old = document.labels();
         let mut maker = Maker::new(document);
         let kinds = document.entities().filter_map(|it| it.label.as_ref());
-        let kinds: HashSet<_> = kinds.collect();
+        let lost = document.lost().map(|it| &it.said().label);
+        let kinds: HashSet<_> = kinds.chain(lost).collect();
         let is_used = |id: &LabelId| document.count_of(id) > 0 || kinds.contains(id);
         let is_kept = |id: &LabelId| is_used(id) && !fates.contains_key(id);
         let stays = |id: &LabelId| set.get(id).is_some() || old.get(id).is_some() && is_kept(id);
@@ -493,7 +500,8 @@ impl<'a> Maker<'a> {
     /// A number for one more annotation.
     fn fresh(&mut self) -> AnnotationId {
         let id = self.numbers.fresh();
-        let taken = |id| self.document.annotations.contains(AnnotationId(id));
+        let document = self.document;
+        let taken = |id| document.is_taken(AnnotationId(id));
         self.numbers.note(id, taken);
         AnnotationId(id)
     }
@@ -504,6 +512,59 @@ impl<'a> Maker<'a> {
 
     fn link_all(&mut self, ids: impl Iterator<Item = AnnotationId>, entity: Option<EntityId>) {
         self.edits.extend(ids.map(|id| Edit::Link { id, entity }));
+    }
+
+    /// Says of lost annotations that name one entity that they name another.
+    fn link_lost(&mut self, from: EntityId, to: Option<EntityId>) {
+        let mentions = self.document.lost();
+        let mentions = mentions.filter(|it| it.said().entity == Some(from));
+        let edits = mentions.map(|it| Edit::ReplaceLost(it.saying(|said| said.entity = to)));
+        self.edits.extend(edits);
+    }
+
+    /// Gives the lost annotations of a label another, or deletes them.
+    fn relabel_lost(&mut self, from: &LabelId, to: Option<&LabelId>) {
+        let definition = to.and_then(|label| self.document.labels().get(label));
+        for lost in self.document.lost().filter(|it| it.said().label == *from) {
+            self.edits.push(match definition {
+                None => Edit::RemoveLost(lost.id()),
+                Some(label) => Edit::ReplaceLost(lost.saying(|said| {
+                    said.label = label.id.clone();
+                    said.retain_attributes(|name, value| label.accepts(name, value));
+                })),
+            });
+        }
+    }
+
+    /// Takes the values that fit an altered label no more from a lost
+    /// annotation; gives the edit that brings back those that only have another
+    /// name.
+    fn move_values(
+        &mut self,
+        lost: &Lost,
+        label: &Label,
+        moved: impl Fn(&AttributeName) -> AttributeName,
+    ) -> Option<Edit> {
+        let bare = lost.saying(|said| {
+            said.retain_attributes(|name, value| {
+                moved(name) == *name && label.accepts(name, value)
+            });
+        });
+        if *bare == *lost {
+            return None;
+        }
+        self.edits.push(Edit::ReplaceLost(Arc::clone(&bare)));
+        let full = bare.saying(|said| {
+            said.label = label.id.clone();
+            for (name, value) in lost.said().attributes() {
+                let name = moved(name);
+                if label.accepts(&name, value) {
+                    said.set_attribute(name, Some(value.clone()));
+                }
+            }
+        });
+        let some = full.said().attributes().count() > bare.said().attributes().count();
+        some.then_some(Edit::ReplaceLost(full))
     }
 
     /// Gives what has a label another one, or removes its annotations and
@@ -521,6 +582,7 @@ impl<'a> Maker<'a> {
             entity.label = heir.cloned();
             self.edits.push(Edit::EditEntity(Arc::new(entity)));
         }
+        self.relabel_lost(id, heir);
     }
 
     /// Gives annotations another label; those that would be duplicates go.

@@ -17,6 +17,7 @@ use super::entity::{Entities, Entity, EntityId};
 use super::error::EditError;
 use super::history::{History, HistoryEntry, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
+use super::lost::{AllLost, Lost};
 use super::numbers::Numbers;
 use super::ordered::OrderedAnnotations;
 use super::parts::Parts;
@@ -37,6 +38,7 @@ pub struct Document {
     pub(super) note: Option<Arc<str>>,
     pub(super) annotations: OrderedAnnotations,
     pub(super) entities: Entities,
+    pub(super) lost: AllLost,
     /// How many annotations each label has, in the order of `labels`.
     pub(super) counts: Vec<usize>,
     pub(super) numbers: Numbers,
@@ -59,6 +61,7 @@ impl Document {
             parts,
             OrderedAnnotations::default(),
             Entities::default(),
+            AllLost::default(),
             counts,
             0,
         )
@@ -71,10 +74,12 @@ impl Document {
         parts: Parts,
         annotations: OrderedAnnotations,
         entities: Entities,
+        lost: AllLost,
         counts: Vec<usize>,
         highest: u64,
     ) -> Self {
-        let is_annotation = |id| annotations.contains(AnnotationId(id));
+        let is_annotation =
+            |id| annotations.contains(AnnotationId(id)) || lost.contains_key(&AnnotationId(id));
         let is_entity = |id| entities.get(EntityId(id)).is_some();
         Self {
             numbers: Numbers::above(highest, is_annotation),
@@ -86,6 +91,7 @@ impl Document {
             note: parts.note,
             annotations,
             entities,
+            lost,
             counts,
             revision: 0,
             recent: Recent::default(),
@@ -143,6 +149,21 @@ impl Document {
     /// How many annotations name an entity.
     pub fn mention_count(&self, id: EntityId) -> usize {
         self.entities.mention_count(id)
+    }
+
+    /// The annotations whose text is not there, by number.
+    pub fn lost(&self) -> impl DoubleEndedIterator<Item = &Lost> + Clone {
+        self.lost.values().map(|lost| &**lost)
+    }
+
+    /// How many annotations are lost.
+    pub fn lost_count(&self) -> usize {
+        self.lost.len()
+    }
+
+    /// The lost annotation of that number.
+    pub fn lost_of(&self, id: AnnotationId) -> Option<&Lost> {
+        self.lost.get(&id).map(|lost| &**lost)
     }
 
     /// The annotation of that number.
@@ -294,6 +315,7 @@ impl Document {
             annotations: self.annotations.clone(),
             note: self.note.clone(),
             entities: self.entities.clone(),
+            lost: self.lost.clone(),
             counts: self.counts.clone(),
             numbers: self.numbers,
             entity_numbers: self.entity_numbers,
@@ -391,8 +413,8 @@ impl Document {
     }
 
     /// Whether two documents hold the same: text, byte-order mark, source,
-    /// labels, direction, note, entities and annotations. Histories are not
-    /// compared.
+    /// labels, direction, note, entities and annotations, the lost ones
+    /// included. Histories are not compared.
     pub fn same_content(&self, other: &Self) -> bool {
         self.article.text() == other.article.text()
             && self.article.has_bom() == other.article.has_bom()
@@ -402,6 +424,7 @@ impl Document {
             && self.note == other.note
             && self.entities().eq(other.entities())
             && self.annotations().eq(other.annotations())
+            && self.lost == other.lost
     }
 
     /// Makes a change, whole or not at all, and notes it in the history
@@ -531,16 +554,20 @@ impl Document {
 
     fn note_ids(&mut self, edits: &[Edit]) {
         for edit in edits {
-            match edit {
-                Edit::Add(annotation) => {
-                    let taken = |id| self.annotations.contains(AnnotationId(id));
-                    self.numbers.note(annotation.id.0, taken);
-                }
-                Edit::AddEntity(entity) => {
-                    let taken = |id| self.entities.get(EntityId(id)).is_some();
-                    self.entity_numbers.note(entity.id.0, taken);
-                }
-                _ => {}
+            let given = match edit {
+                Edit::Add(annotation) => Some(annotation.id),
+                Edit::AddLost(lost) => Some(lost.id()),
+                _ => None,
+            };
+            if let Some(id) = given {
+                let (there, lost) = (&self.annotations, &self.lost);
+                let taken =
+                    |id| there.contains(AnnotationId(id)) || lost.contains_key(&AnnotationId(id));
+                self.numbers.note(id.0, taken);
+            }
+            if let Edit::AddEntity(entity) = edit {
+                let taken = |id| self.entities.get(EntityId(id)).is_some();
+                self.entity_numbers.note(entity.id.0, taken);
             }
         }
     }

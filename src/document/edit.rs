@@ -11,6 +11,7 @@ use super::attribute::{AttributeName, AttributeValue};
 use super::direction::Direction;
 use super::entity::{Entity, EntityId};
 use super::label::{Label, LabelId};
+use super::lost::Lost;
 use super::selection::{Selection, Standing};
 use super::spans::Spans;
 use super::summary::Summary;
@@ -98,6 +99,12 @@ pub enum Edit {
     RemoveEntity(EntityId),
     /// Puts an entity in the place of the one of its number; its mentions stay.
     EditEntity(#[serde(with = "super::shared::value")] Arc<Entity>),
+    /// Puts an annotation among the lost; its number must be free.
+    AddLost(#[serde(with = "super::shared::value")] Arc<Lost>),
+    /// Takes an annotation from among the lost.
+    RemoveLost(AnnotationId),
+    /// Puts a lost annotation in the place of the one of its number.
+    ReplaceLost(#[serde(with = "super::shared::value")] Arc<Lost>),
     /// Gives the article a note; `None` or an empty one takes it away.
     SetArticleNote(#[serde(with = "super::shared::optional_text")] Option<Arc<str>>),
     /// Turns the whole document.
@@ -150,6 +157,14 @@ pub enum ChangeKind {
     MoveLabel,
     /// A set of labels was taken over.
     LoadLabels,
+    /// The annotations of another version of the text were taken over.
+    Reanchor,
+    /// An annotation was taken from its text and kept as lost.
+    Lose,
+    /// Lost annotations were put onto text.
+    PutBack,
+    /// Lost annotations were deleted.
+    Forget,
     /// The note on the article was altered.
     SetArticleNote,
     /// The document was turned.
@@ -210,8 +225,8 @@ pub struct Undone {
 }
 
 impl Edit {
-    /// The annotation the edit is about; `None` for what concerns a label, an
-    /// entity or the whole document.
+    /// The annotation the edit is about; `None` for what concerns a lost one, a
+    /// label, an entity or the whole document.
     pub fn annotation(&self) -> Option<AnnotationId> {
         match self {
             Self::Add(annotation) | Self::Replace(annotation) => Some(annotation.id),
@@ -228,6 +243,9 @@ impl Edit {
             | Self::AddEntity(_)
             | Self::RemoveEntity(_)
             | Self::EditEntity(_)
+            | Self::AddLost(_)
+            | Self::RemoveLost(_)
+            | Self::ReplaceLost(_)
             | Self::SetArticleNote(_)
             | Self::SetDirection(_) => None,
         }

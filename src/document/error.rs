@@ -48,6 +48,10 @@ pub enum EditError {
         /// The label of both.
         label: LabelId,
     },
+    /// A lost annotation needs words, and these and what stood around them are
+    /// bounded.
+    #[error("the words of the lost annotation {0} are none, or too long")]
+    BadLost(AnnotationId),
     /// The label defines no such attribute.
     #[error("the label {label} has no attribute {attribute}")]
     UnknownAttribute {

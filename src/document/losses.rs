@@ -33,7 +33,7 @@ impl Losses {
         let mut values: HashMap<AnnotationId, isize> = HashMap::new();
         for edit in &change.edits {
             match edit {
-                Edit::Remove(_) => losses.annotations += 1,
+                Edit::Remove(_) | Edit::RemoveLost(_) => losses.annotations += 1,
                 Edit::SetAttribute { id, value, .. } => {
                     *values.entry(*id).or_default() += if value.is_some() { -1 } else { 1 };
                 }
@@ -51,6 +51,12 @@ impl Losses {
                 }
                 Edit::RemoveLabel(id) => {
                     definitions.insert(id, None);
+                }
+                Edit::ReplaceLost(lost) => {
+                    let before = document.lost_of(lost.id());
+                    let before = before.map_or(0, |it| it.said().attributes().count());
+                    let now = lost.said().attributes().count();
+                    values.insert(lost.id(), isize::from(now < before));
                 }
                 Edit::EditEntity(entity) if entity.label.is_none() => {
                     let before = document.entity(entity.id);

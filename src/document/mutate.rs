@@ -14,6 +14,7 @@ use super::edit::Edit;
 use super::entity::{Entities, Entity, EntityId, MAX_ENTITIES, MAX_ENTITY_NAME_BYTES};
 use super::error::EditError;
 use super::label::{Label, LabelId, LabelSet};
+use super::lost::Lost;
 use super::spans::{MAX_PIECES, Spans};
 use crate::text::{Article, ByteSpan};
 
@@ -66,6 +67,13 @@ impl Document {
             Edit::AddEntity(entity) => self.add_entity(entity).map(Some),
             Edit::RemoveEntity(id) => self.remove_entity(*id).map(Some),
             Edit::EditEntity(entity) => self.edit_entity(entity),
+            Edit::AddLost(lost) => self.add_lost(lost).map(Some),
+            Edit::RemoveLost(id) => {
+                let removed = self.lost.remove(id);
+                let removed = removed.ok_or(EditError::UnknownAnnotation(*id))?;
+                Ok(Some(Edit::AddLost(removed)))
+            }
+            Edit::ReplaceLost(lost) => self.replace_lost(lost),
             Edit::SetArticleNote(note) => {
                 check_note(note.as_deref())?;
                 let note = note.clone().filter(|note| !note.is_empty());
@@ -81,14 +89,37 @@ impl Document {
 
     fn add(&mut self, annotation: Annotation) -> Result<Edit, EditError> {
         self.check(&annotation)?;
-        if self.annotations.contains(annotation.id) {
+        if self.is_taken(annotation.id) {
             return Err(EditError::IdTaken(annotation.id));
         }
-        check_room(self.annotations.len())?;
+        check_room(self.annotations.len() + self.lost.len())?;
         self.check_duplicate(&annotation)?;
         let inverse = Edit::Remove(annotation.id);
         self.put(annotation);
         Ok(inverse)
+    }
+
+    /// Whether an annotation, be it lost, has a number.
+    pub(super) fn is_taken(&self, id: AnnotationId) -> bool {
+        self.annotations.contains(id) || self.lost.contains_key(&id)
+    }
+
+    fn add_lost(&mut self, lost: &Arc<Lost>) -> Result<Edit, EditError> {
+        check_lost(&self.labels, &self.entities, lost)?;
+        if self.is_taken(lost.id()) {
+            return Err(EditError::IdTaken(lost.id()));
+        }
+        check_room(self.annotations.len() + self.lost.len())?;
+        self.lost.insert(lost.id(), Arc::clone(lost));
+        Ok(Edit::RemoveLost(lost.id()))
+    }
+
+    fn replace_lost(&mut self, lost: &Arc<Lost>) -> Inverse {
+        check_lost(&self.labels, &self.entities, lost)?;
+        let unknown = EditError::UnknownAnnotation(lost.id());
+        let place = self.lost.get_mut(&lost.id()).ok_or(unknown)?;
+        let before = std::mem::replace(place, Arc::clone(lost));
+        Ok((before != *lost).then_some(Edit::ReplaceLost(before)))
     }
 
     fn remove(&mut self, id: AnnotationId) -> Result<Edit, EditError> {
@@ -204,7 +235,8 @@ impl Document {
         let annotations = self.counts.get(index).copied().unwrap_or(0);
         let entities = self.entities.iter();
         let others = self.labels.children(id).count()
-            + entities.filter(|it| it.label.as_ref() == Some(id)).count();
+            + entities.filter(|it| it.label.as_ref() == Some(id)).count()
+            + self.lost().filter(|it| it.said().label == *id).count();
         if annotations + others > 0 {
             return Err(EditError::LabelInUse {
                 label: id.clone(),
@@ -230,7 +262,11 @@ impl Document {
         let before = self.labels.replace(index, Label::clone(label))?;
         if before.id != label.id {
             let new = self.labels.get(&label.id).map_or(&label.id, |it| &it.id);
-            self.entities.rename_label(id, new);
+            let new = new.clone();
+            self.entities.rename_label(id, &new);
+            for lost in self.lost.values_mut().filter(|it| it.said().label == *id) {
+                *lost = lost.saying(|said| said.label = new.clone());
+            }
             self.annotations.for_each_mut(|annotation| {
                 if annotation.label == *id {
                     annotation.label = new.clone();
@@ -245,7 +281,9 @@ impl Document {
 
     /// Refuses attributes that the values of a label's annotations do not fit.
     fn check_values(&self, id: &LabelId, label: &Label) -> Result<(), EditError> {
-        let mut all = self.annotations.iter().filter(|it| it.label == *id);
+        let lost = self.lost().map(Lost::said);
+        let all = self.annotations.iter().chain(lost);
+        let mut all = all.filter(|it| it.label == *id);
         let unfit = all.find_map(|annotation| {
             let mut attributes = annotation.attributes();
             attributes
@@ -291,7 +329,8 @@ impl Document {
     }
 
     fn remove_entity(&mut self, id: EntityId) -> Result<Edit, EditError> {
-        let mentions = self.entities.mention_count(id);
+        let lost = self.lost().filter(|it| it.said().entity == Some(id));
+        let mentions = self.entities.mention_count(id) + lost.count();
         if mentions > 0 {
             let entity = id;
             return Err(EditError::EntityInUse { entity, mentions });
@@ -326,6 +365,29 @@ pub(super) fn check_alone(
         return Err(EditError::BadId(annotation.id));
     }
     check_pieces(article, annotation.pieces())?;
+    check_said(labels, entities, annotation)
+}
+
+/// Checks all of a lost annotation that does not depend on others.
+pub(super) fn check_lost(
+    labels: &LabelSet,
+    entities: &Entities,
+    lost: &Lost,
+) -> Result<(), EditError> {
+    if !(1..=MAX_ANNOTATION_ID).contains(&lost.id().0) {
+        return Err(EditError::BadId(lost.id()));
+    }
+    lost.check_words()?;
+    check_said(labels, entities, lost.said()).map(|_| ())
+}
+
+/// Checks what is said of an annotation, wherever it stands; returns where its
+/// label stands in the set.
+fn check_said(
+    labels: &LabelSet,
+    entities: &Entities,
+    annotation: &Annotation,
+) -> Result<usize, EditError> {
     let index = labels.index_of(&annotation.label);
     let index = index.ok_or_else(|| EditError::UnknownLabel(annotation.label.clone()))?;
     if let Some(entity) = annotation.entity.filter(|&id| entities.get(id).is_none()) {

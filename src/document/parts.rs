@@ -9,7 +9,8 @@ use super::document::Document;
 use super::entity::{Entities, Entity, MAX_ENTITIES};
 use super::error::EditError;
 use super::label::LabelSet;
-use super::mutate::{check_alone, check_entity, check_note, check_room};
+use super::lost::{AllLost, Lost};
+use super::mutate::{check_alone, check_entity, check_lost, check_note, check_room};
 use super::ordered::OrderedAnnotations;
 use crate::text::Article;
 
@@ -30,6 +31,8 @@ pub struct Parts {
     pub entities: Vec<Entity>,
     /// The annotations, in any order.
     pub annotations: Vec<Annotation>,
+    /// The annotations whose text is not there, in any order.
+    pub lost: Vec<Lost>,
 }
 
 /// One of the parts that can be refused.
@@ -41,6 +44,8 @@ pub enum Part {
     Entity(usize),
     /// An annotation, by its place among those given, from 0.
     Annotation(usize),
+    /// A lost annotation, by its place among those given, from 0.
+    Lost(usize),
 }
 
 /// Which of the given parts can't be part of a document, and why.
@@ -65,6 +70,7 @@ impl Parts {
             note: None,
             entities: Vec::new(),
             annotations: Vec::new(),
+            lost: Vec::new(),
         }
     }
 }
@@ -92,12 +98,22 @@ impl Document {
                 return Err(refuse(duplicate(annotation, earlier)));
             }
         }
-        Ok(Self::assemble(parts, entities))
+        let mut lost = AllLost::new();
+        for (index, one) in std::mem::take(&mut parts.lost).into_iter().enumerate() {
+            let refuse = refuse(Part::Lost(index));
+            check_room(parts.annotations.len() + index).map_err(refuse)?;
+            check_lost(&parts.labels, &entities, &one).map_err(refuse)?;
+            let id = one.id();
+            if ids.contains(&id) || lost.insert(id, Arc::new(one)).is_some() {
+                return Err(refuse(EditError::IdTaken(id)));
+            }
+        }
+        Ok(Self::assemble(parts, entities, lost))
     }
 
-    fn assemble(mut parts: Parts, mut entities: Entities) -> Self {
+    fn assemble(mut parts: Parts, mut entities: Entities, lost: AllLost) -> Self {
         let mut counts = vec![0; parts.labels.len()];
-        let mut highest = 0;
+        let mut highest = lost.last_key_value().map_or(0, |(id, _)| id.0);
         for annotation in &mut parts.annotations {
             highest = highest.max(annotation.id.0);
             entities.note(annotation);
@@ -111,7 +127,7 @@ impl Document {
             }
         }
         let annotations = OrderedAnnotations::new(std::mem::take(&mut parts.annotations));
-        Self::of_checked(parts, annotations, entities, counts, highest)
+        Self::of_checked(parts, annotations, entities, lost, counts, highest)
     }
 }
 

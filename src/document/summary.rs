@@ -8,6 +8,7 @@ use super::document::Document;
 use super::edit::{ChangeKind, Edit};
 use super::entity::Entity;
 use super::label::{Label, LabelId};
+use super::lost::Lost;
 
 /// How many code points of an annotation's words are kept.
 const EXCERPT_CHARS: usize = 60;
@@ -47,10 +48,27 @@ pub(super) fn summarise(
     let first = edits
         .iter()
         .find_map(|edit| subject(document, edit, inverse));
-    let (excerpt, cut) = first.map_or((None, false), |annotation| {
-        let (text, cut) = excerpt(&annotation.text(document.article()));
+    let lost = match first {
+        None => edits.iter().find_map(|edit| lost_of(edit, inverse)),
+        Some(_) => None,
+    };
+    let words = match (first, &lost) {
+        // A whole document is not about its first words.
+        _ if kind == ChangeKind::Reanchor => None,
+        (Some(annotation), _) => Some(annotation.text(document.article())),
+        (None, lost) => lost.as_ref().map(|lost| lost.quote().into()),
+    };
+    let (excerpt, cut) = words.map_or((None, false), |words| {
+        let (text, cut) = excerpt(&words);
         (Some(text), cut)
     });
+    let of_lost = |edit: &&Edit| {
+        matches!(
+            edit,
+            Edit::AddLost(_) | Edit::RemoveLost(_) | Edit::ReplaceLost(_)
+        )
+    };
+    let lost_edits = edits.iter().filter(of_lost).count();
     let label_named = || {
         let moved = |edit: &Edit| match edit {
             Edit::MoveLabel { id, .. } => document.labels().shared(id).cloned(),
@@ -59,12 +77,16 @@ pub(super) fn summarise(
         label_of(edits, inverse).or_else(|| edits.iter().find_map(moved))
     };
     let label = match first {
-        _ if kind == ChangeKind::LoadLabels => None,
+        _ if matches!(kind, ChangeKind::LoadLabels | ChangeKind::Reanchor) => None,
         // What only follows from a change of labels is not what it is about.
         _ if edits.iter().any(Edit::is_about_labels) => label_named(),
         Some(annotation) if same_label(document, edits, inverse, &annotation.label) => {
             document.labels().shared(&annotation.label).cloned()
         }
+        None => lost
+            .as_ref()
+            .filter(|_| lost_edits == 1)
+            .and_then(|lost| document.labels().shared(&lost.said().label).cloned()),
         _ => None,
     };
     let other = other_label(document, kind, edits, inverse);
@@ -75,7 +97,10 @@ pub(super) fn summarise(
         _ => 0,
     };
     Summary {
-        count: affected.len().max(renamed),
+        count: match first {
+            Some(_) => affected.len().max(renamed),
+            None => affected.len().max(renamed).max(lost_edits),
+        },
         excerpt,
         cut,
         label,
@@ -101,6 +126,18 @@ fn subject<'a>(
         })
     };
     document.annotation(id).or_else(before)
+}
+
+/// The lost annotation that an edit was about.
+fn lost_of(edit: &Edit, inverse: &[Edit]) -> Option<Arc<Lost>> {
+    match edit {
+        Edit::AddLost(lost) | Edit::ReplaceLost(lost) => Some(lost.clone()),
+        Edit::RemoveLost(id) => inverse.iter().find_map(|edit| match edit {
+            Edit::AddLost(lost) if lost.id() == *id => Some(lost.clone()),
+            _ => None,
+        }),
+        _ => None,
+    }
 }
 
 /// Whether all annotations that were added, removed or relabelled have a label.

@@ -20,8 +20,8 @@ pub use earlier::{Earlier, MAX_EARLIER, earlier_versions};
 pub use home::Home;
 pub use labels::{label_set_path_for, open_labels, save_labels};
 pub use open::{
-    FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding, open,
-    open_as, open_stream,
+    FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding,
+    changed_article, open, open_as, open_stream,
 };
 pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically, write_export};
 pub use settings::Settings;

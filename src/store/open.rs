@@ -223,6 +223,23 @@ pub fn annotations_beside(path: &Path) -> Option<((PathBuf, Stamp), PathBuf)> {
     Some(((path, stamp), beside))
 }
 
+/// The article that lies beside an annotation file by the name that the file
+/// has of it, where it holds other bytes than those the annotations were made
+/// on.
+pub fn changed_article(annotations: &Path, source: &SourceInfo) -> Option<PathBuf> {
+    // Whatever the file says, this looks into its own folder only.
+    let name = Path::new(&source.name).file_name()?;
+    let article = annotations.with_file_name(name);
+    let metadata = std::fs::metadata(&article).ok()?;
+    let may_be_one = metadata.is_file() && metadata.len() <= MAX_TEXT_BYTES as u64 + 3;
+    if !may_be_one || has_annotation_extension(&article) {
+        return None;
+    }
+    let own = source.file_sha256.unwrap_or(source.sha256);
+    let stamp = Stamp::of_file(&article).ok()?;
+    (stamp.sha256 != own).then_some(article)
+}
+
 /// The question which encoding an article has, asked anew.
 ///
 /// # Errors
@@ -388,6 +405,10 @@ mod tests {
         assert!(!again.document.is_modified());
         let beside = open(&article).unwrap().annotations_beside;
         assert_eq!(beside, Some(annotations.clone()));
+        let source = again.document.source();
+        assert_eq!(changed_article(&annotations, source), None);
+        std::fs::write(&article, "another text").unwrap();
+        assert_eq!(changed_article(&annotations, source), Some(article));
 
         let renamed = folder.path().join("renamed.txt");
         std::fs::rename(&annotations, &renamed).unwrap();

@@ -1,6 +1,7 @@
 //! An article's text: immutable, indexed, and measured in units that cannot
 //! be mixed up. Knows nothing of annotations, glyphs, files or the screen.
 
+pub mod align;
 pub mod article;
 mod chars;
 pub mod clitics;

@@ -356,9 +356,10 @@ mod tests {
             assert!(apart(&format!("Noto Sans{style}")));
             // Amiri kerns with the space.
             assert!(!apart(&format!("Amiri{style}")));
-            let others = ["Scheherazade New", "Vazirmatn"];
-            let others = others.map(|name| apart(&format!("{name}{style}")));
-            assert_eq!(others, [true, true], "{style}");
+            // Of these it is not proven, and so their runs are shaped whole.
+            for name in ["Scheherazade New", "Vazirmatn"] {
+                assert!(!apart(&format!("{name}{style}")), "{name}{style}");
+            }
         }
     }
 }

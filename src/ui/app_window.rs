@@ -343,6 +343,9 @@ impl Window {
                 Effect::SaveFileDialog { tab, suggested } => {
                     self.ask(Question::save(&self.app, tab, suggested));
                 }
+                Effect::ReanchorFileDialog { tab } => self.ask(Question::reanchor(&self.app, tab)),
+                Effect::Reanchor(job) => self.workers.reanchor(job),
+                Effect::Propose(job) => self.workers.propose(job),
                 Effect::LabelFileDialog(purpose, suggested) => {
                     self.ask(Question::labels(&self.app, purpose, suggested));
                 }

@@ -17,6 +17,7 @@ use self::labels::Labels;
 use self::merge::MergeSheet;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
+use self::review::Review;
 use self::safety::Safety;
 use super::text_field::TextField;
 use super::{layout, lettering, style, words};
@@ -29,6 +30,7 @@ mod labels;
 mod merge;
 mod occurrences;
 mod palette;
+mod review;
 mod safety;
 
 /// The width of a dialog, in points.
@@ -77,6 +79,7 @@ pub struct Dialogs {
     labels: Labels,
     occurrences: Occurrences,
     merge: MergeSheet,
+    review: Review,
     palette: Palette,
     encoding: EncodingChoice,
 }
@@ -107,7 +110,7 @@ impl Dialogs {
             // These are as wide as they need.
             if !matches!(
                 dialog,
-                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Merge(_)
+                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Merge(_) | Dialog::Review(_)
             ) {
                 ui.set_width(WIDTH);
             }
@@ -175,6 +178,12 @@ impl Dialogs {
             Dialog::History(tab) => {
                 history_of(ui, app, (*tab, &mut self.history), is_new, commands);
             }
+            Dialog::SourceChanged { tab, article } => {
+                let safety = Safety { ui, app, is_new };
+                safety.source_changed(*tab, article, commands);
+            }
+            Dialog::Reanchoring => reanchoring(ui, app, is_new, commands),
+            Dialog::Review(tab) => self.review.show(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
             Dialog::Merge(_) => self.merge.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
@@ -382,6 +391,7 @@ fn typed_path(
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
         PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
+        PathPurpose::Reanchor(_) => ("dialog-path-reanchor-title", "button-reanchor"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),
     };
@@ -417,6 +427,18 @@ fn typed_path(
             commands.push(Command::CloseDialog);
         }
         ok
+    });
+}
+
+fn reanchoring(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) {
+    title(ui, app.words().tr("reanchoring-title"));
+    ui.label(app.words().tr("reanchoring-body"));
+    buttons(ui, is_new, |ui| {
+        let cancel = button(ui, app, "button-cancel");
+        if cancel.clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        cancel
     });
 }
 

@@ -45,6 +45,15 @@ impl Question {
         }
     }
 
+    /// Asks for another version of a document's article.
+    pub fn reanchor(app: &App, tab: TabId) -> Self {
+        Self {
+            title: app.words().tr("filedialog-reanchor-title"),
+            purpose: PathPurpose::Reanchor(tab),
+            ..Self::open(app)
+        }
+    }
+
     /// Asks where to write a document.
     pub fn save(app: &App, tab: TabId, suggested: PathBuf) -> Self {
         let words = app.words();
@@ -126,6 +135,10 @@ impl Question {
                 }
                 Command::OpenPaths(paths)
             }
+            PathPurpose::Reanchor(tab) => match pollster::block_on(dialog.pick_file()) {
+                Some(file) => Command::ReanchorOnto(tab, file.path().to_owned(), None),
+                None => Command::PathCancelled,
+            },
             PathPurpose::OpenLabels(tab) => match pollster::block_on(dialog.pick_file()) {
                 Some(file) => {
                     let path = file.path().to_owned();

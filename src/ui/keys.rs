@@ -95,7 +95,8 @@ impl Field {
             // Its other shortcut is a question mark.
             A::Shortcuts if !matches!(shortcut.key, Key::Function(_)) => return None,
             A::Open | A::OpenPath | A::Save | A::SaveAs | A::Close | A::Quit => {}
-            A::History | A::TogglePanel | A::NextPane | A::Shortcuts => {}
+            A::History | A::TogglePanel | A::ToggleFigures => {}
+            A::NextPane | A::Shortcuts => {}
             A::NextDocument | A::PreviousDocument => {}
             A::TextBigger | A::TextSmaller | A::TextReset => {}
             _ => return None,

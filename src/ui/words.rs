@@ -118,6 +118,10 @@ pub fn change_key(change: ChangeKind) -> &'static str {
         ChangeKind::RemoveLabel => "change-label-remove",
         ChangeKind::MoveLabel => "change-label-move",
         ChangeKind::LoadLabels => "change-labels-load",
+        ChangeKind::Reanchor => "change-reanchor",
+        ChangeKind::Lose => "change-lose",
+        ChangeKind::PutBack => "change-put-back",
+        ChangeKind::Forget => "change-forget",
         ChangeKind::SetArticleNote => "change-article-note",
         ChangeKind::Merge => "change-merge",
     }

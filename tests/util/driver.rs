@@ -111,6 +111,14 @@ impl Driver {
                     self.workers.compare_for_merge(job);
                     self.take_answer();
                 }
+                Effect::Reanchor(job) => {
+                    self.workers.reanchor(job);
+                    self.take_answer();
+                }
+                Effect::Propose(job) => {
+                    self.workers.propose(job);
+                    self.take_answer();
+                }
                 Effect::KeepSettings(_) => {}
                 other => self.pending.push(other),
             }

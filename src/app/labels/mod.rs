@@ -26,7 +26,7 @@ use super::refusal::refusal;
 use super::state::App;
 use super::tab::TabId;
 
-pub use field::{LabelField, NEW_LINE, Part};
+pub use field::{LabelField, Part};
 pub use question::{After, Loss, PickLabel, Question, SetToLoad};
 pub use sets::{LabelJob, SetNotSaved};
 

@@ -109,7 +109,7 @@ impl App {
         let Some(tab) = self.tab(id) else { return };
         let load = SetToLoad::new(&tab.document, set);
         if load.losses.is_none() && (!asks || load.missing.is_empty()) {
-            self.use_labels(id, &load);
+            self.take_over_set(id, &load);
             return;
         }
         self.show_labels(id);
@@ -119,7 +119,7 @@ impl App {
     }
 
     /// Takes a set over as one change.
-    pub(super) fn use_labels(&mut self, id: TabId, load: &SetToLoad) {
+    pub(super) fn take_over_set(&mut self, id: TabId, load: &SetToLoad) {
         let Some(tab) = self.tab_mut(id) else { return };
         let change = load.change(&tab.document);
         let applied = tab.document.apply(change, tab.selection);

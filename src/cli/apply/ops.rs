@@ -25,6 +25,9 @@ pub(super) fn apply(document: &mut Document, line: &str) -> Made {
     match &*head.op {
         "add" => add(document, parse(line)?),
         "remove" => remove(document, parse(line)?),
+        "lose" => lose(document, parse(line)?),
+        "put-back" => put_back(document, parse(line)?),
+        "forget" => forget(document, parse(line)?),
         "set-span" => set_span(document, parse(line)?),
         "set-label" => set_label(document, parse(line)?),
         "set-attribute" => set_attribute(document, parse(line)?),
@@ -261,6 +264,29 @@ fn remove(document: &mut Document, request: request::Which) -> Made {
     let ids = some_ids(request.id, request.ids)?;
     let change = Change::unmark_all(document, &ids).map_err(said)?;
     make_many(document, change)
+}
+
+fn lose(document: &mut Document, request: request::One) -> Made {
+    let id = AnnotationId(request.id);
+    let change = Change::lose(document, id).map_err(said)?;
+    make_one(document, change, id)
+}
+
+fn put_back(document: &mut Document, request: request::SetSpan) -> Made {
+    let id = AnnotationId(request.id);
+    let article = document.article();
+    let spans = spans(article, request.start, request.end, request.spans)?;
+    let change = Change::put_back(document, [(id, spans)]).map_err(said)?;
+    make_one(document, change, id)
+}
+
+fn forget(document: &mut Document, request: request::Which) -> Made {
+    let ids = some_ids(request.id, request.ids)?;
+    let change = Change::forget(ids.iter().copied());
+    document.apply(change, Selection::default()).map_err(said)?;
+    let mut answer = answer(document);
+    answer.ids = Some(numbers(&ids));
+    Ok(answer)
 }
 
 fn set_span(document: &mut Document, request: request::SetSpan) -> Made {

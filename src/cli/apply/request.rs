@@ -128,6 +128,13 @@ request! {
 }
 
 request! {
+    /// Lose: one annotation.
+    One {
+        id: u64,
+    }
+}
+
+request! {
     SetSpan {
         id: u64,
         start: Option<usize>,

@@ -97,6 +97,7 @@ fn check(document: &Document) {
         note: document.note.clone(),
         entities: document.entities().cloned().collect(),
         annotations: document.annotations().cloned().collect(),
+        lost: document.lost().cloned().collect(),
     };
     let again = Document::from_parts(parts).unwrap();
     assert!(again.same_content(document));

@@ -15,6 +15,7 @@ mod read;
 mod read_annotations;
 mod read_entities;
 mod read_labels;
+mod read_lost;
 mod reader;
 mod record;
 mod record_v1;

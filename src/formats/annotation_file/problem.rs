@@ -166,6 +166,9 @@ pub enum Fault {
     /// Both one span and several.
     #[error("an annotation has either span and quote or spans and quotes: remove one pair")]
     SpanAndSpans,
+    /// A lost annotation without words.
+    #[error("a lost annotation needs the words it stood on")]
+    NoQuote,
     /// Several spans that are not several.
     #[error("spans are two or more: write one as span, its text as quote")]
     OnePiece,

@@ -9,6 +9,7 @@ use super::problem::{Fault, Problem, ReadError};
 use super::read_annotations::{Known, read_annotations};
 use super::read_entities::read_entities;
 use super::read_labels::read_labels;
+use super::read_lost::read_lost;
 use super::reader::Reader;
 use super::record::{File, Probe, Source};
 use super::{FORMAT, UNIT, VERSION, record_v1};
@@ -78,6 +79,7 @@ fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<Document> {
         entities: entities.as_deref(),
     };
     let annotations = read_annotations(reader, &file.annotations.0, &known);
+    let lost = read_lost(reader, &file.lost.0, &known, &annotations);
     if reader.has_problems() {
         return None;
     }
@@ -89,6 +91,7 @@ fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<Document> {
         note: note.flatten().map(Into::into),
         entities: entities?,
         annotations,
+        lost,
     };
     match Document::from_parts(parts) {
         Ok(document) => Some(document),
@@ -97,6 +100,7 @@ fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<Document> {
                 Part::Note => file.note,
                 Part::Entity(index) => file.entities.0.get(index).copied(),
                 Part::Annotation(index) => file.annotations.0.get(index).copied(),
+                Part::Lost(index) => file.lost.0.get(index).copied(),
             };
             reader.note(raw?, Fault::Refused(refused.error.to_string()));
             None

@@ -82,7 +82,7 @@ pub(super) fn read_annotations<'a>(
     annotations
 }
 
-fn read_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<AnnotationId> {
+pub(super) fn read_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<AnnotationId> {
     let id = AnnotationId(reader.value(raw)?);
     let good = (1..=MAX_ANNOTATION_ID).contains(&id.0);
     reader.accept(raw, good.then_some(id).ok_or(Fault::BadId(id)))
@@ -177,7 +177,7 @@ fn read_span<'a>(
 }
 
 /// The values of an annotation's attributes; what is wrong is noted.
-fn read_values<'a>(
+pub(super) fn read_values<'a>(
     reader: &mut Reader<'a>,
     raw: &'a RawValue,
     label: &Label,

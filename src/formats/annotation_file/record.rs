@@ -41,6 +41,8 @@ pub(super) struct File<'a> {
     pub(super) entities: Entities<'a>,
     #[serde(borrow)]
     pub(super) annotations: Annotations<'a>,
+    #[serde(borrow, default)]
+    pub(super) lost: Annotations<'a>,
     #[serde(borrow)]
     pub(super) text: &'a RawValue,
 }
@@ -147,6 +149,30 @@ pub(super) struct AnnotationRecord<'a> {
     pub(super) quote: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) quotes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) entity: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) attributes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) note: Option<&'a RawValue>,
+}
+
+/// One annotation whose text is not there: with `quote`, or with `quotes`.
+#[derive(Deserialize)]
+#[serde(rename = "", deny_unknown_fields)]
+pub(super) struct LostRecord<'a> {
+    #[serde(borrow)]
+    pub(super) id: &'a RawValue,
+    #[serde(borrow)]
+    pub(super) label: &'a RawValue,
+    #[serde(borrow, default)]
+    pub(super) quote: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) quotes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) before: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) after: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) entity: Option<&'a RawValue>,
     #[serde(borrow, default)]

@@ -85,6 +85,7 @@ impl<'a> From<File<'a>> for record::File<'a> {
             labels: old.labels,
             entities: List::default(),
             annotations: old.annotations,
+            lost: List::default(),
             text: old.text,
             _format: old._format,
             _version: old._version,

@@ -9,7 +9,7 @@ use proptest::sample::Index;
 use super::*;
 use crate::document::{
     Annotation, AnnotationId, Attribute, AttributeKind, AttributeName, AttributeValue,
-    ChoiceOption, Color, Direction, Document, Entity, EntityId, Label, LabelId, LabelSet,
+    ChoiceOption, Color, Direction, Document, Entity, EntityId, Label, LabelId, LabelSet, Lost,
     OptionName, Parts, SourceInfo, Spans,
 };
 use crate::formats::digest;
@@ -142,8 +142,11 @@ fn document() -> impl Strategy<Value = Document> {
             source.file_sha256 = Some(sha256).filter(|_| bom && rtl);
             let mut entity = Entity::new(EntityId(7), format!("x{name}"));
             entity.note = Some(name.into()).filter(|note: &Arc<str>| !note.is_empty());
+            let (made, lost): (Vec<_>, Vec<_>) = made.into_iter().partition(|it| it.id.0 % 5 != 1);
+            let lost = lost.iter().map(|it| Lost::of(&article, it)).collect();
             Document::from_parts(Parts {
                 direction,
+                lost,
                 note: Some(note.into()),
                 entities: vec![entity],
                 annotations: made,
@@ -165,7 +168,9 @@ proptest! {
         prop_assert!(looks_like_one(written.as_bytes()));
         // Every annotation, every label and every entity has a line of its own.
         let noted = usize::from(document.note().is_some());
+        let lost = document.lost_count() + if document.lost_count() > 0 { 2 } else { 0 };
         let lines = 14 + noted + document.labels().len() + document.entity_count() + document.count();
+        let lines = lines + lost;
         prop_assert_eq!(written.matches('\n').count(), lines);
         prop_assert!(!written.contains('\r'));
     }

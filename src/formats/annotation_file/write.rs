@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::escape::push_quoted;
 use super::{FORMAT, UNIT, VERSION};
 use crate::document::{
-    Annotation, Attribute, AttributeKind, AttributeValue, Document, Entity, Label,
+    Annotation, Attribute, AttributeKind, AttributeValue, Document, Entity, Label, Lost,
 };
 use crate::formats::digest;
 use crate::text::{Article, ByteSpan};
@@ -30,6 +30,12 @@ pub fn write(document: &Document) -> String {
     out.push_str("    ],\n    annotations: [\n");
     for annotation in document.annotations() {
         push_annotation(&mut out, document, annotation);
+    }
+    if document.lost_count() > 0 {
+        out.push_str("    ],\n    lost: [\n");
+        for lost in document.lost() {
+            push_lost(&mut out, document, lost);
+        }
     }
     out.push_str("    ],\n    text: ");
     push_quoted(&mut out, document.article().text());
@@ -126,11 +132,35 @@ fn push_annotation(out: &mut String, document: &Document, annotation: &Annotatio
     let (id, label) = (annotation.id, &annotation.label);
     line(out, format_args!("        (id: {id}, label: \"{label}\""));
     push_spans(out, document.article(), annotation.pieces());
+    push_said(out, document, annotation);
+}
+
+fn push_lost(out: &mut String, document: &Document, lost: &Lost) {
+    let (id, label) = (lost.id(), &lost.said().label);
+    line(out, format_args!("        (id: {id}, label: \"{label}\""));
+    match lost.quotes() {
+        [quote] => push_text(out, "quote", quote),
+        quotes => {
+            out.push_str(", quotes: [");
+            push_list(out, quotes, |out, quote| push_quoted(out, quote));
+            out.push(']');
+        }
+    }
+    for (field, text) in [("before", lost.before()), ("after", lost.after())] {
+        if !text.is_empty() {
+            push_text(out, field, text);
+        }
+    }
+    push_said(out, document, lost.said());
+}
+
+/// Appends what is said of an annotation, and ends its line.
+fn push_said(out: &mut String, document: &Document, annotation: &Annotation) {
     if let Some(entity) = annotation.entity {
         line(out, format_args!(", entity: {entity}"));
     }
     if annotation.has_attributes() {
-        push_values(out, document.labels().get(label), annotation);
+        push_values(out, document.labels().get(&annotation.label), annotation);
     }
     if let Some(note) = annotation.note() {
         push_text(out, "note", note);

@@ -162,30 +162,16 @@ mod tests {
         "\r",
         "(",
         "\u{202E}",
-        LONG,
     ];
 
-    /// A paragraph that is cut into blocks.
-    const LONG: &str = const {
-        // Sentences of 32 bytes, 1,024 of them.
-        match std::str::from_utf8(&LONG_BYTES) {
-            Ok(text) => text,
-            Err(_) => "",
-        }
-    };
-
-    const LONG_BYTES: [u8; 32 << 10] = {
-        let sentence = "\u{643}\u{644}\u{645}\u{629} \u{643}\u{644}\u{645}\u{629} \u{628}\u{628}\u{628}\u{628} .\n".as_bytes();
-        let mut bytes = [b' '; 32 << 10];
-        let mut at = 0;
-        while at < bytes.len() {
-            let within = at % 32;
-            // The line feed at the end of each is a space.
-            bytes[at] = if within < 28 { sentence[within] } else { b' ' };
-            at += 1;
-        }
-        bytes
-    };
+    /// Some of the pieces, or a paragraph that is cut into blocks.
+    fn texts(most: usize) -> impl Strategy<Value = String> {
+        let sentence = "\u{643}\u{644}\u{645}\u{629} \u{628}\u{628}\u{628}. ";
+        let long = prop::sample::select(vec![sentence.repeat(1500)]);
+        let short = prop::sample::select(PIECES).prop_map(str::to_owned);
+        let piece = prop_oneof![10 => short, 1 => long];
+        prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
+    }
 
     fn stack() -> Arc<FontStack> {
         thread_local! {
@@ -223,19 +209,18 @@ mod tests {
 
         #[test]
         fn an_edited_column_is_as_one_made_anew(
-            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12),
+            text in texts(12),
             edits in prop::collection::vec(
-                (0.0f64..1.0, 0usize..40, prop::collection::vec(prop::sample::select(PIECES), 0..3)),
+                (0.0f64..1.0, 0usize..40, texts(3)),
                 1..5,
             ),
         ) {
-            let mut text = pieces.concat();
+            let mut text = text;
             let mut column = column(&text);
             lines(&mut column);
-            for (share, removed, pieces) in edits {
+            for (share, removed, new) in edits {
                 let at = text.floor_char_boundary((text.len() as f64 * share) as usize);
                 let end = text.floor_char_boundary(at + removed);
-                let new = pieces.concat();
                 text.replace_range(at..end, &new);
                 let splice = Splice { at, removed: end - at, inserted: new.len() };
                 let article = Article::new(text.as_str(), false).unwrap();

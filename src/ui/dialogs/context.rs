@@ -1,6 +1,5 @@
-//! A place of an article in its line of text, for lists of places.
-//!
-//! Invariant: the line is set as a whole, so that its letters stay joined.
+//! Words in their line of text, set as a whole so that their letters stay
+//! joined, the words in the middle.
 
 use egui::{Color32, Rect, Ui, vec2};
 
@@ -8,17 +7,19 @@ use crate::text::{Article, ByteOffset, ByteSpan};
 use crate::typeset::Weight;
 use crate::ui::lettering::{Lettering, Style};
 
-/// Characters of context on either side; the row clips the rest.
+/// Characters of context on either side; what is painted clips the rest.
 pub(super) const CONTEXT_CHARS: usize = 60;
 
 /// A place with some text before and after it, on one line.
 pub(super) struct Context {
+    /// The whole line.
     pub text: String,
     /// Where the place is in `text`, in bytes.
     name: (usize, usize),
 }
 
 impl Context {
+    /// A place of an article.
     pub fn of(article: &Article, span: ByteSpan) -> Self {
         let text = article.text();
         let before = text.get(..span.start.0).unwrap_or_default();
@@ -27,26 +28,24 @@ impl Context {
         let start = start.map_or(span.start, |(at, _)| ByteOffset(at));
         let end = after.char_indices().nth(CONTEXT_CHARS);
         let end = end.map_or(text.len(), |(at, _)| span.end.0 + at);
-        let piece = |start: ByteOffset, end: ByteOffset| {
-            let span = ByteSpan { start, end };
-            let shown = article.slice(span).chars();
-            shown
-                .map(|c| {
-                    if c.is_whitespace() || c.is_control() {
-                        ' '
-                    } else {
-                        c
-                    }
-                })
-                .collect::<String>()
-        };
+        let piece = |start: ByteOffset, end: ByteOffset| article.slice(ByteSpan { start, end });
         let before = piece(start, span.start);
         let name = piece(span.start, span.end);
+        Self::new(before, name, piece(span.end, ByteOffset(end)))
+    }
+
+    /// Words and what stands around them.
+    pub fn new(before: &str, name: &str, after: &str) -> Self {
+        let one_line = |text: &str| {
+            let blank = |c: char| c.is_whitespace() || c.is_control();
+            let chars = text.chars().map(|c| if blank(c) { ' ' } else { c });
+            chars.collect::<String>()
+        };
+        let (before, name) = (one_line(before), one_line(name));
         let from = before.len();
         let to = from + name.len();
-        let after = piece(span.end, ByteOffset(end));
         Self {
-            text: before + &name + &after,
+            text: before + &name + &one_line(after),
             name: (from, to),
         }
     }

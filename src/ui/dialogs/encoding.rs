@@ -101,7 +101,11 @@ impl EncodingChoice {
         buttons(ui, is_new, |ui| {
             let open = button(ui, app, "button-open");
             if open.clicked() {
-                commands.push(Command::OpenAs(question.path.clone(), encoding));
+                let path = question.path.clone();
+                commands.push(match question.reanchor {
+                    Some(tab) => Command::ReanchorOnto(tab, path, Some(encoding)),
+                    None => Command::OpenAs(path, encoding),
+                });
             }
             if button(ui, app, "button-cancel").clicked() {
                 commands.push(Command::CloseDialog);

@@ -23,6 +23,7 @@ use crate::ui::words::change_key;
 use crate::ui::{layout, text_field};
 
 use self::color::Neighbour;
+use self::form::Guideline;
 use self::list::List;
 use self::pick::Picker;
 use super::{button, history};
@@ -49,6 +50,7 @@ pub struct Labels {
     neighbour: Neighbour,
     /// The wish that was followed last.
     followed: u64,
+    guideline: Guideline,
     /// The attribute whose options are shown.
     unfolded: Option<usize>,
     /// The question shown in the frame before.
@@ -65,6 +67,7 @@ impl Default for Labels {
             themes: [Theme::light(), Theme::dark()],
             neighbour: Neighbour::default(),
             followed: 0,
+            guideline: Guideline::default(),
             unfolded: None,
             asked: None,
             returns: false,
@@ -141,7 +144,7 @@ impl Labels {
             ui.with_layout(layout::column(is_rtl(app)), |ui| {
                 form.names(ui);
                 form.color(ui, &self.themes, &mut self.neighbour);
-                form.meaning(ui);
+                form.meaning(ui, &mut self.guideline);
                 form.attributes(ui, &mut self.unfolded);
             });
         });
@@ -290,7 +293,7 @@ fn said(app: &App, document: &Document) -> String {
 /// Sets of labels: those that come with the program, and files.
 fn sets(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let words = app.words();
-    ui.menu_button(words.tr("menu-labels"), |ui| {
+    ui.menu_button(words.tr("labels-use"), |ui| {
         for (id, key) in PRESETS {
             if ui.button(words.tr(key)).clicked() {
                 commands.push(Command::Labels(LabelCommand::UsePreset(id)));

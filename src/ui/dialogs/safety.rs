@@ -3,7 +3,9 @@
 //!
 //! Invariant: the button that has the keyboard, and Escape, lose nothing.
 
-use egui::{ScrollArea, Ui};
+use std::path::Path;
+
+use egui::{Button, ScrollArea, Ui};
 
 use super::{button, buttons, title};
 use crate::app::command::Failure;
@@ -78,6 +80,29 @@ impl Safety<'_> {
                 commands.push(Command::Reload(tab));
             }
             later
+        });
+    }
+
+    pub fn source_changed(self, tab: TabId, article: &Path, commands: &mut Vec<Command>) {
+        let words = self.app.words();
+        let name = article.file_name().unwrap_or(article.as_os_str());
+        let name = [("name", Value::Text(name.to_string_lossy().into_owned()))];
+        title(self.ui, words.tr_args("dialog-source-changed-title", &name));
+        self.ui.label(words.tr("dialog-source-changed-body"));
+        buttons(self.ui, self.is_new, |ui| {
+            let keep = button(ui, self.app, "button-keep-old-text");
+            if keep.clicked() {
+                commands.push(Command::CloseDialog);
+            }
+            let some = self
+                .app
+                .tab(tab)
+                .is_some_and(|tab| tab.document.count() > 0 || tab.document.lost_count() > 0);
+            let reanchor = Button::new(words.tr("button-reanchor"));
+            if ui.add_enabled(some, reanchor).clicked() {
+                commands.push(Command::ReanchorOnto(tab, article.to_owned(), None));
+            }
+            keep
         });
     }
 

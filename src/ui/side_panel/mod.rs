@@ -9,6 +9,7 @@ mod details;
 mod entities;
 mod filter;
 mod list;
+mod lost;
 mod model;
 mod paint;
 mod several;
@@ -60,12 +61,13 @@ impl SidePanel {
             return;
         };
         ui.add_space(6.0);
-        listings(ui, app, commands);
+        listings(ui, app, tab, commands);
         ui.add_space(2.0);
         self.show_details(ui, app, tab, theme, commands);
         match app.listing() {
             Listing::Annotations => self.show_annotations(ui, app, tab, theme, commands),
             Listing::Entities => self.entities.show(ui, app, tab, theme, commands),
+            Listing::Lost => lost::show(ui, app, tab, theme, commands),
         }
     }
 
@@ -126,7 +128,13 @@ impl SidePanel {
                 ui.disable();
             }
             let area = ScrollArea::vertical().id_salt("details").auto_shrink(false);
+            let chosen = tab.chosen_lost.filter(|_| app.listing() == Listing::Lost);
+            let lost = chosen.and_then(|id| tab.document.lost_of(id));
             area.show(ui, |ui| {
+                if let Some(lost) = lost {
+                    lost::details(ui, app, tab, lost, commands);
+                    return;
+                }
                 if let Some(id) = tab.chosen_entity.filter(|_| app.shows_entities()) {
                     details::entity(ui, app, tab, &mut self.drafts, id, commands);
                     return;
@@ -146,9 +154,15 @@ impl SidePanel {
 }
 
 /// The buttons that say what is listed, and in which order.
-fn listings(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
-        for action in [Action::ListAnnotations, Action::ListEntities] {
+fn listings(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+    // Most documents have lost nothing, and need not be told of it.
+    let has_lost = tab.document.lost_count() > 0 || app.listing() == Listing::Lost;
+    let lost = has_lost.then_some(Action::ListLost);
+    ui.horizontal_wrapped(|ui| {
+        for action in [Action::ListAnnotations, Action::ListEntities]
+            .into_iter()
+            .chain(lost)
+        {
             let command = resolve(action, app);
             let button = Button::new(words::plain_title(app, action))
                 .selected(is_checked(action, app).unwrap_or(false));
@@ -161,7 +175,13 @@ fn listings(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             }
         }
         if app.listing() == Listing::Annotations {
-            ui.with_layout(layout::from_end(), |ui| filter::order(ui, app, commands));
+            match lost {
+                // There is no room left beside it.
+                Some(_) => filter::order(ui, app, commands),
+                None => {
+                    ui.with_layout(layout::from_end(), |ui| filter::order(ui, app, commands));
+                }
+            }
         }
     });
 }

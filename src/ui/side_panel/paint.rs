@@ -8,7 +8,7 @@ use egui::{Align2, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, Wid
 
 use crate::app::i18n::Value;
 use crate::app::{App, Tab};
-use crate::document::{Annotation, AnnotationId, Entity, LabelId};
+use crate::document::{Annotation, AnnotationId, Entity, LabelId, Lost};
 use crate::page::theme::Theme;
 use crate::text::ByteOffset;
 
@@ -224,6 +224,30 @@ pub fn entity(ui: &mut Ui, (app, tab, theme): (&App, &Tab, &Theme), entity: &Ent
         style::color(theme.panel_text),
     );
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &text));
+    response.clicked()
+}
+
+/// Shows a lost annotation; says whether it was clicked.
+pub fn lost(ui: &mut Ui, tab: &Tab, theme: &Theme, lost: &Lost) -> bool {
+    let (rect, response) = row(ui, ("lost", lost.id().0), Sense::click());
+    let chosen = tab.chosen_lost == Some(lost.id());
+    background(ui, theme, rect, &response, (chosen, false));
+    if let Some(label) = tab.document.labels().get(&lost.said().label) {
+        let inside = rect.shrink2(vec2(10.0, 5.0));
+        let bar = layout::start_strip(inside, 3.0, tab.document.direction());
+        ui.painter()
+            .rect_filled(bar, 1.0, style::color(theme.edge(label.color.0)));
+    }
+    let quote = snippet(&lost.quote());
+    let inside = rect.shrink2(vec2(20.0, 0.0));
+    let anchor = layout::line_start(tab.document.direction());
+    let font = TextStyle::Body.resolve(ui.style());
+    let color = style::color(theme.panel_text);
+    let at = anchor.pos_in_rect(&inside);
+    ui.painter_at(inside).text(at, anchor, &quote, font, color);
+    response.widget_info(|| {
+        WidgetInfo::selected(egui::accesskit::Role::ListItem, true, chosen, &quote)
+    });
     response.clicked()
 }
 

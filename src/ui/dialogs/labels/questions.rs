@@ -158,7 +158,7 @@ fn delete(
 /// One of several answers; `said` is what it is called for those who do not see
 /// what stands beside it.
 fn choice(ui: &mut Ui, chosen: bool, shown: &str, said: &str) -> Response {
-    let choice = ui.selectable_label(chosen, shown);
+    let choice = ui.add(Button::new(shown).selected(chosen));
     choice.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, said));
     choice
 }
