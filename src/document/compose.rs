@@ -190,6 +190,34 @@ impl Change {
         maker.change_of_something(ChangeKind::Relabel)
     }
 
+    /// Gives those of many annotations whose label has an attribute a value of
+    /// it, or takes it away; labels that cannot have the value are left out.
+    ///
+    /// # Errors
+    /// [`EditError::Nothing`] where no label can have it.
+    pub fn set_attribute_of_all(
+        document: &Document,
+        ids: &[AnnotationId],
+        name: &AttributeName,
+        value: Option<&AttributeValue>,
+    ) -> Result<Self, EditError> {
+        let all = in_reading_order(document, ids)?;
+        let mut maker = Maker::new(document);
+        for annotation in all {
+            let label = document.labels().get(&annotation.label);
+            let known = label.and_then(|label| label.attribute(name));
+            let fits = |value| known.is_some_and(|known| known.check_value(value).is_ok());
+            if value.map_or(known.is_some(), fits) {
+                maker.edits.push(Edit::SetAttribute {
+                    id: annotation.id,
+                    name: name.clone(),
+                    value: value.cloned(),
+                });
+            }
+        }
+        maker.change_of_something(ChangeKind::SetAttribute)
+    }
+
     /// Makes an entity and says that annotations name it. Its number is to be
     /// [`Document::fresh_entity_id`].
     pub fn add_entity(entity: Entity, mentions: &[AnnotationId]) -> Self {
