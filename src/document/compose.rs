@@ -338,7 +338,7 @@ impl Change {
             })
         });
         for lost in document.lost().filter(|it| it.said().label == *id) {
-            brought_back.extend(maker.move_values(lost, &label, &moved));
+            brought_back.extend(maker.move_values(lost, &label, moved));
         }
         let id = id.clone();
         let label = Arc::new(label);
