@@ -16,6 +16,7 @@ mod keeping;
 mod length;
 mod merging;
 mod occurrences;
+mod reanchor;
 mod setting;
 
 use std::hint::black_box;
@@ -54,6 +55,9 @@ fn main() {
     }
     if wanted("occurrences") {
         occurrences::occurrences();
+    }
+    if wanted("reanchor") {
+        reanchor::reanchor();
     }
     if wanted("keeping") {
         keeping::keeping();

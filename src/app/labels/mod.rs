@@ -566,6 +566,7 @@ impl App {
             return;
         }
         let tab = self.label_editor.as_ref().map(|editor| editor.tab);
+        let tab = tab.filter(|&tab| self.may_change_in(tab));
         let Some(tab) = tab.and_then(|tab| self.tab_mut(tab)) else {
             return;
         };
