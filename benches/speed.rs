@@ -14,6 +14,7 @@ mod find;
 mod frames;
 mod keeping;
 mod length;
+mod merging;
 mod occurrences;
 mod reanchor;
 mod setting;
@@ -60,6 +61,9 @@ fn main() {
     }
     if wanted("keeping") {
         keeping::keeping();
+    }
+    if wanted("merging") {
+        merging::merging();
     }
 }
 

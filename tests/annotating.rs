@@ -4,7 +4,7 @@
 use hashiya::document::{Change, Document, LabelSet, Selection, SourceInfo};
 use hashiya::formats::{annotation_file, digest};
 use hashiya::page::atlas::Atlas;
-use hashiya::page::highlights::{highlights, page_colors};
+use hashiya::page::highlights::{Attention, highlights, page_colors};
 use hashiya::page::mesh::Mesh;
 use hashiya::page::paint::{Highlight, Lit, Page, paint, visible_lines};
 use hashiya::page::theme::Theme;
@@ -95,7 +95,7 @@ proptest! {
         }
 
         let whole = ByteSpan::new(0, text.len());
-        let shown = THEME.with(|theme| highlights(&document, theme, whole, None, None));
+        let shown = THEME.with(|theme| highlights(&document, theme, whole, Attention::default()));
         let plain = draw(&document, &[]);
         let marked = draw(&document, &shown);
         let letters = marked.vertices.len() - plain.vertices.len();

@@ -39,8 +39,22 @@ fn the_second_window_reads_and_is_asked_when_it_would_change_something() {
     assert_eq!(second.app.dialog(), Some(&Dialog::Held { tab }));
     assert!(second.annotations().is_empty() && !second.tab().is_modified());
     second.send(Command::CloseDialog);
+    for action in [
+        Action::TakeOver,
+        Action::LabelsConll,
+        Action::EditLabels,
+        Action::DirectionLtr,
+    ] {
+        second.act(action);
+        assert_eq!(
+            second.app.dialog(),
+            Some(&Dialog::Held { tab }),
+            "{action:?}"
+        );
+        second.send(Command::CloseDialog);
+        assert!(!second.tab().is_modified(), "{action:?}");
+    }
     second.act(Action::TakeOver);
-    assert_eq!(second.app.dialog(), Some(&Dialog::Held { tab }));
     second.send(Command::CloseDialog);
     second.act(Action::Save);
     assert_eq!(second.app.dialog(), Some(&Dialog::Held { tab }));

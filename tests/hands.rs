@@ -98,6 +98,21 @@ fn an_edge_that_would_leave_nothing_or_say_the_same_twice_stays_and_says_why() {
 }
 
 #[test]
+fn at_the_articles_ends_an_edge_says_which_one_is_there() {
+    let (mut harness, _folder) = open(TEXT);
+    for (piece, key, said) in [
+        ("زار", Key::CloseBracket, "notice-edge-limit-first"),
+        ("العراق.وأضاف", Key::Comma, "notice-edge-limit-last"),
+    ] {
+        select(&mut harness, piece);
+        press(&mut harness, Key::Num2, NONE);
+        press(&mut harness, key, CTRL);
+        let messages = app(&harness).messages();
+        assert_eq!(messages.last().map(|it| it.text.key), Some(said));
+    }
+}
+
+#[test]
 fn a_second_double_click_takes_the_word_without_its_clitics_and_back() {
     let (mut harness, _folder) = open(TEXT);
     for taken in ["وبالقاهرة", "القاهرة", "وبالقاهرة"] {
@@ -478,4 +493,58 @@ fn a_label_is_held_by_a_double_click_on_its_button_or_with_shift() {
     click(&mut harness, at, 1);
     harness.event(Event::ModifiersChanged(NONE));
     assert_eq!(label(&harness).as_deref(), Some("person"));
+}
+
+#[test]
+fn the_arrows_in_an_open_menu_move_no_caret() {
+    let (mut harness, _folder) = open(TEXT);
+    let at = point(&harness, "القاهرة", 0.5);
+    right_click(&mut harness, at);
+    let caret = |harness: &Driven| app(harness).active_tab().unwrap().selection;
+    let before = caret(&harness);
+    for key in [Key::ArrowDown, Key::ArrowLeft, Key::End, Key::ArrowUp] {
+        press(&mut harness, key, NONE);
+        assert_eq!(caret(&harness), before, "{key:?}");
+    }
+    press(&mut harness, Key::Escape, NONE);
+    press(&mut harness, Key::ArrowLeft, NONE);
+    assert_ne!(caret(&harness), before);
+}
+
+#[test]
+fn a_greyed_label_says_that_it_can_be_held() {
+    let (mut harness, _folder) = open(TEXT);
+    let button = harness.get_by_label("Mark as Person").rect().center();
+    harness.event(Event::PointerMoved(button));
+    harness.run_steps(60);
+    harness.get_by_label_contains("Shift");
+}
+
+#[test]
+fn the_places_of_a_name_are_marked_in_their_document_whatever_is_opened_meanwhile() {
+    let (mut harness, folder) = open_names();
+    press(&mut harness, Key::M, CTRL);
+    wait_for_places(&mut harness);
+    let other = crate::util::driver::write(folder.path(), "other.txt", TEXT.as_bytes());
+    send(&mut harness, hashiya::app::Command::OpenPaths(vec![other]));
+    crate::window::wait(&mut harness);
+    assert_eq!(app(&harness).active_tab().unwrap().name, "other.txt");
+    press(&mut harness, Key::Enter, NONE);
+    assert_eq!(app(&harness).active_tab().unwrap().name, "article.txt");
+    assert_eq!(marked(&harness).len(), 2 + SURE.len());
+}
+
+#[test]
+fn the_sheet_of_places_goes_with_its_document() {
+    let (mut harness, _folder) = open_names();
+    press(&mut harness, Key::M, CTRL);
+    wait_for_places(&mut harness);
+    let tab = app(&harness).active_tab().unwrap().id;
+    send(&mut harness, hashiya::app::Command::CloseTab(tab));
+    let discard = hashiya::app::command::UnsavedAnswer::Discard;
+    send(&mut harness, hashiya::app::Command::CloseDialog);
+    send(&mut harness, hashiya::app::Command::CloseTab(tab));
+    send(&mut harness, hashiya::app::Command::AnswerUnsaved(discard));
+    harness.run();
+    assert!(app(&harness).tabs().is_empty() && app(&harness).dialog().is_none());
 }

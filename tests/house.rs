@@ -50,6 +50,7 @@ const MAY_ASK_THE_DISK: &[&str] = &["store/", "ui/file_dialog.rs"];
 const PANELS: &[&str] = &[
     "dialogs",
     "drop_overlay",
+    "figures",
     "find_bar",
     "menu_bar",
     "reader",

@@ -415,7 +415,8 @@ fn an_attribute_gets_a_kind_and_options_of_its_own() {
     fill(&mut harness, "size: Arabic name", "الحجم");
     click(&mut harness, "size: text");
     click(&mut harness, "one of several");
-    click(&mut harness, "size: Show 1 option");
+    // What was made last is unfolded.
+    harness.get_by_label("size: Hide the options");
     click(&mut harness, "Add an option: size");
     type_text(&mut harness, "option-1");
     press(&mut harness, Key::Enter, NONE);
@@ -438,7 +439,7 @@ fn an_attribute_gets_a_kind_and_options_of_its_own() {
         ),
         ("size", "الحجم", "Size")
     );
-    for _ in 0..7 {
+    for _ in 0..8 {
         undo(&mut harness);
     }
     assert!(label(&harness, "place").attributes.is_empty());
@@ -466,8 +467,13 @@ fn a_colour_is_typed_or_taken_and_its_likeness_told() {
 #[test]
 fn what_is_typed_is_kept_when_the_editor_closes_and_asked_about_when_it_cannot_be() {
     let (_folder, mut harness) = open();
-    click_field(&mut harness, "Guideline");
-    type_text(&mut harness, "first¶second");
+    harness
+        .get_by_role_and_label(Role::MultilineTextInput, "Guideline")
+        .click();
+    harness.run();
+    type_text(&mut harness, "first");
+    press(&mut harness, Key::Enter, NONE);
+    type_text(&mut harness, "second");
     click(&mut harness, "Close");
     assert!(!is_open(&harness));
     assert_eq!(label(&harness, "place").description, "first\nsecond");
@@ -608,6 +614,7 @@ fn a_set_is_saved_and_taken_over_by_another_document() {
     type_text(&mut harness, "location");
     press(&mut harness, Key::Enter, NONE);
     click(&mut harness, "Use the Set");
+    harness.get_by_label("The set “news” is in use: 3 labels");
     assert_eq!(
         counts(&harness),
         [("person", 1), ("location", 1), ("figure", 0)]
@@ -727,7 +734,7 @@ fn a_thousand_labels_are_walked_and_only_those_in_view_are_shown() {
     assert_eq!(document(&harness).labels().len(), 1024);
     let rows = |harness: &Win| harness.get_all_by_role(Role::ListItem).count();
     assert!(rows(&harness) < 60, "{}", rows(&harness));
-    harness.get_by_label("Labels").focus();
+    harness.get_by_label("List of labels").focus();
     harness.run();
     press(&mut harness, Key::End, NONE);
     harness.get_by_label("Label 1023 (l-1023): no annotations");
@@ -740,7 +747,7 @@ fn a_thousand_labels_are_walked_and_only_those_in_view_are_shown() {
     click(&mut harness, "Add");
     harness.get_by_label("There can be 1024 labels at most.");
     // A parent is found among them by typing.
-    harness.get_by_label("Labels").focus();
+    harness.get_by_label("List of labels").focus();
     harness.run();
     press(&mut harness, Key::Home, NONE);
     click(&mut harness, "Kind of: none");
@@ -753,7 +760,7 @@ fn a_thousand_labels_are_walked_and_only_those_in_view_are_shown() {
 fn the_editor_is_mirrored_in_arabic() {
     let (_folder, mut harness) = open_in(LanguageSetting::Arabic);
     press(&mut harness, Key::L, CTRL);
-    let list = harness.get_by_label("التصنيفات").rect();
+    let list = harness.get_by_label("قائمة التصنيفات").rect();
     let field = harness
         .get_by_role_and_label(Role::TextInput, "الاسم العربي")
         .rect();

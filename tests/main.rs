@@ -18,6 +18,10 @@ mod commands;
 #[cfg(feature = "gui")]
 mod craft;
 mod disks;
+#[cfg(feature = "gui")]
+mod edges;
+#[cfg(feature = "gui")]
+mod figures;
 mod finding;
 mod formats;
 #[cfg(feature = "gui")]
@@ -34,6 +38,7 @@ mod lettering;
 mod looks;
 #[cfg(feature = "gui")]
 mod meaning;
+mod merging;
 #[cfg(feature = "gui")]
 mod pictures;
 #[cfg(feature = "gui")]

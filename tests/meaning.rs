@@ -160,8 +160,11 @@ fn a_note_is_written_by_key_and_kept_when_the_pointer_goes_elsewhere() {
     let (_folder, mut harness) = open();
     mark(&mut harness, "NATO", Key::Num2);
     press(&mut harness, Key::N, Modifiers::NONE);
-    type_text(&mut harness, "first¶second");
+    type_text(&mut harness, "first");
     press(&mut harness, Key::Enter, Modifiers::NONE);
+    type_text(&mut harness, "second");
+    assert_eq!(note(&harness), None);
+    press(&mut harness, Key::Enter, Modifiers::COMMAND);
     assert_eq!(note(&harness), Some("first\nsecond"));
     undo(&mut harness);
     assert_eq!(note(&harness), None);
@@ -263,7 +266,7 @@ fn the_article_has_a_note_of_its_own() {
     let (_folder, mut harness) = open();
     press(&mut harness, Key::N, Modifiers::NONE);
     type_text(&mut harness, "to be checked");
-    press(&mut harness, Key::Enter, Modifiers::NONE);
+    press(&mut harness, Key::Enter, Modifiers::COMMAND);
     assert_eq!(document(&harness).note(), Some("to be checked"));
     undo(&mut harness);
     assert_eq!(document(&harness).note(), None);
@@ -423,7 +426,7 @@ fn a_set_of_labels_is_taken_over_and_given_back() {
     let (_folder, mut harness) = open();
     mark(&mut harness, "560", Key::Num3);
     click(&mut harness, "Annotate");
-    click(&mut harness, "Use Labels");
+    click(&mut harness, "Labels");
     click(&mut harness, "Fine-Grained");
     harness.get_by_label("Money: 0");
     // What is used stays.

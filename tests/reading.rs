@@ -127,6 +127,8 @@ fn a_drag_takes_what_it_crosses_in_both_directions() {
     assert_eq!(selected(&harness), figure);
     press(&mut harness, Key::Num3, Modifiers::NONE);
     assert_eq!(marked(&harness), [format!("figure: {figure}")]);
+    // What is marked is chosen, and would be dragged by its ends.
+    press(&mut harness, Key::Escape, Modifiers::NONE);
     drag(&mut harness, end, start);
     assert_eq!(selected(&harness), figure);
 }

@@ -317,20 +317,20 @@ fn random_work_with_saves_and_crashes_is_never_lost() {
 }
 
 /// A small document with everything in it that a file holds, and its journal.
-fn small() -> (Vec<u8>, Vec<u8>) {
-    let folder = folder();
-    let home = folder.path().join("home");
+fn small(folder: &Path) -> (Vec<u8>, Vec<u8>) {
+    let home = folder.join("home");
     let mut driver = Driver::keeping(&home);
-    driver.open(&write(folder.path(), "a.txt", "زار علي NATO.\n".as_bytes()));
+    driver.open(&write(folder, "a.txt", "زار علي NATO.\n".as_bytes()));
     for (piece, label) in [("علي", 1), ("NATO", 2)] {
         driver.select(piece, 0);
         driver.act(Action::Mark(label));
     }
-    driver.act(Action::Save);
     driver.act(Action::Undo);
+    driver.act(Action::Redo);
+    driver.act(Action::Save);
     driver.wait_for_journal();
     driver.end_at_once();
-    let file = std::fs::read(folder.path().join("a.hashiya.ron")).unwrap();
+    let file = std::fs::read(folder.join("a.hashiya.ron")).unwrap();
     let entry = std::fs::read_dir(home.join("journal")).unwrap().next();
     let journal = std::fs::read(entry.unwrap().unwrap().path()).unwrap();
     (file, journal)
@@ -343,7 +343,8 @@ const CHANGES: [u8; 3] = [0x01, 0x20, 0x80];
 /// made of it is the same document, or the damage is told.
 #[test]
 fn no_byte_of_a_journal_can_change_unnoticed() {
-    let (_, bytes) = small();
+    let folder = folder();
+    let (_, bytes) = small(folder.path());
     let whole = journal::replay(journal::read(&bytes), None)
         .unwrap()
         .document;
@@ -373,12 +374,24 @@ fn no_byte_of_a_journal_can_change_unnoticed() {
     );
 }
 
+/// Whether the program that has saved a file says that it is another.
+fn is_told(folder: &Path, bytes: &[u8]) -> bool {
+    let file = write(folder, "a.hashiya.ron", bytes);
+    let mut driver = Driver::keeping(&folder.join("home"));
+    driver.open(&file);
+    let told = driver.messages().contains(&"notice-changed-since");
+    driver.end_at_once();
+    told
+}
+
 /// A file that a person may edit by hand has no checksum over all of it: what
-/// it says of labels, names and notes can be changed. But the text and the
-/// places cannot be, without being told.
+/// it says of labels, names and notes can be another. But the text and the
+/// places cannot be without an error, and whatever is another than what was
+/// saved is told by the program that saved it.
 #[test]
 fn no_byte_of_a_file_can_change_the_text_or_a_place_unnoticed() {
-    let (bytes, _) = small();
+    let folder = folder();
+    let (bytes, _) = small(folder.path());
     let whole = annotation_file::read(&bytes).unwrap();
     let places = |document: &Document| -> Vec<_> {
         let all = document.annotations();
@@ -394,6 +407,9 @@ fn no_byte_of_a_file_can_change_the_text_or_a_place_unnoticed() {
                 Ok(document) if document.same_content(&whole) => same += 1,
                 Ok(document) => {
                     others += 1;
+                    if others % 8 == 0 {
+                        assert!(is_told(folder.path(), &changed), "byte {at} ^ {change}");
+                    }
                     assert_eq!(
                         document.article().text(),
                         whole.article().text(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use hashiya::app::{Command, Language};
+use hashiya::app::{Action, Command, Language};
 use hashiya::document::{
     Annotation, AnnotationId, Document, LabelId, LabelSet, Parts, Selection, SourceInfo,
 };
@@ -311,4 +311,166 @@ fn a_long_list_costs_the_rows_that_are_seen() {
     send(&mut harness, Command::GoToAnnotation(last));
     harness.run();
     harness.get_by_label("Place: 0");
+}
+
+/// An article of so many numbered paragraphs.
+fn long_article(folder: &Path, paragraphs: usize) -> std::path::PathBuf {
+    let text: String = (0..paragraphs)
+        .map(|number| format!("فقرة رقم {number} من نص طويل.\n"))
+        .collect();
+    write(folder, "long.txt", text.as_bytes())
+}
+
+fn is_in_view(harness: &Harness<'_, Option<Window>>, piece: &str) -> bool {
+    let window = harness.state().as_ref().expect("the window is there");
+    let tab = app(harness).active_tab().expect("a tab is open");
+    let text = tab.document.article().text();
+    let start = text.find(piece).expect("it is there");
+    let span = ByteSpan::new(start, start + piece.len());
+    !window.reader().rects_of(tab.id, span).is_empty()
+}
+
+#[test]
+fn undo_and_redo_show_what_changes_however_far_away_and_select_what_was_selected() {
+    let folder = folder();
+    let path = long_article(folder.path(), 600);
+    let mut harness = window(LanguageSetting::English, &[&path]);
+    let selected = |harness: &Harness<'_, Option<Window>>| {
+        let tab = app(harness).active_tab().expect("a tab is open");
+        tab.document
+            .article()
+            .slice(tab.selection.span())
+            .to_owned()
+    };
+    select(&mut harness, "رقم 3 ");
+    press(&mut harness, Key::Num1, Modifiers::NONE);
+    press(&mut harness, Key::End, Modifiers::COMMAND);
+    select(&mut harness, "رقم 599 ");
+    press(&mut harness, Key::Num2, Modifiers::NONE);
+    let last = app(&harness).active_tab().and_then(|tab| tab.chosen);
+    press(&mut harness, Key::Home, Modifiers::COMMAND);
+    assert!(!is_in_view(&harness, "رقم 599 "));
+
+    press(&mut harness, Key::Z, Modifiers::COMMAND);
+    assert!(is_in_view(&harness, "رقم 599 "));
+    assert_eq!(selected(&harness), "رقم 599 ");
+    press(&mut harness, Key::Z, Modifiers::COMMAND);
+    assert!(is_in_view(&harness, "رقم 3 "));
+    assert_eq!(selected(&harness), "رقم 3 ");
+    press(&mut harness, Key::Y, Modifiers::COMMAND);
+    assert!(is_in_view(&harness, "رقم 3 "));
+    assert_eq!(selected(&harness), "");
+    press(&mut harness, Key::Y, Modifiers::COMMAND);
+    assert!(is_in_view(&harness, "رقم 599 "));
+    assert_eq!(app(&harness).active_tab().and_then(|tab| tab.chosen), last);
+
+    // What is made again by taking away is seen where it was.
+    press(&mut harness, Key::Delete, Modifiers::NONE);
+    press(&mut harness, Key::Z, Modifiers::COMMAND);
+    press(&mut harness, Key::Home, Modifiers::COMMAND);
+    press(&mut harness, Key::Y, Modifiers::COMMAND);
+    assert_eq!(count(&harness), 1);
+    assert!(is_in_view(&harness, "رقم 599 "));
+
+    // What is already in view stays where it is.
+    press(&mut harness, Key::PageUp, Modifiers::NONE);
+    let top = |harness: &Harness<'_, Option<Window>>| {
+        let window = harness.state().as_ref().expect("the window is there");
+        let tab = app(harness).active_tab().expect("a tab is open").id;
+        window.reader().visible_span(tab)
+    };
+    press(&mut harness, Key::Z, Modifiers::COMMAND);
+    let before = top(&harness);
+    press(&mut harness, Key::Y, Modifiers::COMMAND);
+    assert_eq!(top(&harness), before);
+}
+
+#[test]
+fn whoever_types_saves_shows_and_hides_without_losing_a_letter() {
+    let folder = folder();
+    let path = write(folder.path(), "article.txt", ARTICLE.as_bytes());
+    let mut harness = window(LanguageSetting::English, &[&path]);
+    let type_text = |harness: &mut Harness<'_, Option<Window>>, text: &str| {
+        harness.event(Event::Text(text.to_owned()));
+        harness.run();
+    };
+    let note = |harness: &Harness<'_, Option<Window>>| {
+        let tab = app(harness).active_tab().expect("a tab is open");
+        tab.document.note().map(str::to_owned)
+    };
+    press(&mut harness, Key::N, Modifiers::NONE);
+    type_text(&mut harness, "a note");
+    press(&mut harness, Key::S, Modifiers::COMMAND);
+    for _ in 0..2000 {
+        harness.run();
+        if app(&harness)
+            .active_tab()
+            .is_some_and(|tab| tab.path.is_some())
+        {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert_eq!(note(&harness).as_deref(), Some("a note"));
+    let saved = std::fs::read_to_string(folder.path().join("article.hashiya.ron"));
+    assert!(saved.expect("it was written").contains("a note"));
+    assert!(
+        !app(&harness)
+            .active_tab()
+            .expect("a tab is open")
+            .is_modified()
+    );
+
+    // The keyboard is still there, the caret behind what was typed.
+    type_text(&mut harness, " on 12");
+    press(&mut harness, Key::F1, Modifiers::NONE);
+    harness.get_by_label("Select a word");
+    press(&mut harness, Key::Escape, Modifiers::NONE);
+    assert_eq!(note(&harness).as_deref(), Some("a note on 12"));
+    assert_eq!(count(&harness), 0);
+
+    press(&mut harness, Key::N, Modifiers::NONE);
+    type_text(&mut harness, "!");
+    press(&mut harness, Key::F9, Modifiers::NONE);
+    assert!(!app(&harness).side_panel());
+    press(&mut harness, Key::F9, Modifiers::NONE);
+    assert_eq!(note(&harness).as_deref(), Some("a note on 12!"));
+    press(&mut harness, Key::N, Modifiers::NONE);
+    type_text(&mut harness, "?");
+    press(&mut harness, Key::F6, Modifiers::NONE);
+    assert_eq!(note(&harness).as_deref(), Some("a note on 12!?"));
+    press(&mut harness, Key::ArrowLeft, Modifiers::NONE);
+    let caret = app(&harness).active_tab().map(|tab| tab.selection.focus);
+    assert_ne!(caret, Some(ByteOffset(0)), "the page has the keyboard");
+    press(&mut harness, Key::N, Modifiers::NONE);
+    press(&mut harness, Key::W, Modifiers::COMMAND);
+    assert!(app(&harness).dialog().is_some(), "it has unsaved changes");
+}
+
+#[test]
+fn a_question_mark_in_a_field_is_a_question_mark() {
+    let folder = folder();
+    let path = write(folder.path(), "article.txt", ARTICLE.as_bytes());
+    let mut harness = window(LanguageSetting::English, &[&path]);
+    press(&mut harness, Key::N, Modifiers::NONE);
+    press(&mut harness, Key::Slash, Modifiers::SHIFT);
+    assert!(app(&harness).dialog().is_none());
+    press(&mut harness, Key::Z, Modifiers::COMMAND);
+    press(&mut harness, Key::Num1, Modifiers::NONE);
+    assert_eq!(count(&harness), 0);
+}
+
+#[test]
+fn what_finding_heeds_is_set_only_where_it_is_seen() {
+    let folder = folder();
+    let path = long_article(folder.path(), 300);
+    let mut harness = window(LanguageSetting::English, &[&path]);
+    let options = [Action::FindFolded, Action::FindWholeWords];
+    let possible = |harness: &Harness<'_, Option<Window>>| {
+        options.map(|option| hashiya::app::resolve(option, app(harness)).is_some())
+    };
+    press(&mut harness, Key::F, Modifiers::COMMAND);
+    assert_eq!(possible(&harness), [true, true]);
+    press(&mut harness, Key::Escape, Modifiers::NONE);
+    assert_eq!(possible(&harness), [false, false]);
 }

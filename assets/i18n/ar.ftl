@@ -32,7 +32,8 @@ menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
 menu-lost = الوسوم المفقودة
-menu-labels = مجموعة التصنيفات
+menu-labels = التصنيفات
+menu-figures = الأرقام
 menu-list-order = ترتيب القائمة
 menu-direction = اتجاه النص
 menu-language = اللغة
@@ -49,6 +50,8 @@ action-save = حفظ
 action-save-tip = حفظ المقال ووسومه في ملف الوسوم
 action-save-as = حفظ باسم…
 action-save-as-tip = حفظ المقال ووسومه في ملف آخر
+action-merge-file = دمج مع الملف…
+action-merge-file-tip = مقارنة المستند بما في ملفه الآن لاختيار ما يؤخذ من كل منهما
 action-earlier = النسخ السابقة…
 action-earlier-tip = عرض ما كان في ملف الوسوم قبل مرات الحفظ الأخيرة
 menu-autosave = الحفظ التلقائي
@@ -153,6 +156,8 @@ action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
 action-accept-figure = قبول الرقم
 action-accept-figure-tip = حفظ ما قُرئ من الرقم المحدد قيمًا له
+action-accept-figures = قبول كل الأرقام المؤكدة
+action-accept-figures-tip = حفظ ما قُرئ بيقين من كل رقم في خطوة واحدة يمكن التراجع عنها
 action-edit-note = كتابة ملاحظة
 action-edit-note-tip = كتابة ملاحظة على الوسم المحدد، أو على المقال إن لم يُحدد وسم
 action-join-entity = هو السابق نفسه
@@ -231,6 +236,12 @@ action-next-control = محرف الاتجاه المخفي التالي
 action-next-control-tip = الانتقال إلى المحرف التالي الذي يُظهر النص على غير ما كُتب
 action-toggle-panel = اللوحة الجانبية
 action-toggle-panel-tip = إظهار قائمة الوسوم أو إخفاؤها
+action-toggle-figures = جدول الأرقام
+action-toggle-figures-tip = إظهار الأرقام كلها بقيمها في جدول أو إخفاؤه
+action-copy-figures = نسخ جدول الأرقام
+action-copy-figures-tip = وضع الجدول في الحافظة كما هو معروض لبرنامج جداول
+action-export-figures = تصدير جدول الأرقام…
+action-export-figures-tip = كتابة الأرقام كلها بقيمها في ملف لبرامج الجداول
 action-list-annotations = الوسوم
 action-list-annotations-tip = عرض الوسوم في اللوحة الجانبية
 action-order-label = بحسب التصنيف
@@ -272,6 +283,8 @@ button-later = التأجيل
 button-reanchor = نقل الوسوم
 button-keep-old-text = إبقاء النص القديم
 button-keep-mine = الإبقاء على نسختي
+button-merge = دمج…
+button-merge-do = دمج
 button-reload = إعادة التحميل
 button-read-only = متابعة القراءة
 button-take-over = تولّي التحرير
@@ -308,6 +321,7 @@ change-lose = نزع الوسم عن نصه
 change-put-back = إعادة وسم مفقود
 change-forget = حذف وسم مفقود
 change-article-note = تغيير ملاحظة المقال
+change-merge = دمج مع الملف
 
 ## Tabs
 
@@ -363,13 +377,77 @@ details-yes = نعم
 details-no = لا
 details-note = ملاحظة
 details-article = المقال
-details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. العلامة ¶ في الملاحظة تبدأ سطرًا جديدًا.
+details-hint = حدد وسمًا لعرض تفاصيله وتعديلها. في الملاحظة يبدأ Enter سطرًا جديدًا، وCtrl+Enter ينهي الكتابة.
 details-entity = الكيان
 details-entity-tip = عرض هذا الكيان في قائمة الكيانات
 # What is read of a figure: $values are names with values.
 details-read = المقروء: { $values }
 details-unread = لم يُفهم: { $text }
 details-unreadable = لا يُقرأ هنا رقم بيقين، ويمكنك إدخال القيم بنفسك.
+
+## Table of figures
+
+figures-title = الأرقام
+figures-close = إغلاق الجدول
+figures-list = أرقام المقال
+figures-empty-title = لا أرقام بعد
+figures-empty-body = سِم عددًا أو مبلغًا أو تاريخًا في المقال فتظهر قيمته هنا.
+figures-none-shown = لا رقم يطابق هذه التصفية.
+figures-reading = جارٍ قراءة الأرقام…
+# The filters, each with the number of figures it shows.
+figures-filter-all = الكل: { $count }
+figures-filter-open = غير المقبول: { $count }
+figures-filter-unread = غير المقروء: { $count }
+figures-accept-all = قبول المؤكد كله: { $count }
+figures-copy = نسخ
+figures-export = تصدير…
+figures-column-standing = الحالة
+figures-column-text = النص
+figures-column-value = القيمة
+figures-column-modifier = التحديد
+figures-column-unit = الوحدة
+figures-column-currency = العملة
+figures-column-date = التاريخ
+figures-sort-tip = الترتيب حسب هذا العمود؛ والنقر ثانيةً يعكس الترتيب وثالثةً يعيد ترتيب القراءة
+figures-sorted-up = { $column }، تصاعديًا
+figures-sorted-down = { $column }، تنازليًا
+figures-standing-kept = مقبول
+figures-standing-certain = مقروء
+figures-standing-doubtful = مقروء جزئيًا
+figures-standing-unread = لم يُقرأ
+figures-accept = قبول
+figures-accept-tip = حفظ المقروء قيمًا للرقم (V)
+figures-unread-tip = لم يُفهم: { $text }
+# A figure for those who do not see the table: its text and what its cells say.
+figures-row = { $text }: { $cells }
+figures-selected =
+    { $count ->
+        [zero] لم يُحدد رقم
+        [one] حُدد رقم واحد
+        [two] حُدد رقمان
+        [few] حُددت { $count } أرقام
+        [many] حُدد { $count } رقمًا
+       *[other] حُدد { $count } رقم
+    }
+figures-sum = المجموع: { $value }
+figures-least = الأصغر: { $value }
+figures-most = الأكبر: { $value }
+figures-first = الأول: { $value }
+figures-last = الأخير: { $value }
+figures-unlike = المعدود مختلف، فلا تُجمع.
+figures-hint = ينتقل Enter إلى الصفحة، ويعدّل F2 أو النقر المزدوج، ويقبل V، ويحدد Shift أكثر من رقم.
+notice-figures-accepted =
+    { $count ->
+        [zero] لم يُقبل رقم
+        [one] قُبل رقم واحد
+        [two] قُبل رقمان
+        [few] قُبلت { $count } أرقام
+        [many] قُبل { $count } رقمًا
+       *[other] قُبل { $count } رقم
+    }
+notice-figures-none = لم يبق رقم قُرئ بيقين ولم يُقبل بعد
+notice-figures-exported = الأرقام في «{ $name }»
+
 entity-name = الاسم
 entity-link = الرابط
 entities-empty-title = لا كيانات بعد
@@ -436,22 +514,32 @@ history-times = { $entry }، { $count ->
         [many] { $count } مرة
        *[other] { $count } مرة
     }
+history-merge =
+    { $count ->
+        [zero] دمج مع الملف
+        [one] دمج مع الملف، تغيّر وسم واحد
+        [two] دمج مع الملف، تغيّر وسمان
+        [few] دمج مع الملف، تغيّرت { $count } وسوم
+        [many] دمج مع الملف، تغيّر { $count } وسمًا
+       *[other] دمج مع الملف، تغيّر { $count } وسم
+    }
 history-saved = { $entry } (محفوظ)
 
 ## Dialog: the labels of a document
 
 labels-title = تصنيفات «{ $name }»
 labels-none = لا تصنيفات بعد. أضف تصنيفًا أو استعمل مجموعة تصنيفات.
-labels-list = التصنيفات
+labels-list = قائمة التصنيفات
+labels-use = مجموعة التصنيفات
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
-        [zero] { $name } ({ $id }): لا وسوم
-        [one] { $name } ({ $id }): وسم واحد
-        [two] { $name } ({ $id }): وسمان
-        [few] { $name } ({ $id }): { $count } وسوم
-        [many] { $name } ({ $id }): { $count } وسمًا
-       *[other] { $name } ({ $id }): { $count } وسم
+        [zero] {"\u200F"}{ $name } ({ $id }): لا وسوم
+        [one] {"\u200F"}{ $name } ({ $id }): وسم واحد
+        [two] {"\u200F"}{ $name } ({ $id }): وسمان
+        [few] {"\u200F"}{ $name } ({ $id }): { $count } وسوم
+        [many] {"\u200F"}{ $name } ({ $id }): { $count } وسمًا
+       *[other] {"\u200F"}{ $name } ({ $id }): { $count } وسم
     }
 labels-add = إضافة
 labels-add-tip = إضافة تصنيف في آخر القائمة (Insert)
@@ -744,12 +832,23 @@ notice-unmarked-all =
        *[other] حُذف { $count } وسمًا
     }
 notice-edge-empty = لن يبقى من الوسم شيء
-notice-edge-limit = هنا ينتهي المقال
+notice-edge-limit-first = هنا يبدأ المقال
+notice-edge-limit-last = هنا ينتهي المقال
 notice-already-marked = هذا النص موسوم من قبل بأنه «{ $label }»
 notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
 notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
 notice-reloaded = أُعيد تحميل { $name }
+notice-merge-nothing = لا شيء يُدمج: ما في { $name } هو ما في ملفه
+notice-merged =
+    { $count ->
+        [zero] دُمج { $name } مع ملفه
+        [one] دُمج { $name } مع ملفه، وتغيّر وسم واحد
+        [two] دُمج { $name } مع ملفه، وتغيّر وسمان
+        [few] دُمج { $name } مع ملفه، وتغيّرت { $count } وسوم
+        [many] دُمج { $name } مع ملفه، وتغيّر { $count } وسمًا
+       *[other] دُمج { $name } مع ملفه، وتغيّر { $count } وسم
+    }
 notice-no-earlier = لا نسخ سابقة من { $name } بعد
 notice-not-kept = تم الحفظ، لكن تعذر الاحتفاظ بالنسخة السابقة. رسالة النظام: { $reason }
 notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من البرنامج. غيّره في إحداهما فقط: يُطلب رأيك عند الحفظ قبل استبدال ما حفظته الأخرى
@@ -757,6 +856,7 @@ notice-in-use = { $name } مفتوح أيضًا في نافذة أخرى من ا
 notice-held = فُتح { $name } للقراءة فقط: هو قيد التحرير لدى { $user } على { $host }. يمكنك تولّي تحريره
 notice-held-unknown = فُتح { $name } للقراءة فقط: هو قيد التحرير في مكان آخر. يمكنك تولّي تحريره
 notice-free = يمكن الآن تحرير { $name } هنا
+notice-changed-since = تغيّر منذ حفظته: وسوم { $name } ليست آخر ما كتبه البرنامج. غيّر الملفَ برنامج آخر أو جهاز آخر
 notice-autosave-failed = تعذر حفظ { $name } تلقائيًا. لم يضِع شيء: التغييرات مدوَّنة في السجل
 notice-journal-unusable = تعذر استعمال السجل { $path } وبقي في مكانه: { $reason }
 notice-reanchored =
@@ -796,6 +896,7 @@ dialog-unsaved-body = ستضيع التغييرات إن لم تُحفظ.
 ## Dialog: a typed path, where no file dialog answers
 
 dialog-path-open-title = فتح ملف
+dialog-path-figures-title = تصدير جدول الأرقام
 dialog-path-reanchor-title = نقل الوسوم إلى نص الملف
 dialog-path-save-title = حفظ باسم
 dialog-path-labels-open-title = فتح مجموعة تصنيفات
@@ -808,7 +909,7 @@ dialog-path-unavailable = نافذة اختيار الملفات في النظا
 
 dialog-replace-title = هل تريد استبدال «{ $name }»؟
 dialog-replace-body = ثمة ملف بهذا الاسم، وسيضيع ما فيه الآن.
-dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين احفظ نسختك باسم آخر.
+dialog-replace-changed-body = عدّل برنامج آخر هذا الملف بعد أن فتحته أو حفظته، وستضيع تلك التعديلات. للإبقاء على النسختين ادمجهما أو احفظ نسختك باسم آخر.
 
 ## Dialog: a save that failed, a file that has changed, versions from before
 
@@ -816,8 +917,8 @@ dialog-save-failed-way-out = احفظ باسم آخر أو في مجلد آخر�
 dialog-source-changed-title = لم يعد «{ $name }» هو النص الذي أُضيفت إليه الوسوم
 dialog-source-changed-body = في ملف الوسوم النص القديم، وهو المعروض. يمكن نقل الوسوم إلى النص الجديد في مستند مستقل، ويُحفظ ما لا موضع له في قائمة. ويبقى الملف القديم كما هو حتى تحفظ.
 dialog-changed-title = عدّل برنامج آخر «{ $name }»
-dialog-changed-body = لم يعد في الملف ما هو معروض هنا. أعد تحميله، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
-dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. إعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
+dialog-changed-body = لم يعد في الملف ما هو معروض هنا. ادمجهما لترى الفروق وتختار منها، أو أعد تحميل الملف، أو أبقِ المعروض فيحل محل الملف عند الحفظ التالي.
+dialog-changed-body-modified = لم يعد في الملف ما فتحته، ولديك تغييرات لم تُحفظ. الدمج يعرض الفروق ويُبقي تغييرات الطرفين، وإعادة التحميل تضيّع تغييراتك، والإبقاء على نسختك يستبدل الملف عند الحفظ التالي.
 dialog-earlier-title = النسخ السابقة من «{ $name }»
 dialog-earlier-body = ما كان في الملف قبل كل مرة من مرات الحفظ الأخيرة. تُفتح النسخة مستندًا مستقلًا ويبقى الملف كما هو.
 # $age is one of the age- messages below.
@@ -931,6 +1032,8 @@ filedialog-filter-labels = مجموعات تصنيفات
 filedialog-filter-all-known = المقالات وملفات الوسوم
 filedialog-filter-text = المقالات (نص)
 filedialog-filter-annotations = ملفات الوسوم
+filedialog-figures-title = تصدير جدول الأرقام
+filedialog-filter-csv = الجداول (CSV)
 filedialog-filter-any = الملفات كلها
 
 ## Dialog: command palette
@@ -997,6 +1100,71 @@ mark-all-do =
        *[other] وسم { $count } موضعًا
     }
 
+## Dialog: merge a document with its file
+
+merge-title = الدمج مع «{ $name }»
+merge-comparing = جارٍ المقارنة بالملف…
+merge-differences =
+    { $count ->
+        [zero] لا فروق.
+        [one] فرق واحد.
+        [two] فرقان.
+        [few] { $count } فروق.
+        [many] { $count } فرقًا.
+       *[other] { $count } فرق.
+    }
+merge-conflicts =
+    { $count ->
+        [zero] لا تعارض: يؤخذ ما غيّره أحد الطرفين وحده ما لم تختر غير ذلك.
+        [one] منها تعارض واحد غيّر فيه الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [two] منها تعارضان غيّر فيهما الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [few] منها { $count } تعارضات غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+        [many] منها { $count } تعارضًا غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+       *[other] منها { $count } تعارض غيّر فيها الطرفان الشيء نفسه، ولا يضيع شيء ما لم تختر ذلك.
+    }
+merge-no-base = لا يُعرف ما بدأ منه الطرفان، فلا يُعد شيء محذوفًا.
+merge-all-mine = نسختي كلها
+merge-all-theirs = نسختهم كلها
+merge-conflicts-only = التعارضات فقط
+merge-mine = نسختي كما تظهر
+merge-theirs = نسختهم في الملف
+merge-list = الفروق
+merge-hint = الأعلى والأسفل للانتقال، واليمين واليسار لاختيار الجانب، والمسافة للاختيار التالي، و Enter للدمج
+# What assistive technology is told of each side. $what is what there is.
+merge-said-mine = نسختي: { $what }
+merge-said-theirs = نسختهم: { $what }
+merge-conflict = تعارض
+merge-both = كلاهما
+merge-both-tip = جمع النسختين؛ وما لا يجتمع يبقى وسمين، أو تُكتب نسختهم في ملاحظة
+merge-removed = محذوف
+merge-absent = غير موجود
+merge-added = مضاف
+merge-only-here = هنا فقط
+merge-kept = كما كان
+# What it was before: a name, or words.
+merge-was = سابقًا: { $was }
+merge-other-label = تصنيف مختلف
+merge-other-text = نص مختلف
+merge-other-name = اسم مختلف
+merge-other-color = لون مختلف
+merge-other-parent = فرع من تصنيف آخر
+merge-other-attributes = سمات مختلفة
+merge-other-description = وصف مختلف
+merge-names = يسمّي { $name }
+merge-names-nothing = لا يسمّي شيئًا
+merge-without = بلا { $name }
+merge-note = ملاحظة: { $note }
+merge-no-note = بلا ملاحظة
+merge-no-link = بلا رابط
+merge-key = المفتاح { $key }
+merge-no-key = بلا مفتاح
+merge-entity = كيان
+merge-label = تصنيف
+merge-label-order = ترتيب التصنيفات
+merge-direction = اتجاه النص
+merge-article-note = ملاحظة المقال
+merge-none = لا شيء
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = اختصارات لوحة المفاتيح
@@ -1017,6 +1185,8 @@ shortcuts-click-again = تحديد الوسم المحيط به
 shortcuts-click-again-keys = النقر ثانيةً
 shortcuts-ctrl-drag = إضافة قطعة إلى الوسم المحدد
 shortcuts-ctrl-drag-keys = Ctrl + السحب
+shortcuts-drag-end = تحريك أحد طرفي الوسم المحدد، ومع Ctrl كلمةً كلمة، ومع Alt بمقدار سابقة أو لاحقة
+shortcuts-drag-end-keys = سحب مقبضه
 shortcuts-arrows = الانتقال بمقدار حرف أو سطر
 shortcuts-arrows-keys = الأسهم
 shortcuts-ctrl-arrows = الانتقال بمقدار كلمة
@@ -1054,6 +1224,8 @@ error-save-title = تعذر حفظ «{ $name }»
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = السطر { $line }، العمود { $column }
 error-restore-title = تعذرت استعادة العمل في «{ $name }»
+error-merge-title = تعذّر الدمج مع «{ $name }»
+error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد.
 error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.

@@ -31,7 +31,8 @@ menu-font = Font
 menu-text-size = Text Size
 menu-entity = Entities
 menu-lost = Lost Annotations
-menu-labels = Use Labels
+menu-labels = Labels
+menu-figures = Figures
 menu-list-order = Order of the List
 menu-direction = Text Direction
 menu-language = Language
@@ -48,6 +49,8 @@ action-save = Save
 action-save-tip = Save the article and its annotations to its annotation file
 action-save-as = Save As…
 action-save-as-tip = Save the article and its annotations to another file
+action-merge-file = Merge With the File…
+action-merge-file-tip = Compare the document with what its file holds now, and choose what is taken of either
 action-earlier = Earlier Versions…
 action-earlier-tip = Show what the annotation file held before it was last saved
 menu-autosave = Save by Itself
@@ -152,6 +155,8 @@ action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
 action-accept-figure = Accept the Figure
 action-accept-figure-tip = Keep what is read of the selected figure as its values
+action-accept-figures = Accept All Certain Figures
+action-accept-figures-tip = Keep what is read for certain of every figure, in one step that can be undone
 action-edit-note = Write a Note
 action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
 action-join-entity = Same as the One Before
@@ -230,6 +235,12 @@ action-next-control = Next Hidden Direction Control
 action-next-control-tip = Go to the next control that makes the text read other than it is stored
 action-toggle-panel = Side Panel
 action-toggle-panel-tip = Show or hide the list of annotations
+action-toggle-figures = Table of Figures
+action-toggle-figures-tip = Show or hide all figures with their values in a table
+action-copy-figures = Copy the Table of Figures
+action-copy-figures-tip = Put the table on the clipboard as it is shown, for a spreadsheet
+action-export-figures = Export the Table of Figures…
+action-export-figures-tip = Write all figures with their values to a file for spreadsheets
 action-list-annotations = Annotations
 action-list-annotations-tip = List the annotations in the side panel
 action-order-label = By Label
@@ -271,6 +282,8 @@ button-later = Decide Later
 button-reanchor = Re-anchor
 button-keep-old-text = Keep the Old Text
 button-keep-mine = Keep Mine
+button-merge = Merge…
+button-merge-do = Merge
 button-reload = Reload
 button-read-only = Go On Reading
 button-take-over = Take Over
@@ -307,6 +320,7 @@ change-lose = take the annotation from its text
 change-put-back = put a lost annotation back
 change-forget = delete a lost annotation
 change-article-note = change the article’s note
+change-merge = merge with the file
 
 ## Tabs
 
@@ -358,13 +372,69 @@ details-yes = yes
 details-no = no
 details-note = Note
 details-article = The article
-details-hint = Select an annotation to see and say more about it. In a note, ¶ begins a new line.
+details-hint = Select an annotation to see and say more about it. In a note, Enter begins a new line and Ctrl+Enter ends writing.
 details-entity = Entity
 details-entity-tip = Show this entity in the list of entities
 # What is read of a figure: $values are names with values.
 details-read = Read: { $values }
 details-unread = Not understood: { $text }
 details-unreadable = No figure can be read here for certain; you can fill in the values.
+
+## Table of figures
+
+figures-title = Figures
+figures-close = Close the table
+figures-list = Figures of the article
+figures-empty-title = No figures yet
+figures-empty-body = Mark a number, an amount or a date in the article; its value appears here.
+figures-none-shown = No figure is left under this filter.
+figures-reading = Reading the figures…
+# The filters, each with the number of figures it shows.
+figures-filter-all = All: { $count }
+figures-filter-open = Not accepted: { $count }
+figures-filter-unread = Not read: { $count }
+figures-accept-all = Accept All Certain: { $count }
+figures-copy = Copy
+figures-export = Export…
+figures-column-standing = State
+figures-column-text = Text
+figures-column-value = Value
+figures-column-modifier = Modifier
+figures-column-unit = Unit
+figures-column-currency = Currency
+figures-column-date = Date
+figures-sort-tip = Sort by this column; once more turns the order, a third time gives the reading order back
+figures-sorted-up = { $column }, ascending
+figures-sorted-down = { $column }, descending
+figures-standing-kept = accepted
+figures-standing-certain = read
+figures-standing-doubtful = read in part
+figures-standing-unread = not read
+figures-accept = Accept
+figures-accept-tip = Keep what is read as the values (V)
+figures-unread-tip = Not understood: { $text }
+# A figure for those who do not see the table: its text and what its cells say.
+figures-row = { $text }: { $cells }
+figures-selected =
+    { $count ->
+        [one] 1 figure selected
+       *[other] { $count } figures selected
+    }
+figures-sum = Sum: { $value }
+figures-least = Least: { $value }
+figures-most = Most: { $value }
+figures-first = First: { $value }
+figures-last = Last: { $value }
+figures-unlike = They count different things and are not added up.
+figures-hint = Enter goes to the page, F2 or a double click edits, V accepts, Shift selects several.
+notice-figures-accepted =
+    { $count ->
+        [one] 1 figure accepted
+       *[other] { $count } figures accepted
+    }
+notice-figures-none = No figure is left that is read for certain and not yet accepted
+notice-figures-exported = The figures are in “{ $name }”
+
 entity-name = Name
 entity-link = Link
 entities-empty-title = No entities yet
@@ -415,13 +485,20 @@ history-other = { $change }: { $about }
 history-plain = { $change }
 # $entry is one of the lines above.
 history-times = { $entry }, { $count } times
+history-merge =
+    { $count ->
+        [0] Merged with the file
+        [one] Merged with the file, { $count } annotation changed
+       *[other] Merged with the file, { $count } annotations changed
+    }
 history-saved = { $entry } (saved)
 
 ## Dialog: the labels of a document
 
 labels-title = Labels of “{ $name }”
 labels-none = There are no labels yet. Add one, or use a set of labels.
-labels-list = Labels
+labels-list = List of labels
+labels-use = Use Labels
 # A label in the list: $name its name, $id what files call it, $count its annotations.
 labels-row =
     { $count ->
@@ -666,12 +743,20 @@ notice-unmarked-all =
        *[other] { $count } annotations removed
     }
 notice-edge-empty = Nothing would be left of the annotation
-notice-edge-limit = The article ends here
+notice-edge-limit-first = The article begins here
+notice-edge-limit-last = The article ends here
 notice-already-marked = This text already has the label { $label }
 notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
 notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
+notice-merge-nothing = There is nothing to merge: { $name } and its file say the same
+notice-merged =
+    { $count ->
+        [0] { $name } was merged with its file
+        [one] { $name } was merged with its file; { $count } annotation changed
+       *[other] { $name } was merged with its file; { $count } annotations changed
+    }
 notice-no-earlier = There are no earlier versions of { $name } yet
 notice-not-kept = Saved, but the version before could not be kept. The system says: { $reason }
 notice-in-use = { $name } is open in another Hashiya window, too. Change it in one of them only: saving asks before it replaces what the other one saved
@@ -679,6 +764,7 @@ notice-in-use = { $name } is open in another Hashiya window, too. Change it in o
 notice-held = Read-only: { $name } is being edited by { $user } on { $host }. You can take it over
 notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
 notice-free = Here you can edit { $name } now
+notice-changed-since = Changed since you saved it: the annotations of { $name } are not what Hashiya wrote last. Another program or another machine has changed the file
 notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-reanchored =
@@ -706,6 +792,7 @@ dialog-unsaved-body = Changes that are not saved will be lost.
 ## Dialog: a typed path, where no file dialog answers
 
 dialog-path-open-title = Open a File
+dialog-path-figures-title = Export the Table of Figures
 dialog-path-reanchor-title = Re-anchor onto the Text of
 dialog-path-save-title = Save As
 dialog-path-labels-open-title = Open a Set of Labels
@@ -718,7 +805,7 @@ dialog-path-unavailable = The system's file dialog is not available. Type the pa
 
 dialog-replace-title = Replace “{ $name }”?
 dialog-replace-body = A file of this name is already there. What it holds now will be lost.
-dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, save yours under another name.
+dialog-replace-changed-body = Another program has changed this file since you opened or saved it. Its changes will be lost. To keep both, merge them, or save yours under another name.
 
 ## Dialog: a save that failed, a file that has changed, versions from before
 
@@ -726,8 +813,8 @@ dialog-save-failed-way-out = Save under another name or in another folder, or pu
 dialog-source-changed-title = “{ $name }” is no longer the text that was annotated
 dialog-source-changed-body = The annotation file holds the old text, and that is shown. The annotations can be taken over onto the new text: in a document of its own, with what cannot be placed kept in a list. The old file stays as it is until you save.
 dialog-changed-title = Another program has changed “{ $name }”
-dialog-changed-body = The file no longer holds what is shown here. Reload it, or keep what is shown; the next save then replaces the file.
-dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Reloading loses your changes; keeping yours replaces the file at the next save.
+dialog-changed-body = The file no longer holds what is shown here. Merge to see what is different and choose; reload it; or keep what is shown, and the next save replaces the file.
+dialog-changed-body-modified = The file no longer holds what you opened, and you have changes that are not saved. Merge to see what is different and keep both. Reloading loses your changes; keeping yours replaces the file at the next save.
 dialog-earlier-title = Earlier versions of “{ $name }”
 dialog-earlier-body = What the file held before each of the last saves. A version opens as a document of its own; the file stays as it is.
 # $age is one of the age- messages below.
@@ -818,6 +905,8 @@ filedialog-filter-labels = Sets of labels
 filedialog-filter-all-known = Articles and annotation files
 filedialog-filter-text = Articles (text)
 filedialog-filter-annotations = Annotation files
+filedialog-figures-title = Export the Table of Figures
+filedialog-filter-csv = Tables (CSV)
 filedialog-filter-any = All files
 
 ## Dialog: command palette
@@ -872,6 +961,64 @@ mark-all-do =
        *[other] Mark { $count } Places
     }
 
+## Dialog: merge a document with its file
+
+merge-title = Merge with “{ $name }”
+merge-comparing = Comparing with the file…
+merge-differences =
+    { $count ->
+        [one] { $count } difference.
+       *[other] { $count } differences.
+    }
+merge-conflicts =
+    { $count ->
+        [0] No conflict: what only one side changed is taken, unless you choose otherwise.
+        [one] { $count } of them is a conflict: both sides changed the same thing. Nothing is lost unless you choose so.
+       *[other] { $count } of them are conflicts: both sides changed the same thing. Nothing is lost unless you choose so.
+    }
+merge-no-base = What both sides began with is not known, so nothing counts as removed.
+merge-all-mine = All Mine
+merge-all-theirs = All Theirs
+merge-conflicts-only = Only conflicts
+merge-mine = Mine, as shown
+merge-theirs = Theirs, in the file
+merge-list = Differences
+merge-hint = Up, Down: go; Left, Right: take that side; Space: next choice; Enter: merge
+# What assistive technology is told of each side. $what is what there is.
+merge-said-mine = Mine: { $what }
+merge-said-theirs = Theirs: { $what }
+merge-conflict = conflict
+merge-both = Both
+merge-both-tip = Put the two together; what cannot be one stays as two annotations, or theirs goes into a note
+merge-removed = removed
+merge-absent = not there
+merge-added = added
+merge-only-here = only here
+merge-kept = as it was
+# What it was before: a name, or words.
+merge-was = was { $was }
+merge-other-label = other label
+merge-other-text = other text
+merge-other-name = other name
+merge-other-color = other colour
+merge-other-parent = kind of another label
+merge-other-attributes = other attributes
+merge-other-description = other description
+merge-names = names { $name }
+merge-names-nothing = names nothing
+merge-without = without { $name }
+merge-note = note: { $note }
+merge-no-note = without a note
+merge-no-link = without a link
+merge-key = key { $key }
+merge-no-key = without a key
+merge-entity = Entity
+merge-label = Label
+merge-label-order = Order of the labels
+merge-direction = Text direction
+merge-article-note = Note on the article
+merge-none = none
+
 ## Dialog: keyboard shortcuts
 
 shortcuts-title = Keyboard Shortcuts
@@ -892,6 +1039,8 @@ shortcuts-click-again = Select the annotation around it
 shortcuts-click-again-keys = Click again
 shortcuts-ctrl-drag = Add a piece to the selected annotation
 shortcuts-ctrl-drag-keys = Ctrl + drag
+shortcuts-drag-end = Move an end of the selected annotation; with Ctrl by words, with Alt by clitics
+shortcuts-drag-end-keys = Drag its handle
 shortcuts-arrows = Move by a letter or a line
 shortcuts-arrows-keys = Arrows
 shortcuts-ctrl-arrows = Move by a word
@@ -929,6 +1078,8 @@ error-save-title = “{ $name }” could not be saved
 # Where in a file: lines and columns count from 1, columns count characters.
 error-at = Line { $line }, column { $column }
 error-restore-title = The work on “{ $name }” could not be brought back
+error-merge-title = “{ $name }” cannot be merged
+error-merge-other-text = Its annotations stand on another text than the one shown. Only annotations on the same text can be merged.
 error-restore-kept = The journal stays where it is: { $path }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
 error-nothing-opened = Nothing was opened.

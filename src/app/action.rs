@@ -22,6 +22,8 @@ pub enum Action {
     SaveAs,
     /// Read the article again in another encoding.
     ReadEncoding,
+    /// Compare the document with what its file holds now, to merge the two.
+    MergeFile,
     /// Take the annotations over onto another version of the article.
     Reanchor,
     /// Show what the annotation file held before.
@@ -93,6 +95,8 @@ pub enum Action {
     Delete,
     /// Keep what is read of the chosen figure as its values.
     AcceptFigure,
+    /// Keep what is read for certain of every figure.
+    AcceptFigures,
     /// Write a note on the chosen annotation, or on the article.
     EditNote,
     /// Say that the chosen annotation names what the one before it names.
@@ -147,6 +151,12 @@ pub enum Action {
     NextControl,
     /// Show or hide the list of annotations.
     TogglePanel,
+    /// Show or hide the table of figures.
+    ToggleFigures,
+    /// Put the table of figures on the clipboard.
+    CopyFigures,
+    /// Write the table of figures to a file.
+    ExportFigures,
     /// List the annotations in the side panel.
     ListAnnotations,
     /// List the entities in the side panel.
@@ -284,6 +294,7 @@ impl Group {
                 Line,
                 Act(Save),
                 Act(SaveAs),
+                Act(MergeFile),
                 Act(EarlierVersions),
                 Sub(
                     "menu-autosave",
@@ -340,10 +351,16 @@ impl Group {
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
                 Line,
-                Act(EditLabels),
                 Sub(
                     "menu-labels",
-                    &[LabelsBasic, LabelsConll, LabelsFine, OpenLabels, SaveLabels],
+                    &[
+                        EditLabels,
+                        LabelsBasic,
+                        LabelsConll,
+                        LabelsFine,
+                        OpenLabels,
+                        SaveLabels,
+                    ],
                 ),
                 Sub(
                     "menu-direction",
@@ -356,6 +373,8 @@ impl Group {
                 Act(ListEntities),
                 Act(ListLost),
                 Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Act(ToggleFigures),
+                Sub("menu-figures", &[AcceptFigures, CopyFigures, ExportFigures]),
                 Act(NextPane),
                 Act(NextDocument),
                 Act(PreviousDocument),
@@ -431,6 +450,7 @@ impl Action {
             Self::Save => "action-save",
             Self::SaveAs => "action-save-as",
             Self::ReadEncoding => "action-encoding",
+            Self::MergeFile => "action-merge-file",
             Self::Reanchor => "action-reanchor",
             Self::EarlierVersions => "action-earlier",
             Self::TakeOver => "action-take-over",
@@ -465,6 +485,7 @@ impl Action {
             Self::ContextMenu => "action-context-menu",
             Self::Delete => "action-delete-annotation",
             Self::AcceptFigure => "action-accept-figure",
+            Self::AcceptFigures => "action-accept-figures",
             Self::EditNote => "action-edit-note",
             Self::JoinEntity => "action-join-entity",
             Self::ChooseEntity => "action-choose-entity",
@@ -492,6 +513,9 @@ impl Action {
             Self::ToggleHidden => "action-toggle-hidden",
             Self::NextControl => "action-next-control",
             Self::TogglePanel => "action-toggle-panel",
+            Self::ToggleFigures => "action-toggle-figures",
+            Self::CopyFigures => "action-copy-figures",
+            Self::ExportFigures => "action-export-figures",
             Self::ListAnnotations => "action-list-annotations",
             Self::ListEntities => "action-list-entities",
             Self::ListLost => "action-list-lost",
@@ -520,6 +544,33 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The names of the variants, read from this file.
+    fn variants() -> Vec<&'static str> {
+        let source = include_str!("action.rs");
+        let start = source.find("pub enum Action {").unwrap();
+        let body = &source[start..];
+        let lines = body.lines().skip(1).take_while(|line| *line != "}");
+        let names = lines.map(str::trim).filter(|line| !line.starts_with('/'));
+        names
+            .map(|line| line.split(['(', ',']).next().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn every_action_is_in_a_menu() {
+        let named = |action: Action| {
+            let shown = format!("{action:?}");
+            shown.split('(').next().unwrap().to_owned()
+        };
+        let in_menus: std::collections::BTreeSet<_> = Action::all().map(named).collect();
+        let variants = variants();
+        assert!(variants.len() > 70, "{}", variants.len());
+        for variant in &variants {
+            assert!(in_menus.contains(*variant), "{variant} is in no menu");
+        }
+        assert_eq!(in_menus.len(), variants.len());
+    }
 
     #[test]
     fn every_action_is_in_one_menu_only() {

@@ -85,6 +85,7 @@ impl App {
             Dialog::ChangedOnDisk { tab, .. }
             | Dialog::Overwrite { tab, .. }
             | Dialog::WorkRestored { tab, .. }
+            | Dialog::Merge(tab)
             | Dialog::Unsaved { tab } => *tab == id,
             _ => false,
         };

@@ -17,18 +17,21 @@ impl App {
     /// Whether the document shown may be changed; where it may not, the person
     /// is asked about that.
     pub(super) fn may_change(&mut self) -> bool {
-        match self.active_tab().filter(|tab| tab.is_read_only()) {
-            Some(tab) => {
-                let id = tab.id;
-                let _shown = self.show(Dialog::Held { tab: id });
-                false
-            }
-            None => true,
+        let shown = self.active_tab().map(|tab| tab.id);
+        shown.is_none_or(|id| self.may_change_in(id))
+    }
+
+    /// The same of any document.
+    pub(super) fn may_change_in(&mut self, id: TabId) -> bool {
+        let is_held = self.tab(id).is_some_and(Tab::is_read_only);
+        if is_held {
+            let _shown = self.show(Dialog::Held { tab: id });
         }
+        !is_held
     }
 
     /// The person takes a file over.
-    pub(super) fn take_over(&mut self, id: TabId) -> Effects {
+    pub(super) fn take_file_over(&mut self, id: TabId) -> Effects {
         self.drop_dialog_about(id);
         Effects::one(Effect::Journal(vec![JournalJob::TakeOver(id)]))
     }
@@ -66,7 +69,7 @@ impl App {
         Some(Watched {
             tab: tab.id,
             path: tab.path.clone()?,
-            seen: tab.stamp?,
+            seen: tab.known_stamp()?,
         })
     }
 }

@@ -139,6 +139,11 @@ impl App {
                 self.dialogs.pop_front();
                 self.path_cancelled()
             }
+            Some(Dialog::Merge(_)) => {
+                self.merging = None;
+                self.dialogs.pop_front();
+                Effects::none()
+            }
             Some(Dialog::Reanchoring) => self.stop_reanchoring(),
             Some(Dialog::Labels(_)) => self.close_labels(),
             Some(Dialog::MarkAll) => {
@@ -160,11 +165,13 @@ impl App {
             | Dialog::ChangedOnDisk { tab, .. }
             | Dialog::Held { tab }
             | Dialog::WorkRestored { tab, .. }
+            | Dialog::Merge(tab)
             | Dialog::SourceChanged { tab, .. }
             | Dialog::Review(tab)
             | Dialog::Earlier { tab, .. } => *tab != id,
             Dialog::TypedPath {
-                purpose: PathPurpose::SaveAs(tab) | PathPurpose::Reanchor(tab),
+                purpose:
+                    PathPurpose::SaveAs(tab) | PathPurpose::Figures(tab) | PathPurpose::Reanchor(tab),
                 ..
             } => *tab != id,
             _ => true,
@@ -182,5 +189,8 @@ impl App {
         }
         self.drop_dialog_about(id);
         self.forget_labels_of(id);
+        if self.mark_all.take_if(|asked| asked.tab == id).is_some() {
+            self.dialogs.retain(|dialog| *dialog != Dialog::MarkAll);
+        }
     }
 }

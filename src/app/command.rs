@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::document::merge::Choice;
 use crate::document::reanchor::Proposals;
 use crate::document::{
     AnnotationId, AttributeName, AttributeValue, Direction, Document, Entity, EntityId, LabelId,
@@ -24,12 +25,14 @@ use crate::text::encoding::Finding;
 
 use super::claim::Holder;
 use super::edges::EdgeMove;
+use super::figures::{Accepted, ExportJob, FiguresJob};
 use super::find::{FindJob, Found};
 use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, KeptSteps};
 use super::labels::{LabelCommand, LabelJob};
 use super::mark_all::{OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, Which};
 use super::message::{Dialog, MessageId, PathPurpose};
 use super::reanchor::{ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
@@ -75,6 +78,14 @@ pub enum Command {
     KeepMine(TabId, Stamp),
     /// Read a document's file again, losing what was not saved.
     Reload(TabId),
+    /// Compare a document with this annotation file, to merge the two.
+    AskMerge(TabId, PathBuf),
+    /// A worker has compared them.
+    Compared(Compared),
+    /// Choose whose version of differences is taken.
+    ChooseInMerge(Which, Choice),
+    /// Make of the document what was chosen.
+    CarryOutMerge,
     /// List the earlier versions of the document shown.
     AskEarlier,
     /// A worker has listed the earlier versions of a document, the newest
@@ -196,8 +207,31 @@ pub enum Command {
     Remove(AnnotationId),
     /// Give an annotation a value of an attribute, or take it away.
     SetAttribute(AnnotationId, AttributeName, Option<AttributeValue>),
+    /// Give an annotation values of several attributes.
+    SetValues(AnnotationId, Vec<(AttributeName, AttributeValue)>),
     /// Keep what is read of a figure as its values.
     AcceptFigure(AnnotationId),
+    /// Keep what is read for certain of every figure.
+    AskAcceptFigures,
+    /// A worker has read what is certain of a document's figures.
+    FiguresRead(TabId, Accepted),
+    /// Show or hide the table of figures.
+    ShowFigures(bool),
+    /// Put the table of figures on the clipboard, as it is shown.
+    CopyFigures,
+    /// Ask where to write the table of figures.
+    AskExportFigures,
+    /// Write the table of a document's figures.
+    ExportFigures {
+        /// The document's tab.
+        tab: TabId,
+        /// The file.
+        path: PathBuf,
+        /// Whether the person has agreed to lose what is there.
+        overwrite: bool,
+    },
+    /// A worker has written a table of figures, or failed to.
+    FiguresExported(PathBuf, Result<(), Failure>),
     /// Give an annotation a note, or, if it is empty, take it away.
     SetNote(AnnotationId, String),
     /// Give the article a note, or, if it is empty, take it away.
@@ -387,6 +421,8 @@ pub struct LoadedDocument {
     pub work: Option<WorkSummary>,
     /// Who edits its file elsewhere.
     pub holder: Option<Holder>,
+    /// Whether its file is not what this program saved there last.
+    pub changed_since: bool,
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.
@@ -516,6 +552,24 @@ pub enum Effect {
         /// The annotation file.
         path: PathBuf,
     },
+    /// Read the figures of a document on a worker, which answers
+    /// [`Command::FiguresRead`].
+    ReadFigures(FiguresJob),
+    /// Put the table of figures on the clipboard, as it is shown.
+    CopyFigures,
+    /// Ask where to write the table of figures, without blocking.
+    FiguresFileDialog {
+        /// The document's tab.
+        tab: TabId,
+        /// A folder and name to begin with.
+        suggested: PathBuf,
+    },
+    /// Write a table of figures on a worker, which answers
+    /// [`Command::FiguresExported`].
+    ExportFigures(ExportJob),
+    /// Compare a document with a file on a worker, which answers
+    /// [`Command::Compared`].
+    CompareForMerge(MergeJob),
     /// Keep what was done; the answers are [`Command::Kept`].
     Journal(Vec<JournalJob>),
     /// Answer [`Command::SaveByItself`] after this time.

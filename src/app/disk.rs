@@ -39,7 +39,7 @@ impl App {
         let Some(tab) = self.tab_mut(watched.tab) else {
             return Effects::none();
         };
-        let is_current = tab.stamp == Some(watched.seen)
+        let is_current = tab.known_stamp() == Some(watched.seen)
             && tab.path.as_ref() == Some(&watched.path)
             && !tab.is_saving();
         if !is_current {
@@ -69,6 +69,9 @@ impl App {
     /// What another program wrote may be lost: the next save writes over it.
     pub(super) fn keep_mine(&mut self, id: TabId, stamp: Stamp) -> Effects {
         self.drop_dialog_about(id);
+        if let Some(merged) = self.tab_mut(id).and_then(|tab| tab.merged.as_mut()) {
+            merged.before = Some(stamp);
+        }
         self.mark_unsaved(id, Some(stamp));
         Effects::none()
     }

@@ -1,9 +1,10 @@
-//! Moving an end of the chosen annotation, a little at a time.
+//! Moving an end of the chosen annotation, a little at a time or by a drag.
 //!
 //! The two edges are called first and last, as the text is read: in Arabic the
 //! first one is at the right. Invariant: each move is one change and one step
-//! of undo; a piece that is shrunk to nothing goes, and the last one never
-//! does. Knows no keyboard beyond the shortcuts.
+//! of undo; a piece that is shrunk to nothing by keys goes, and the last one
+//! never does; one that is dragged keeps a letter, and never passes its
+//! neighbours. Knows no keyboard beyond the shortcuts.
 
 use crate::document::{AnnotationId, Change, Selection, Spans};
 use crate::text::clitics::{self, Edge};
@@ -133,20 +134,17 @@ impl EdgeMove {
     /// Where the edge of a text goes that stands at `at`; there where the
     /// article ends.
     fn from(self, article: &Article, at: ByteOffset) -> ByteOffset {
-        let forward = (self.side == Side::First) == (self.way == Way::Shrink);
-        let edge = match self.side {
-            Side::First => Edge::Start,
-            Side::Last => Edge::End,
-        };
-        match (self.unit, forward) {
-            (Unit::Letter, true) => article.next_grapheme(at),
-            (Unit::Letter, false) => article.previous_grapheme(at),
-            (Unit::Clitic, true) => clitics::next_stop(article, at, edge),
-            (Unit::Clitic, false) => clitics::previous_stop(article, at, edge),
-            (Unit::Word, true) if self.side == Side::First => article.next_word(at),
-            (Unit::Word, false) if self.side == Side::First => article.previous_word(at),
-            (Unit::Word, true) => article.next_word_end(at),
-            (Unit::Word, false) => article.previous_word_end(at),
+        match (self.side == Side::First) == (self.way == Way::Shrink) {
+            true => self.unit.after(article, at, self.side),
+            false => self.unit.before(article, at, self.side),
+        }
+    }
+
+    /// What is said where it cannot go: which end of the article is there.
+    fn limit_key(self) -> &'static str {
+        match self.side {
+            Side::First => "notice-edge-limit-first",
+            Side::Last => "notice-edge-limit-last",
         }
     }
 
@@ -171,6 +169,107 @@ impl EdgeMove {
     }
 }
 
+impl Unit {
+    /// The nearest place after `at` where such an edge may stand; the end of
+    /// the article where there is none.
+    fn after(self, article: &Article, at: ByteOffset, side: Side) -> ByteOffset {
+        match (self, side) {
+            (Self::Letter, _) => article.next_grapheme(at),
+            (Self::Clitic, side) => clitics::next_stop(article, at, side.into()),
+            (Self::Word, Side::First) => article.next_word(at),
+            (Self::Word, Side::Last) => article.next_word_end(at),
+        }
+    }
+
+    /// The nearest place before `at` where such an edge may stand; the start of
+    /// the article where there is none.
+    fn before(self, article: &Article, at: ByteOffset, side: Side) -> ByteOffset {
+        match (self, side) {
+            (Self::Letter, _) => article.previous_grapheme(at),
+            (Self::Clitic, side) => clitics::previous_stop(article, at, side.into()),
+            (Self::Word, Side::First) => article.previous_word(at),
+            (Self::Word, Side::Last) => article.previous_word_end(at),
+        }
+    }
+
+    /// The place nearest to `at` where such an edge may stand between two
+    /// others; `None` where there is none.
+    fn nearest(
+        self,
+        article: &Article,
+        at: ByteOffset,
+        side: Side,
+        (least, most): (ByteOffset, ByteOffset),
+    ) -> Option<ByteOffset> {
+        let before = self.before(article, article.next_grapheme(at), side);
+        let after = self.after(article, article.previous_grapheme(at), side);
+        let places = [before, after].into_iter();
+        places
+            .filter(|place| (least..=most).contains(place))
+            .min_by_key(|place| place.0.abs_diff(at.0))
+    }
+}
+
+impl From<Side> for Edge {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::First => Self::Start,
+            Side::Last => Self::End,
+        }
+    }
+}
+
+/// An end of one of an annotation's pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PieceEnd {
+    /// The number of the piece, from 0.
+    pub piece: usize,
+    /// Which end of it.
+    pub side: Side,
+}
+
+/// The text of an annotation with one end of a piece dragged, so that the
+/// piece would cover `to`. The letter at the piece's other end stays covered,
+/// and the pieces beside it are not entered; one that is reached is joined.
+/// What has moved goes to the nearest place for it by `unit`.
+pub fn dragged(article: &Article, spans: &Spans, end: PieceEnd, to: ByteSpan, unit: Unit) -> Spans {
+    let pieces = spans.pieces();
+    let Some(&own) = pieces.get(end.piece) else {
+        return spans.clone();
+    };
+    let kept = match end.side {
+        Side::First => ByteSpan {
+            start: article.previous_grapheme(own.end),
+            end: own.end,
+        },
+        Side::Last => ByteSpan {
+            start: own.start,
+            end: article.next_grapheme(own.start),
+        },
+    };
+    let before = end.piece.checked_sub(1).and_then(|index| pieces.get(index));
+    let after = pieces.get(end.piece + 1);
+    let room = ByteSpan {
+        start: before.map_or(ByteOffset(0), |piece| piece.end),
+        end: after.map_or(article.len(), |piece| piece.start),
+    };
+    let to = article.snap_to_graphemes(to).intersection(room);
+    let mut to = to.filter(|to| to.encloses(kept)).unwrap_or(kept);
+    if unit != Unit::Letter && to.start != own.start {
+        let between = (room.start, kept.start);
+        let place = unit.nearest(article, to.start, Side::First, between);
+        to.start = place.unwrap_or(own.start);
+    }
+    if unit != Unit::Letter && to.end != own.end {
+        let between = (kept.end, room.end);
+        let place = unit.nearest(article, to.end, Side::Last, between);
+        to.end = place.unwrap_or(own.end);
+    }
+    let others = pieces.iter().enumerate();
+    let others = others.filter(|&(index, _)| index != end.piece);
+    Spans::covering(others.map(|(_, &piece)| piece).chain([to]))
+}
+
 impl App {
     /// Moves an edge of the chosen annotation.
     pub(super) fn move_edge(&mut self, edge: EdgeMove) -> Effects {
@@ -185,7 +284,7 @@ impl App {
         if spans.is_empty() {
             self.tell(Severity::Info, Text::new("notice-edge-empty"));
         } else if is_same {
-            self.tell(Severity::Info, Text::new("notice-edge-limit"));
+            self.tell(Severity::Info, Text::new(edge.limit_key()));
         } else if self.change(Change::respan(id, spans)) {
             self.show_place(at);
         }
@@ -215,6 +314,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn article(text: &str) -> Article {
         Article::new(text, false).expect("an article")
@@ -248,6 +348,113 @@ mod tests {
         assert_eq!(moved(text, "four", &[grow_last]), "four");
     }
 
+    /// The pieces of a text between bars, as they are once an end was dragged
+    /// until its piece would cover `to`.
+    fn pulled(text: &str, end: (usize, Side), to: &str, unit: Unit) -> String {
+        let mut bars = text.match_indices('|').map(|(at, _)| at);
+        let mut pieces = Vec::new();
+        while let (Some(start), Some(end)) = (bars.next(), bars.next()) {
+            let passed = 2 * pieces.len();
+            pieces.push(ByteSpan::new(start - passed, end - passed - 1));
+        }
+        let article = article(&text.replace('|', ""));
+        let start = article.text().find(to).expect("it is there");
+        let to = ByteSpan::new(start, start + to.len());
+        let end = PieceEnd {
+            piece: end.0,
+            side: end.1,
+        };
+        let spans = dragged(&article, &Spans::from_pieces(&pieces), end, to, unit);
+        let pieces = spans.pieces().iter().map(|&span| article.slice(span));
+        pieces.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_dragged_end_goes_to_letters_clitics_or_words() {
+        use {Side::*, Unit::*};
+        let pull = |to, unit| pulled("one |two| three", (0, Last), to, unit);
+        assert_eq!(pull("two th", Letter), "two th");
+        assert_eq!(pull("two th", Word), "two");
+        assert_eq!(pull("two thr", Word), "two three");
+        assert_eq!(pull("t", Letter), "t");
+        assert_eq!(pull("t", Word), "two");
+        let pull = |to, unit| pulled("one |two| three", (0, First), to, unit);
+        assert_eq!(pull("ne two", Letter), "ne two");
+        assert_eq!(pull("ne two", Word), "one two");
+        assert_eq!(pull("o", Letter), "o", "what is crossed leaves a letter");
+        // «and in Cairo»: the nearest clitic before the name.
+        let text = "\u{648}\u{628}|\u{627}\u{644}\u{642}\u{627}\u{647}\u{631}\u{629}|";
+        let whole = text.replace('|', "");
+        assert_eq!(pulled(text, (0, First), &whole, Clitic), whole);
+        assert_eq!(pulled(text, (0, First), &whole[2..], Clitic), whole[2..]);
+        assert_eq!(pulled(text, (0, First), &whole[6..], Clitic), whole[4..]);
+    }
+
+    #[test]
+    fn a_dragged_piece_reaches_its_neighbours_and_never_enters_them() {
+        use {Side::*, Unit::*};
+        let text = "|one| two |three| four |five|";
+        assert_eq!(
+            pulled(text, (1, First), "two three", Letter),
+            "one|two three|five"
+        );
+        assert_eq!(
+            pulled(text, (1, First), "ne two three", Letter),
+            "one two three|five"
+        );
+        assert_eq!(
+            pulled(text, (1, Last), "three four fi", Word),
+            "one|three four|five"
+        );
+        assert_eq!(
+            pulled(text, (0, Last), "one two", Word),
+            "one two|three|five"
+        );
+        assert_eq!(pulled(text, (0, Last), "five", Letter), "o|three|five");
+    }
+
+    proptest! {
+        #[test]
+        fn a_dragged_annotation_is_whole_clusters_and_keeps_a_letter_of_each_piece(
+            text in "[a\u{628}\u{64E}\u{627}\u{644}\u{648} .1\u{300}\u{1F468}\u{200D}]{1,40}",
+            cuts in prop::collection::btree_set(0usize..40, 2..7),
+            piece in 0usize..3,
+            first in any::<bool>(),
+            (from, to) in (0usize..120, 0usize..120),
+            unit in prop::sample::select(vec![Unit::Letter, Unit::Clitic, Unit::Word]),
+        ) {
+            let article = article(&text);
+            let clusters: Vec<_> = std::iter::successors(Some(ByteOffset(0)), |&at| {
+                (at < article.len()).then(|| article.next_grapheme(at))
+            }).collect();
+            let places: Vec<_> = cuts.iter().filter_map(|&cut| clusters.get(cut)).collect();
+            let pieces: Vec<_> = places.chunks_exact(2).map(|p| ByteSpan { start: *p[0], end: *p[1] }).collect();
+            prop_assume!(!pieces.is_empty());
+            let spans = Spans::from_pieces(&pieces);
+            let end = PieceEnd {
+                piece: piece % pieces.len(),
+                side: if first { Side::First } else { Side::Last },
+            };
+            let hold = |at: usize| text.floor_char_boundary(at.min(text.len()));
+            let wanted = ByteSpan::between(ByteOffset(hold(from)), ByteOffset(hold(to)));
+            let moved = dragged(&article, &spans, end, wanted, unit);
+            for piece in moved.pieces() {
+                prop_assert!(!piece.is_empty());
+                prop_assert!(article.is_grapheme_boundary(piece.start));
+                prop_assert!(article.is_grapheme_boundary(piece.end));
+            }
+            for (index, piece) in pieces.iter().enumerate() {
+                // The others stay as they are; of this one an end does.
+                let stays = match (index == end.piece, end.side) {
+                    (false, _) => *piece,
+                    (true, Side::First) => ByteSpan { start: article.previous_grapheme(piece.end), end: piece.end },
+                    (true, Side::Last) => ByteSpan { start: piece.start, end: article.next_grapheme(piece.start) },
+                };
+                prop_assert!(moved.pieces().iter().any(|it| it.encloses(stays)));
+            }
+        }
+    }
+
     #[test]
     fn a_mark_stays_with_its_letter() {
         use {Side::*, Unit::Letter, Way::*};
@@ -256,6 +463,19 @@ mod tests {
         assert_eq!(moved(text, text, &[shrink]), "\u{62A}\u{64F}");
         let shrink = EdgeMove::new(Last, Shrink, Letter);
         assert_eq!(moved(text, text, &[shrink]), "\u{628}\u{64E}");
+    }
+
+    #[test]
+    fn what_is_said_at_a_limit_is_which_end_of_the_article_is_there() {
+        use {Side::*, Unit::*, Way::*};
+        assert_eq!(
+            EdgeMove::new(First, Grow, Word).limit_key(),
+            "notice-edge-limit-first"
+        );
+        assert_eq!(
+            EdgeMove::new(Last, Grow, Letter).limit_key(),
+            "notice-edge-limit-last"
+        );
     }
 
     #[test]

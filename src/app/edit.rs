@@ -136,12 +136,9 @@ impl App {
             .and_then(|tab| tab.document.annotation(id))
             .map(|annotation| annotation.span().start);
         self.change(Change::unmark(id));
-        if let Some(tab) = self.active_mut() {
-            tab.forget_gone();
-            // Nothing goes unseen, however far the view has been scrolled.
-            if let Some(place) = place {
-                tab.scroll_to(place);
-            }
+        // Nothing goes unseen, however far the view has been scrolled.
+        if let (Some(tab), Some(place)) = (self.active_mut(), place) {
+            tab.scroll_to(place);
         }
         Effects::none()
     }
@@ -157,44 +154,24 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Effects {
-        if self.may_change()
-            && let Some(tab) = self.active_mut()
-            && let Some(undone) = tab.document.undo()
-        {
-            tab.select(undone.selection);
-            show_affected(tab, &undone);
-            tab.forget_gone();
-        }
-        Effects::none()
+        self.step_history(Document::undo)
     }
 
     pub(super) fn redo(&mut self) -> Effects {
-        if self.may_change()
-            && let Some(tab) = self.active_mut()
-            && let Some(redone) = tab.document.redo()
-        {
-            tab.select(Selection::caret(redone.selection.focus));
-            show_affected(tab, &redone);
-            tab.forget_gone();
-        }
-        Effects::none()
+        self.step_history(Document::redo)
     }
 
     /// Undoes or redoes until so many changes are done.
     pub(super) fn go_to_history(&mut self, position: usize) -> Effects {
+        self.step_history(|document| document.go_to(position))
+    }
+
+    fn step_history(&mut self, step: impl FnOnce(&mut Document) -> Option<Undone>) -> Effects {
         if self.may_change()
             && let Some(tab) = self.active_mut()
+            && let Some(undone) = step(&mut tab.document)
         {
-            let goes_back = position < tab.document.history_position();
-            if let Some(last) = tab.document.go_to(position) {
-                let selection = match goes_back {
-                    true => last.selection,
-                    false => Selection::caret(last.selection.focus),
-                };
-                tab.select(selection);
-                show_affected(tab, &last);
-                tab.forget_gone();
-            }
+            come_back(tab, &undone);
         }
         Effects::none()
     }
@@ -208,7 +185,11 @@ impl App {
             return false;
         };
         match tab.document.apply(change, tab.selection) {
-            Ok(_) => true,
+            Ok(applied) => {
+                tab.chosen_before = applied.changed.then_some(tab.chosen);
+                tab.forget_gone();
+                true
+            }
             Err(error) => {
                 self.refuse(&error);
                 false
@@ -216,8 +197,9 @@ impl App {
         }
     }
 
-    /// Makes a change that is composed for the document shown, if it can be.
-    pub(super) fn change_composed(
+    /// Makes a change that is composed for the document shown, or says why
+    /// there is none to be made; says whether it was made.
+    pub(super) fn make(
         &mut self,
         compose: impl FnOnce(&Document) -> Result<Change, EditError>,
     ) -> bool {
@@ -248,21 +230,25 @@ fn show_annotation(tab: &mut Tab, id: AnnotationId) {
     }
 }
 
-/// Chooses what an undo or a redo has touched and brings it into view; where it
-/// has taken something away, its place.
-fn show_affected(tab: &mut Tab, undone: &Undone) {
+/// After an undo or a redo: selects and chooses what was selected and chosen
+/// when the document was last so, and brings into view what has changed. Where
+/// nothing was chosen, or it is not known, what has come back is.
+fn come_back(tab: &mut Tab, undone: &Undone) {
     // What is about labels, entities or the whole article has no place.
-    if undone.affected.is_empty() {
+    let Some(place) = undone.place else {
+        tab.forget_gone();
         return;
-    }
-    let there = undone
-        .affected
-        .iter()
-        .find_map(|&id| tab.document.annotation(id));
-    let chosen = there.map(|annotation| annotation.id);
-    let place = there.map_or(undone.selection.span().start, |it| it.span().start);
-    tab.chosen = chosen;
+    };
+    tab.select(undone.standing.selection);
+    let document = &tab.document;
+    let touched = undone.affected.iter();
+    let there = touched.filter_map(|&id| document.annotation(id));
+    let at_place = there.min_by_key(|it| it.span().start.0.abs_diff(place.0));
+    let before = undone.standing.chosen;
+    let before = before.filter(|&id| document.annotation(id).is_some());
+    tab.chosen = before.or(at_place.map(|it| it.id));
     tab.scroll_to(place);
+    tab.forget_gone();
 }
 
 fn neighbour(tab: &Tab, step: Step) -> Option<AnnotationId> {
@@ -275,4 +261,141 @@ fn neighbour(tab: &Tab, step: Step) -> Option<AnnotationId> {
         (None, Step::Previous) => document.last_before(caret),
     };
     found.map(|annotation| annotation.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::super::Command;
+    use super::super::edges::EdgeMove;
+    use super::super::tab::TabId;
+    use super::*;
+    use crate::document::{SourceInfo, Spans};
+    use crate::store::Settings;
+    use crate::text::{Article, ByteOffset, ByteSpan};
+
+    const TEXT: &str = "one two three. four five six, seven eight nine ten; eleven twelve";
+
+    fn open() -> App {
+        let article = Article::new(TEXT, false).unwrap();
+        let document = Document::new(article, SourceInfo::new("a.txt", [0; 32]));
+        let mut app = App::new(Settings::default());
+        app.tabs
+            .push(Tab::new(TabId(1), "a.txt".to_owned(), document));
+        app
+    }
+
+    /// What stands where, what is selected and chosen, and the last wish to
+    /// scroll.
+    #[derive(Clone, Debug, PartialEq)]
+    struct Seen {
+        marks: BTreeMap<AnnotationId, (LabelId, Spans)>,
+        selection: Selection,
+        chosen: Option<AnnotationId>,
+    }
+
+    fn seen(app: &App) -> Seen {
+        let tab = app.active_tab().unwrap();
+        let marks = tab.document.annotations();
+        Seen {
+            marks: marks
+                .map(|it| (it.id, (it.label.clone(), it.spans.clone())))
+                .collect(),
+            selection: tab.selection,
+            chosen: tab.chosen,
+        }
+    }
+
+    /// From the first to the last byte of all that is otherwise.
+    fn changed(a: &Seen, b: &Seen) -> Option<ByteSpan> {
+        let differ = |id: &&AnnotationId| a.marks.get(id) != b.marks.get(id);
+        let ids = a.marks.keys().chain(b.marks.keys()).filter(differ);
+        let spans = ids.flat_map(|id| [a.marks.get(id), b.marks.get(id)]);
+        let hulls = spans.flatten().map(|(_, spans)| spans.hull());
+        hulls.reduce(|x, y| ByteSpan {
+            start: x.start.min(y.start),
+            end: x.end.max(y.end),
+        })
+    }
+
+    /// What does something to annotations, or only looks elsewhere.
+    fn commands(app: &App, (what, from, to): (usize, usize, usize)) -> Vec<Command> {
+        let labels = app.tabs[0].document.labels();
+        let label = labels.iter().nth(from % 3).unwrap().id.clone();
+        let chosen = app.tabs[0].chosen;
+        let select = Command::SetSelection(Selection {
+            anchor: ByteOffset(from),
+            focus: ByteOffset(to),
+        });
+        match (what, chosen) {
+            (0, _) => vec![select],
+            (1 | 2, _) => vec![select, Command::Mark(label)],
+            (3, Some(id)) => vec![Command::Relabel(id, label)],
+            (4, Some(_)) => vec![Command::MoveEdge(EdgeMove::ALL[from % 12])],
+            (5, Some(id)) => vec![Command::Remove(id)],
+            (6, Some(id)) => vec![Command::Duplicate(id, label)],
+            (7, Some(id)) => vec![Command::Split(id, ByteOffset(to))],
+            (8, Some(id)) => vec![Command::UnmarkAll(id)],
+            (9, _) => vec![Command::SetArticleNote(format!("{to}"))],
+            (10, _) => vec![Command::ClearSelection],
+            (11, Some(id)) => vec![Command::SetSpans(
+                id,
+                ByteSpan::between(ByteOffset(from), ByteOffset(to)).into(),
+            )],
+            _ => vec![Command::StepAnnotation(Step::Next)],
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn undo_and_redo_come_back_to_what_was_selected_and_chosen_and_show_what_changes(
+            acts in prop::collection::vec((0usize..13, 0usize..60, 0usize..60), 1..25),
+        ) {
+            let mut app = open();
+            let mut steps = Vec::new();
+            for each in acts {
+                for command in commands(&app, each) {
+                    let before = seen(&app);
+                    let position = app.tabs[0].document.history_position();
+                    let _ = app.handle(command);
+                    match app.tabs[0].document.history_position() - position {
+                        0 => {}
+                        1 => steps.push((before, seen(&app))),
+                        more => prop_assert!(false, "{more} steps"),
+                    }
+                }
+            }
+            let check = |app: &App, was: &Seen, earlier: &Seen, wished: u64| {
+                let now = seen(app);
+                prop_assert_eq!(&now.marks, &was.marks);
+                let wish = app.tabs[0].scroll;
+                let Some(place) = changed(earlier, was) else {
+                    prop_assert_eq!(wish.map_or(0, |wish| wish.serial), wished);
+                    return Ok(());
+                };
+                prop_assert_eq!(now.selection, was.selection);
+                if was.chosen.is_some() {
+                    prop_assert_eq!(now.chosen, was.chosen);
+                }
+                let wish = wish.unwrap();
+                prop_assert!(wish.serial > wished);
+                prop_assert!(place.start <= wish.at && wish.at <= place.end);
+                Ok(())
+            };
+            let wished = |app: &App| app.tabs[0].scroll.map_or(0, |wish| wish.serial);
+            for (before, after) in steps.iter().rev() {
+                let serial = wished(&app);
+                let _ = app.handle(Command::Undo);
+                check(&app, before, after, serial)?;
+            }
+            for (before, after) in &steps {
+                let serial = wished(&app);
+                let _ = app.handle(Command::Redo);
+                check(&app, after, before, serial)?;
+            }
+        }
+    }
 }

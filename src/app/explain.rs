@@ -38,6 +38,17 @@ impl Failure {
         }
     }
 
+    /// A file is of another text, and so cannot be merged.
+    pub fn other_text(path: &Path) -> Self {
+        Self {
+            title: title("error-merge-title", path),
+            lines: vec![
+                Text::new("error-merge-other-text"),
+                Text::new("error-nothing-lost"),
+            ],
+        }
+    }
+
     /// A journal's work could not be brought back; the journal stays.
     pub fn restoring(name: &str, journal: &Path, reason: &str) -> Self {
         Self {

@@ -195,6 +195,11 @@ impl App {
         if let Some(unusable) = &loaded.unusable {
             self.tell_unusable(unusable);
         }
+        if loaded.changed_since {
+            let name = loaded.document.source().name.as_str();
+            let text = Text::new("notice-changed-since").with("name", name);
+            self.tell(Severity::Info, text);
+        }
     }
 
     fn show_again(&mut self, index: usize) {
@@ -399,6 +404,7 @@ impl App {
         tab.document.mark_saved_at(point);
         tab.stamp = Some(stamp);
         tab.asked_about = None;
+        tab.merged = None;
         tab.name = file_name(path);
         tab.path = Some(path.to_owned());
         let through = tab.saving_step;
@@ -437,6 +443,7 @@ impl App {
                 }
                 None => return Effects::none(),
             },
+            PathPurpose::Figures(id) => return self.type_table_path(id),
             PathPurpose::OpenLabels(id) | PathPurpose::SaveLabels(id) => {
                 self.ask_typed_label_path(id, purpose);
                 return Effects::none();
@@ -453,6 +460,7 @@ impl App {
             _ if path.as_os_str().is_empty() => self.path_cancelled(),
             PathPurpose::Open => self.open_paths(vec![path]),
             PathPurpose::SaveAs(tab) => self.save_to(tab, path, false),
+            PathPurpose::Figures(tab) => self.export_figures(tab, path, false),
             PathPurpose::Reanchor(tab) => self.reanchor_onto(tab, path, None),
             PathPurpose::OpenLabels(tab) => self.labels(LabelCommand::OpenFrom(tab, path)),
             PathPurpose::SaveLabels(tab) => self.labels(LabelCommand::SaveTo {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::document::Selection;
-use crate::text::find::{Hit, Query};
+use crate::text::find::{Hit, Query, Search};
 use crate::text::{Article, ByteOffset, ByteSpan};
 
 use super::command::{Effect, Effects, Step};
@@ -19,6 +19,16 @@ use super::tab::{Tab, TabId};
 /// The most hits that are kept, eight bytes each. Who gets more than that has
 /// not yet said what is looked for.
 pub const MAX_HITS: usize = 1_000_000;
+
+/// How much text is gone through between two looks at whether to stop: about
+/// a millisecond's work.
+const SEARCH_STEP: usize = 256 << 10;
+
+/// A search answers after so much text, at first; then after twice as much each
+/// time, up to [`SEARCH_REPORT_MOST`]. So the first hits come at once, and a
+/// long text does not wake the window too often.
+const SEARCH_REPORT_LEAST: usize = 256 << 10;
+const SEARCH_REPORT_MOST: usize = 8 << 20;
 
 /// The longest selection that becomes the query, in bytes.
 const MAX_TAKEN_BYTES: usize = 400;
@@ -115,6 +125,50 @@ enum Wish {
     Show(ByteOffset),
     /// Go to the next hit, or the previous one.
     Go(Step),
+}
+
+/// Looks for words, and answers with what is found as it goes; says nothing
+/// more once it is stopped.
+pub(super) fn search(job: &FindJob, answer: impl Fn(Found)) {
+    let mut search = Search::new(job.article.clone(), &job.query);
+    let mut report = SEARCH_REPORT_LEAST;
+    let mut count = 0;
+    loop {
+        let mut hits = Vec::new();
+        let mut progress = Progress::Searching;
+        let mut gone_through = 0;
+        while gone_through < report && progress == Progress::Searching {
+            if job.stop.is_set() {
+                return;
+            }
+            progress = match &mut search {
+                Some(search) if !search.is_done() => {
+                    search.advance(SEARCH_STEP, &mut hits);
+                    Progress::Searching
+                }
+                _ => Progress::Done,
+            };
+            if count + hits.len() > MAX_HITS {
+                hits.truncate(MAX_HITS - count);
+                progress = Progress::Full;
+            }
+            gone_through += SEARCH_STEP;
+        }
+        count += hits.len();
+        report = (report * 2).min(SEARCH_REPORT_MOST);
+        let is_over = progress != Progress::Searching;
+        if is_over || !hits.is_empty() {
+            answer(Found {
+                tab: job.tab,
+                number: job.number,
+                hits,
+                progress,
+            });
+        }
+        if is_over {
+            return;
+        }
+    }
 }
 
 impl Default for Find {

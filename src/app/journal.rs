@@ -15,7 +15,7 @@ use super::command::Command;
 use super::i18n::Text;
 use super::tab::TabId;
 use crate::document::Step;
-use crate::store::claim::{self, Claim, Claimed, Holder, Standing};
+use crate::store::claim::Holder;
 use crate::store::journal::{Book, Fate, Start};
 use crate::store::{Home, Stamp};
 
@@ -27,7 +27,7 @@ pub enum JournalJob {
         /// Its tab.
         tab: TabId,
         /// How its journal begins.
-        start: Start,
+        start: Box<Start>,
         /// Who is known to edit its file.
         holder: Option<Holder>,
     },
@@ -81,29 +81,17 @@ pub struct KeptSteps {
     pub fault: Option<Text>,
 }
 
-/// The journals of the open documents, and the claims on their files.
+/// The journals of the open documents.
 pub(super) struct Keeper {
     home: Home,
     books: BTreeMap<TabId, Kept>,
 }
 
-/// What is kept of one document.
+/// The journal of one document, and where it was last said to lie.
 struct Kept {
     book: Book,
-    /// Where the journal was last said to lie.
     place: PathBuf,
-    /// Its file, where that is this program's to edit.
-    claim: Option<Claim>,
-    /// Who edits its file instead.
-    holder: Option<Holder>,
-    /// Whether it was last said that somebody does.
-    told: bool,
-    /// Whether to say who does in any case.
-    is_asked: bool,
 }
-
-/// How often [`Keeper::renew`] wants to be called.
-pub(super) const RENEW_EVERY: std::time::Duration = claim::RENEW_EVERY;
 
 impl Keeper {
     pub(super) fn new(home: Home) -> Self {
@@ -117,67 +105,39 @@ impl Keeper {
         for job in jobs {
             self.take_one(job);
         }
-        let mut answers = Vec::new();
-        for (&tab, kept) in &mut self.books {
-            answers.extend(kept.flush(tab, &self.home).map(Command::Kept));
-            answers.extend(kept.claimed(tab));
-        }
-        answers
-    }
-
-    /// Keeps the claims up, without anybody being at work.
-    pub(super) fn renew(&mut self) -> Vec<Command> {
-        self.take(std::iter::once(JournalJob::Retry))
+        let books = self.books.iter_mut();
+        let kept = books.filter_map(|(&tab, kept)| kept.flush(tab, &self.home));
+        kept.map(Command::Kept).collect()
     }
 
     fn take_one(&mut self, job: JournalJob) {
         match job {
-            JournalJob::Open { tab, start, holder } => {
-                let mut kept = Kept {
-                    told: holder.is_some(),
-                    place: start.place(&self.home),
-                    book: Book::new(start),
-                    claim: None,
-                    holder,
-                    is_asked: false,
-                };
-                kept.check_claim(false);
-                self.books.insert(tab, kept);
+            JournalJob::Open { tab, start, .. } => {
+                let place = start.place(&self.home);
+                let book = Book::new(*start);
+                self.books.insert(tab, Kept { book, place });
             }
-            JournalJob::Step(tab, step) => self.of(tab, |kept| kept.book.note_step(step)),
+            JournalJob::Step(tab, step) => self.of(tab, |book| book.note_step(step)),
             JournalJob::Saved {
                 tab,
                 through,
                 path,
                 stamp,
-            } => self.of(tab, |kept| {
-                kept.book.note_saved(through, &path, stamp);
-                kept.check_claim(false);
-            }),
-            JournalJob::Unsaved(tab, stamp) => {
-                self.of(tab, |kept| kept.book.note_unsaved(stamp));
-            }
+            } => self.of(tab, |book| book.note_saved(through, &path, stamp)),
+            JournalJob::Unsaved(tab, stamp) => self.of(tab, |book| book.note_unsaved(stamp)),
             JournalJob::Close(tab, fate) => {
                 if let Some(kept) = self.books.remove(&tab) {
                     kept.book.close(fate, &self.home);
                 }
             }
-            // All that waits is written after this.
-            JournalJob::Retry => {
-                for kept in self.books.values_mut() {
-                    kept.check_claim(false);
-                }
-            }
-            JournalJob::TakeOver(tab) => self.of(tab, |kept| {
-                kept.check_claim(true);
-                kept.is_asked = true;
-            }),
+            // All that waits is written after this; claims are not kept here.
+            JournalJob::Retry | JournalJob::TakeOver(_) => {}
         }
     }
 
-    fn of(&mut self, tab: TabId, change: impl FnOnce(&mut Kept)) {
+    fn of(&mut self, tab: TabId, note: impl FnOnce(&mut Book)) {
         if let Some(kept) = self.books.get_mut(&tab) {
-            change(kept);
+            note(&mut kept.book);
         }
     }
 
@@ -191,37 +151,6 @@ impl Keeper {
 }
 
 impl Kept {
-    /// Claims the document's file, or looks whether that still holds.
-    fn check_claim(&mut self, take_over: bool) {
-        let Some(file) = self.book.about().file.clone() else {
-            return;
-        };
-        // The claim on another file goes with this.
-        let kept = self.claim.take().filter(|claim| claim.target() == file);
-        let claimed = match kept {
-            Some(mut claim) => match claim.check() {
-                Standing::Mine => Claimed::Mine(claim),
-                Standing::Lost(_) if take_over => claim::claim(&file, true),
-                Standing::Lost(holder) => Claimed::Theirs(holder),
-                Standing::Gone => Claimed::Impossible,
-            },
-            None => claim::claim(&file, take_over),
-        };
-        (self.claim, self.holder) = match claimed {
-            Claimed::Mine(claim) => (Some(claim), None),
-            Claimed::Theirs(holder) => (None, Some(holder)),
-            Claimed::Impossible => (None, None),
-        };
-    }
-
-    /// Who edits the file, where that is not what was said last.
-    fn claimed(&mut self, tab: TabId) -> Option<Command> {
-        let is_told = self.told == self.holder.is_some();
-        self.told = self.holder.is_some();
-        let is_asked = std::mem::take(&mut self.is_asked);
-        (!is_told || is_asked).then(|| Command::Held(tab, self.holder.clone()))
-    }
-
     /// Writes what waits; says so, and where the journal lies now.
     fn flush(&mut self, tab: TabId, home: &Home) -> Option<KeptSteps> {
         let waits = self.book.waits();

@@ -68,7 +68,7 @@ impl App {
         });
         self.journal.push(JournalJob::Open {
             tab: tab.id,
-            start,
+            start: Box::new(start),
             holder: tab.holder.clone(),
         });
     }

@@ -92,6 +92,7 @@ fn plain(document: Document) -> LoadedDocument {
         journal: None,
         work: None,
         holder: None,
+        changed_since: false,
         in_use: false,
         unusable: None,
     }
@@ -170,6 +171,10 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
     let about = about(&loaded, origin);
     match journal::look(home, &about, &loaded.document) {
         Kept::Nothing => with_new_journal(loaded, Some(home), origin),
+        Kept::Changed => LoadedDocument {
+            changed_since: true,
+            ..with_new_journal(loaded, Some(home), origin)
+        },
         Kept::InUse => LoadedDocument {
             in_use: true,
             ..with_new_journal(loaded, Some(home), origin)
@@ -203,6 +208,7 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
                 changed_article: loaded.changed_article,
                 replaced: loaded.replaced,
                 holder: loaded.holder,
+                changed_since: false,
                 in_use: false,
                 unusable: None,
             }
@@ -250,6 +256,7 @@ fn restored(work: Work) -> LoadedDocument {
         journal,
         work: Some(summary),
         holder: None,
+        changed_since: false,
         in_use: false,
         unusable: None,
     }

@@ -256,13 +256,12 @@ impl App {
         let Some(asked) = self.mark_all.take() else {
             return effects;
         };
-        let Some(tab) = self.active_tab().filter(|tab| tab.id == asked.tab) else {
-            return effects;
-        };
+        // Another document may have been opened over it meanwhile.
+        let effects = effects.and(self.activate(asked.tab));
         let checked = asked.places.iter().filter(|it| it.checked);
         let spans = checked.map(|it| it.span);
-        let change = Change::mark_all(&tab.document, &asked.label, asked.entity, spans);
-        if self.make(change) {
+        let is_open = self.active_tab().is_some_and(|tab| tab.id == asked.tab);
+        if is_open && self.make(|it| Change::mark_all(it, &asked.label, asked.entity, spans)) {
             let done = Text::new("notice-marked-all").with("count", asked.checked);
             self.tell(Severity::Info, done);
         }
@@ -294,12 +293,10 @@ impl App {
             .filter(|it| it.label == chosen.label && same(&it.text(article)))
             .map(|it| it.id)
             .collect();
-        let change = Change::unmark_all(&tab.document, &ids);
-        if self.make(change) {
+        if self.make(|document| Change::unmark_all(document, &ids)) {
             let done = Text::new("notice-unmarked-all").with("count", ids.len());
             self.tell(Severity::Info, done);
             if let Some(tab) = self.active_mut() {
-                tab.forget_gone();
                 tab.scroll_to(place);
             }
         }

@@ -6,8 +6,11 @@
 
 use crate::document::figure::Proposal;
 use crate::document::{
-    Annotation, AnnotationId, AttributeName, AttributeValue, Change, Document, Entity, EntityId,
+    Annotation, AnnotationId, AttributeKind, AttributeName, AttributeValue, Change, Document,
+    Entity, EntityId, Number,
 };
+
+use crate::text::figures::{self, Value};
 
 use super::command::{Effects, Listing};
 use super::i18n::Text;
@@ -121,15 +124,13 @@ impl App {
     }
 
     pub(super) fn remove_entity(&mut self, id: EntityId) -> Effects {
-        self.change_composed(|document| Ok(Change::remove_entity(document, id)));
-        self.forget_gone();
+        self.make(|document| Ok(Change::remove_entity(document, id)));
         Effects::none()
     }
 
     pub(super) fn merge_entities(&mut self, into: EntityId, other: EntityId) -> Effects {
         self.close_dialog_of_choice();
-        self.change_composed(|document| Change::merge_entities(document, into, &[other]));
-        self.forget_gone();
+        self.make(|document| Change::merge_entities(document, into, &[other]));
         Effects::none()
     }
 
@@ -141,7 +142,7 @@ impl App {
             Some((annotation.entity?, name))
         });
         if let Some((from, name)) = found {
-            self.change_composed(|document| Change::split_entity(document, from, &[id], &name));
+            self.make(|document| Change::split_entity(document, from, &[id], &name));
         }
         Effects::none()
     }
@@ -158,12 +159,6 @@ impl App {
         self.dialogs
             .retain(|dialog| !matches!(dialog, Dialog::PickEntity(..)));
     }
-
-    fn forget_gone(&mut self) {
-        if let Some(tab) = self.active_mut() {
-            tab.forget_gone();
-        }
-    }
 }
 
 /// The nearest annotation before another that has its label.
@@ -179,13 +174,10 @@ fn one_before(document: &Document, id: AnnotationId) -> Option<&Annotation> {
     None
 }
 
-/// A new entity as an annotation names it: white space is one space, and what
-/// is too long for a name is cut.
+/// A new entity as an annotation names it; by its number where that has no
+/// words.
 fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
-    const NAME_CHARS: usize = 200;
-    let text = annotation.text(document.article());
-    let words: Vec<_> = text.split_whitespace().collect();
-    let name: String = words.join(" ").chars().take(NAME_CHARS).collect();
+    let name = annotation.name(document.article());
     let name = match name.is_empty() {
         true => format!("{}", annotation.id),
         false => name,
@@ -193,4 +185,37 @@ fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
     let mut entity = Entity::new(document.fresh_entity_id(), name);
     entity.label = Some(annotation.label.clone());
     entity
+}
+
+/// What was typed as a value; `None` for nothing. What is no number of a
+/// number's stays text, which the document refuses with a reason.
+pub fn typed_value(kind: &AttributeKind, text: &str) -> Option<AttributeValue> {
+    if text.is_empty() {
+        return None;
+    }
+    let number = || match (text.parse::<Number>(), figures::read(text).value) {
+        (Ok(number), _) => Some(number),
+        (Err(_), Some(Value::Number(read))) => Number::try_from(read).ok(),
+        _ => None,
+    };
+    match kind {
+        AttributeKind::Number => number().map(AttributeValue::Number),
+        _ => None,
+    }
+    .or_else(|| Some(AttributeValue::Text(text.into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_taken_in_any_digits() {
+        let of = |text| typed_value(&AttributeKind::Number, text);
+        let number = |text: &str| Some(AttributeValue::Number(text.parse().unwrap()));
+        assert_eq!(of("3.5"), number("3.5"));
+        assert_eq!(of("\u{663}\u{66B}\u{665}"), number("3.5"));
+        assert_eq!(of(""), None);
+        assert_eq!(of("abc"), Some(AttributeValue::Text("abc".into())));
+    }
 }

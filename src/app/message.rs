@@ -77,6 +77,8 @@ pub enum Dialog {
         /// What the file holds now.
         stamp: Stamp,
     },
+    /// What tells a document from its file, to be chosen from.
+    Merge(TabId),
     /// A document's file is edited elsewhere: it may only be read, unless the
     /// person takes it over.
     Held {
@@ -142,6 +144,8 @@ pub enum PathPurpose {
     Open,
     /// To write a document there.
     SaveAs(TabId),
+    /// To write the table of a document's figures there.
+    Figures(TabId),
     /// To take a document over onto the text there.
     Reanchor(TabId),
     /// To take over the labels of the file there for a document.

@@ -299,8 +299,7 @@ impl App {
         let whole = spans.pieces().iter();
         let whole = Spans::covering(whole.map(|&piece| article.snap_to_graphemes(piece)));
         let start = whole.hull().start;
-        let change = Change::put_back(&tab.document, [(id, whole)]);
-        if self.make(change)
+        if self.make(|document| Change::put_back(document, [(id, whole)]))
             && let Some(tab) = self.active_mut()
         {
             tab.chosen = Some(id);
@@ -320,8 +319,8 @@ impl App {
         let proposals = tab.proposals.iter().flatten();
         let open = proposals.filter(|(id, _)| tab.document.lost_of(**id).is_some());
         let places = open.filter_map(|(&id, places)| Some((id, places.first()?.clone())));
-        let change = Change::put_back(&tab.document, places);
-        if self.make(change)
+        let places: Vec<_> = places.collect();
+        if self.make(|document| Change::put_back(document, places))
             && let Some(tab) = self.active_mut()
         {
             tab.forget_gone();

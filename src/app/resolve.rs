@@ -47,6 +47,7 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
     let direction = || app.active_tab().map(|tab| tab.document.direction());
     Some(match action {
         Action::TogglePanel => app.side_panel(),
+        Action::ToggleFigures => app.figures(),
         Action::Paint(digit) => {
             let label = app.active_tab().and_then(|tab| labelled(tab, digit));
             label.is_some() && label == app.paint().map(|label| &label.id)
@@ -90,6 +91,14 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::TextReset => Some(Command::Zoom(0)),
         Action::ToggleHidden => Some(Command::ShowHidden(!app.settings().show_hidden)),
         Action::TogglePanel => Some(Command::ShowSidePanel(!app.side_panel())),
+        Action::ToggleFigures => {
+            app.active_tab()?;
+            Some(Command::ShowFigures(!app.figures()))
+        }
+        Action::CopyFigures => {
+            let shown = app.active_tab().filter(|_| app.figures());
+            shown?.has_figures().then_some(Command::CopyFigures)
+        }
         Action::ListAnnotations => Some(Command::ShowList(Listing::Annotations)),
         Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
         Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
@@ -120,6 +129,10 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         }
         Action::SaveAs => (!tab.is_saving()).then_some(Command::AskSaveAs),
         Action::ReadEncoding => tab.article_to_read_anew().map(|_| Command::AskEncoding),
+        Action::MergeFile => {
+            let path = tab.path.clone().filter(|_| !tab.is_saving())?;
+            Some(Command::AskMerge(tab.id, path))
+        }
         Action::Reanchor => {
             let some = document.count() > 0 || document.lost_count() > 0;
             some.then_some(Command::AskReanchor)
@@ -158,7 +171,8 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         Action::Find => Some(Command::OpenFind),
         Action::FindNext => Some(Command::StepFind(Step::Next)),
         Action::FindPrevious => Some(Command::StepFind(Step::Previous)),
-        Action::FindFolded | Action::FindWholeWords => {
+        // With the bar closed, nobody would see what they do.
+        Action::FindFolded | Action::FindWholeWords if tab.find.is_open() => {
             let mut query = tab.find.query().clone();
             match action {
                 Action::FindFolded => query.folded = !query.folded,
@@ -196,6 +210,8 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             let proposal = Proposal::of(document, chosen)?;
             (!proposal.is_accepted(chosen)).then_some(Command::AcceptFigure(chosen.id))
         }
+        Action::AcceptFigures => tab.has_figures().then_some(Command::AskAcceptFigures),
+        Action::ExportFigures => tab.has_figures().then_some(Command::AskExportFigures),
         Action::EditNote => Some(Command::WriteNote),
         Action::JoinEntity => {
             let chosen = chosen(tab)?;

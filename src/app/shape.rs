@@ -3,7 +3,7 @@
 //! Invariant: each is one change made by `document::compose` or by a new span,
 //! and so one step of undo; what comes of it is chosen.
 
-use crate::document::{AnnotationId, Change, EditError, Gap, LabelId};
+use crate::document::{AnnotationId, Change, Gap, LabelId};
 use crate::text::{ByteOffset, ByteSpan};
 
 use super::command::{Effects, Step};
@@ -13,10 +13,7 @@ use super::tab::Tab;
 impl App {
     /// Makes an annotation two at a place.
     pub(super) fn split(&mut self, id: AnnotationId, at: ByteOffset) -> Effects {
-        if let Some(tab) = self.active_tab() {
-            let change = Change::split(&tab.document, id, at);
-            self.make(change);
-        }
+        self.make(|document| Change::split(document, id, at));
         Effects::none()
     }
 
@@ -33,8 +30,7 @@ impl App {
             Step::Next => (id, other),
             Step::Previous => (other, id),
         };
-        let change = Change::join(&tab.document, &[first, second], Gap::Cover);
-        if self.make(change)
+        if self.make(|document| Change::join(document, &[first, second], Gap::Cover))
             && let Some(tab) = self.active_mut()
         {
             tab.chosen = Some(first);
@@ -48,8 +44,7 @@ impl App {
             return Effects::none();
         };
         let copy = tab.document.fresh_id();
-        let change = Change::duplicate(&tab.document, id, label);
-        if self.make(change)
+        if self.make(|document| Change::duplicate(document, id, label))
             && let Some(tab) = self.active_mut()
         {
             tab.chosen = Some(copy);
@@ -66,18 +61,6 @@ impl App {
         match spans {
             Some(spans) => self.set_spans(id, spans),
             None => Effects::none(),
-        }
-    }
-
-    /// Makes a change, or says why there is none to be made; says whether it
-    /// was made.
-    pub(super) fn make(&mut self, change: Result<Change, EditError>) -> bool {
-        match change {
-            Ok(change) => self.change(change),
-            Err(error) => {
-                self.refuse(&error);
-                false
-            }
         }
     }
 }

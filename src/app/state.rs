@@ -11,6 +11,7 @@ use super::i18n::{I18n, Language, Text, Value};
 use super::journal::JournalJob;
 use super::labels::LabelEditor;
 use super::mark_all::MarkAll;
+use super::merging::Merging;
 use super::message::{Dialog, Message, MessageId, Severity};
 use super::reanchor::Comparing;
 use super::tab::{Tab, TabId};
@@ -32,6 +33,8 @@ pub struct App {
     pub(super) paint: Option<LabelId>,
     /// Places proposed to be marked, while they are shown.
     pub(super) mark_all: Option<MarkAll>,
+    /// What is being merged, while it is shown.
+    pub(super) merging: Option<Merging>,
     /// The comparison of two texts that is under way.
     pub(super) comparing: Option<Comparing>,
     /// The label editor, while it is open.
@@ -45,6 +48,8 @@ pub struct App {
     messages: Vec<Message>,
     settings: Settings,
     side_panel: bool,
+    /// Whether the table of figures is shown.
+    pub(super) figures: bool,
     listing: Listing,
     list_order: ListOrder,
     words: I18n,
@@ -61,6 +66,7 @@ impl App {
             loading: Vec::new(),
             paint: None,
             mark_all: None,
+            merging: None,
             comparing: None,
             label_editor: None,
             quitting: false,
@@ -70,6 +76,7 @@ impl App {
             words: I18n::new(Language::of_setting(settings.language)),
             settings,
             side_panel: true,
+            figures: false,
             listing: Listing::default(),
             list_order: ListOrder::default(),
             last_number: 0,
@@ -134,6 +141,11 @@ impl App {
         self.side_panel
     }
 
+    /// Whether the table of figures is shown.
+    pub fn figures(&self) -> bool {
+        self.figures
+    }
+
     /// How the side panel orders annotations.
     pub fn list_order(&self) -> ListOrder {
         self.list_order
@@ -163,6 +175,7 @@ impl App {
     /// Carries a command out; the one place where state changes.
     pub fn handle(&mut self, command: Command) -> Effects {
         let effects = self.carry_out(command);
+        self.tabs.iter_mut().for_each(Tab::note_standing);
         self.keep_steps().and(effects).and(self.plan_autosaves())
     }
 
@@ -184,6 +197,10 @@ impl App {
             Command::SeenOnDisk(watched, found) => self.seen_on_disk(watched, found),
             Command::KeepMine(tab, stamp) => self.keep_mine(tab, stamp),
             Command::Reload(tab) => self.reload(tab),
+            Command::AskMerge(tab, path) => self.ask_merge(tab, path),
+            Command::Compared(compared) => self.compared(compared),
+            Command::ChooseInMerge(which, choice) => self.choose_in_merge(which, choice),
+            Command::CarryOutMerge => self.carry_out_merge(),
             Command::AskEarlier => self.ask_earlier(),
             Command::EarlierListed(tab, versions) => self.earlier_listed(tab, versions),
             Command::OpenEarlier(tab, version) => self.open_earlier(tab, version),
@@ -191,7 +208,7 @@ impl App {
             Command::WorkFound(works) => self.work_found(works),
             Command::Kept(kept) => self.steps_kept(kept),
             Command::Held(tab, holder) => self.held(tab, holder),
-            Command::TakeOver(tab) => self.take_over(tab),
+            Command::TakeOver(tab) => self.take_file_over(tab),
             Command::SaveByItself(tab) => self.save_by_itself(tab),
             Command::SetAutosave(minutes) => self.set(|s| s.autosave_minutes = minutes),
             Command::OpenAs(path, encoding) => self.open_as(path, encoding),
@@ -224,7 +241,19 @@ impl App {
             Command::ChooseAnnotation(id) => self.choose(id),
             Command::GoToAnnotation(id) => self.go_to(id),
             Command::SetAttribute(id, name, value) => self.set_attribute(id, name, value),
+            Command::SetValues(id, values) => self.set_values(id, values),
             Command::AcceptFigure(id) => self.accept_figure(id),
+            Command::AskAcceptFigures => self.ask_accept_figures(),
+            Command::FiguresRead(tab, accepted) => self.figures_read(tab, accepted),
+            Command::ShowFigures(shown) => self.show_figures(shown),
+            Command::CopyFigures => Effects::one(Effect::CopyFigures),
+            Command::AskExportFigures => self.ask_export_figures(),
+            Command::ExportFigures {
+                tab,
+                path,
+                overwrite,
+            } => self.export_figures(tab, path, overwrite),
+            Command::FiguresExported(path, outcome) => self.figures_exported(&path, outcome),
             Command::SetNote(id, note) => self.set_note(id, note),
             Command::SetArticleNote(note) => self.set_article_note(note),
             Command::WriteNote => self.write_note(),
@@ -307,7 +336,7 @@ impl App {
         self.show_side_panel(true)
     }
 
-    fn activate(&mut self, id: TabId) -> Effects {
+    pub(super) fn activate(&mut self, id: TabId) -> Effects {
         if let Some(index) = self.tabs.iter().position(|tab| tab.id == id) {
             self.active = index;
         }

@@ -9,8 +9,9 @@ use super::autosave::Autosave;
 use super::claim::Holder;
 use super::i18n::Text;
 use super::journal::Keeping;
+use super::merging::Merged;
 use crate::document::reanchor::Proposals;
-use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection};
+use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
 use crate::text::{ByteOffset, ByteSpan};
@@ -48,6 +49,8 @@ pub struct Tab {
     /// What that file was last found to hold instead, and the person was asked
     /// about.
     pub(super) asked_about: Option<Stamp>,
+    /// What was merged from that file and is not saved yet.
+    pub(super) merged: Option<Merged>,
     /// How safe its changes are; `None` where no journal is kept.
     pub(super) keeping: Option<Keeping>,
     /// Who edits its file elsewhere, so that it may only be read here.
@@ -74,6 +77,8 @@ pub struct Tab {
     pub note_wish: u64,
     /// The place to be brought into view.
     pub scroll: Option<ScrollRequest>,
+    /// What was chosen before the change that a command has made.
+    pub(super) chosen_before: Option<Option<AnnotationId>>,
     /// What is looked for in it.
     pub find: Find,
     /// The place of the history on its way to the disk.
@@ -109,6 +114,7 @@ impl Tab {
             path: None,
             stamp: None,
             asked_about: None,
+            merged: None,
             keeping: None,
             holder: None,
             autosave: Autosave::default(),
@@ -122,6 +128,7 @@ impl Tab {
             reanchored_from: None,
             note_wish: 0,
             scroll: None,
+            chosen_before: None,
             find: Find::default(),
             saving: None,
             next_save: None,
@@ -197,7 +204,7 @@ impl Tab {
     /// What saving there may replace without asking: what was last seen in the
     /// document's own file.
     pub(super) fn may_replace(&self) -> Replace {
-        match (&self.path, self.stamp) {
+        match (&self.path, self.known_stamp()) {
             (Some(_), Some(stamp)) => Replace::Unchanged(stamp),
             _ => Replace::Nothing,
         }
@@ -239,6 +246,18 @@ impl Tab {
             anchor: hold(selection.anchor),
             focus: hold(selection.focus),
         };
+    }
+
+    /// Tells the history where the person stands after a change, if there was
+    /// one.
+    pub(super) fn note_standing(&mut self) {
+        if let Some(before) = self.chosen_before.take() {
+            let after = Standing {
+                selection: self.selection,
+                chosen: self.chosen,
+            };
+            self.document.note_standing(before, after);
+        }
     }
 
     /// Drops the choice of an annotation or an entity that is no more.

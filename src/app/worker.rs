@@ -18,28 +18,21 @@ use std::time::Duration;
 
 use crate::store::journal::Works;
 use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
-use crate::text::find::Search;
 
+use super::claims::{ClaimJob, Claims, RENEW_EVERY};
 use super::command::{
     Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
 };
-use super::find::{FindJob, Found, MAX_HITS, Progress};
-use super::journal::{JournalJob, Keeper, KeptSteps, RENEW_EVERY, fault};
+use super::figures::{ExportJob, FiguresJob};
+use super::find::{self, FindJob, Found, Progress};
+use super::journal::{JournalJob, Keeper, KeptSteps, fault};
 use super::labels::LabelJob;
 use super::load::load;
 use super::mark_all::{self, OccurrenceJob, Proposed};
+use super::merging::{Compared, MergeJob, compare};
+use super::message::Dialog;
 use super::reanchor::{self, ProposeJob, ReanchorAnswer, ReanchorJob};
 use super::tab::TabId;
-
-/// How much text is gone through between two looks at whether to stop: about
-/// a millisecond's work.
-const SEARCH_STEP: usize = 256 << 10;
-
-/// A search answers after so much text, at first; then after twice as much each
-/// time, up to [`SEARCH_REPORT_MOST`]. So the first hits come at once, and a
-/// long text does not wake the window too often.
-const SEARCH_REPORT_LEAST: usize = 256 << 10;
-const SEARCH_REPORT_MOST: usize = 8 << 20;
 
 /// Called by a worker when it has answered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -57,6 +50,7 @@ pub struct Workers {
     receiver: Receiver<Command>,
     writer: Option<Writer>,
     keeper: Option<KeeperThread>,
+    claims: Option<ClaimThread>,
     settings_path: Option<PathBuf>,
     home: Option<Home>,
     /// Dropped, no alarm goes off any more.
@@ -68,6 +62,11 @@ struct KeeperThread {
     thread: JoinHandle<()>,
 }
 
+struct ClaimThread {
+    jobs: Sender<Vec<ClaimJob>>,
+    thread: JoinHandle<()>,
+}
+
 struct Writer {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
@@ -76,6 +75,7 @@ struct Writer {
 enum Job {
     Save(SaveJob),
     Settings(Settings, PathBuf),
+    Export(ExportJob),
     Look(Vec<Watched>),
     Earlier(TabId, PathBuf),
     Labels(LabelJob),
@@ -157,6 +157,7 @@ impl Workers {
             receiver,
             writer: None,
             keeper: None,
+            claims: None,
             settings_path,
             home: None,
             alarms: BTreeMap::new(),
@@ -222,7 +223,8 @@ impl Workers {
             })
         };
         let work = move || {
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find(&job, &answers))) {
+            let answer = |found| answers.send(Command::Found(found));
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find::search(&job, answer))) {
                 answers.send(failed(panic_message(&*panic)));
             }
         };
@@ -254,6 +256,49 @@ impl Workers {
         let thread = std::thread::Builder::new().name("hashiya-occurrences".to_owned());
         if let Err(error) = thread.spawn(work) {
             self.answers.send(failed(error.to_string()));
+        }
+    }
+
+    /// Reads figures on a thread of its own.
+    pub fn read_figures(&self, job: FiguresJob) {
+        let (answers, tab) = (self.answers(), job.tab);
+        let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
+            Ok(certain) => answers.send(Command::FiguresRead(tab, certain)),
+            Err(panic) => {
+                let failure = Failure::broken(&panic_message(&*panic));
+                answers.send(Command::ShowDialog(Dialog::Error(failure)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("hashiya-figures".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            let failure = Failure::broken(&error.to_string());
+            self.answers
+                .send(Command::ShowDialog(Dialog::Error(failure)));
+        }
+    }
+
+    /// Writes a table of figures after everything that was to be written before.
+    pub fn export_figures(&mut self, job: ExportJob) {
+        self.write(Job::Export(job));
+    }
+
+    /// Compares a document with a file on a thread of its own.
+    pub fn compare_for_merge(&self, job: MergeJob) {
+        let answers = self.answers();
+        let number = job.number;
+        let failed = move |reason: &str| {
+            Command::Compared(Compared {
+                number,
+                outcome: Err(Failure::broken(reason)),
+            })
+        };
+        let work = move || match catch_unwind(AssertUnwindSafe(|| compare(job))) {
+            Ok(compared) => answers.send(Command::Compared(compared)),
+            Err(panic) => answers.send(failed(&panic_message(&*panic))),
+        };
+        let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
+        if let Err(error) = thread.spawn(work) {
+            self.answers.send(failed(&error.to_string()));
         }
     }
 
@@ -360,9 +405,12 @@ impl Workers {
     /// Keeps what was done, on a thread that does nothing else: a save to a
     /// slow disk must not hold it up.
     pub fn keep(&mut self, jobs: Vec<JournalJob>) {
-        let Some(home) = &self.home else { return };
+        let Some(home) = self.home.clone() else {
+            return;
+        };
+        self.claim(jobs.iter().filter_map(ClaimJob::of).collect());
         if self.keeper.is_none() {
-            match KeeperThread::start(self.answers.clone(), home.clone()) {
+            match KeeperThread::start(self.answers.clone(), home) {
                 Ok(keeper) => self.keeper = Some(keeper),
                 Err(error) => refuse_jobs(&jobs, &error, &self.answers),
             }
@@ -370,6 +418,20 @@ impl Workers {
         if let Some(keeper) = &self.keeper {
             // It answers its own panics, and ends only with the workers.
             let _ = keeper.jobs.send(jobs);
+        }
+    }
+
+    /// Claims files, or lets go of them; without a thread to be had, nobody is
+    /// told who edits what.
+    fn claim(&mut self, jobs: Vec<ClaimJob>) {
+        if jobs.is_empty() {
+            return;
+        }
+        if self.claims.is_none() {
+            self.claims = ClaimThread::start(self.answers.clone()).ok();
+        }
+        if let Some(claims) = &self.claims {
+            let _ = claims.jobs.send(jobs);
         }
     }
 
@@ -403,6 +465,10 @@ impl Drop for Workers {
             drop(keeper.jobs);
             let _ = keeper.thread.join();
         }
+        if let Some(claims) = self.claims.take() {
+            drop(claims.jobs);
+            let _ = claims.thread.join();
+        }
     }
 }
 
@@ -413,18 +479,10 @@ impl KeeperThread {
             .name("hashiya-journal".to_owned())
             .spawn(move || {
                 let mut keeper = Keeper::new(home);
-                loop {
-                    let jobs = queue.recv_timeout(RENEW_EVERY);
-                    if matches!(jobs, Err(RecvTimeoutError::Disconnected)) {
-                        break;
-                    }
-                    let kept = catch_unwind(AssertUnwindSafe(|| match jobs {
-                        // What came in meanwhile shares one sync.
-                        Ok(first) => {
-                            keeper.take(std::iter::once(first).chain(queue.try_iter()).flatten())
-                        }
-                        Err(_) => keeper.renew(),
-                    }));
+                while let Ok(first) = queue.recv() {
+                    // What came in meanwhile shares one sync.
+                    let jobs = std::iter::once(first).chain(queue.try_iter()).flatten();
+                    let kept = catch_unwind(AssertUnwindSafe(|| keeper.take(jobs)));
                     let kept = kept.unwrap_or_else(|panic| {
                         let reason = std::io::Error::other(panic_message(&*panic));
                         let tabs = keeper.tabs().into_iter();
@@ -439,6 +497,30 @@ impl KeeperThread {
                         .collect()
                     });
                     for answer in kept {
+                        answers.send(answer);
+                    }
+                }
+            })?;
+        Ok(Self { jobs, thread })
+    }
+}
+
+impl ClaimThread {
+    fn start(answers: Answers) -> std::io::Result<Self> {
+        let (jobs, queue) = channel::<Vec<ClaimJob>>();
+        let thread = std::thread::Builder::new()
+            .name("hashiya-claim".to_owned())
+            .spawn(move || {
+                let mut claims = Claims::default();
+                loop {
+                    let jobs = match queue.recv_timeout(RENEW_EVERY) {
+                        Ok(jobs) => jobs,
+                        Err(RecvTimeoutError::Timeout) => vec![ClaimJob::Look],
+                        Err(RecvTimeoutError::Disconnected) => break,
+                    };
+                    let taken = catch_unwind(AssertUnwindSafe(|| claims.take(jobs.into_iter())));
+                    // Who edits what is then as it was.
+                    for answer in taken.unwrap_or_default() {
                         answers.send(answer);
                     }
                 }
@@ -493,6 +575,12 @@ impl Job {
                     tracing::warn!("the settings were not kept: {error}");
                 }
             }
+            Self::Export(job) => {
+                let outcome = catch_unwind(AssertUnwindSafe(|| job.run()));
+                let outcome =
+                    outcome.unwrap_or_else(|panic| Err(Failure::broken(&panic_message(&*panic))));
+                answers.send(Command::FiguresExported(job.path, outcome));
+            }
             Self::Look(watched) => look(watched, files, answers),
             Self::Labels(job) => answers.send(Command::Labels(job.run())),
             Self::Earlier(tab, path) => {
@@ -511,6 +599,10 @@ impl Job {
                 outcome: SaveOutcome::Failed(Failure::broken(reason)),
             }),
             Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
+            Self::Export(job) => answers.send(Command::FiguresExported(
+                job.path,
+                Err(Failure::broken(reason)),
+            )),
             Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
             Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
             Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
@@ -557,48 +649,6 @@ fn target_name(path: PathBuf) -> PathBuf {
     match store::annotation_path_for(&name) == name {
         true => name,
         false => path,
-    }
-}
-
-fn find(job: &FindJob, answers: &Answers) {
-    let mut search = Search::new(job.article.clone(), &job.query);
-    let mut report = SEARCH_REPORT_LEAST;
-    let mut count = 0;
-    loop {
-        let mut hits = Vec::new();
-        let mut progress = Progress::Searching;
-        let mut gone_through = 0;
-        while gone_through < report && progress == Progress::Searching {
-            if job.stop.is_set() {
-                return;
-            }
-            progress = match &mut search {
-                Some(search) if !search.is_done() => {
-                    search.advance(SEARCH_STEP, &mut hits);
-                    Progress::Searching
-                }
-                _ => Progress::Done,
-            };
-            if count + hits.len() > MAX_HITS {
-                hits.truncate(MAX_HITS - count);
-                progress = Progress::Full;
-            }
-            gone_through += SEARCH_STEP;
-        }
-        count += hits.len();
-        report = (report * 2).min(SEARCH_REPORT_MOST);
-        let is_over = progress != Progress::Searching;
-        if is_over || !hits.is_empty() {
-            answers.send(Command::Found(Found {
-                tab: job.tab,
-                number: job.number,
-                hits,
-                progress,
-            }));
-        }
-        if is_over {
-            return;
-        }
     }
 }
 

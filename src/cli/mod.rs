@@ -8,6 +8,7 @@ pub mod apply;
 pub mod check;
 pub mod export;
 pub mod layout;
+pub mod merge;
 pub mod reanchor;
 pub mod recover;
 pub mod render;
@@ -27,6 +28,7 @@ pub use apply::ApplyArgs;
 pub use check::CheckArgs;
 pub use export::ExportArgs;
 pub use layout::LayoutArgs;
+pub use merge::MergeArgs;
 pub use reanchor::ReanchorArgs;
 pub use recover::RecoverArgs;
 pub use render::RenderArgs;
@@ -42,6 +44,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Draw a file with its highlights as a PNG picture
     Render(RenderArgs),
+    /// Merge two annotation files of the same text
+    Merge(MergeArgs),
     /// Write work that was never saved into its annotation file
     Recover(RecoverArgs),
     /// Take annotations over onto another version of the article
@@ -58,6 +62,7 @@ impl Command {
             Self::Check(args) => check::run(args),
             Self::Export(args) => export::run(args),
             Self::Render(args) => render::run(args),
+            Self::Merge(args) => merge::run(args),
             Self::Recover(args) => recover::run(args),
             Self::Reanchor(args) => reanchor::run(args),
             Self::Layout(args) => layout::run(args),

@@ -19,8 +19,8 @@ pub struct RecoverArgs {
     /// Write to this annotation file instead, and leave the journal as it is
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
-    /// Replace what another program has written there since; an earlier version
-    /// of it is kept
+    /// Replace what another program has written there since, or is editing; an
+    /// earlier version of it is kept
     #[arg(long)]
     pub force: bool,
 }

@@ -118,6 +118,17 @@ impl Annotation {
         }
     }
 
+    /// Its words as a name for what it names: on one line, 200 code points at
+    /// most. Costs what is taken, however long its text is.
+    pub fn name(&self, article: &Article) -> String {
+        const MOST_CHARS: usize = 200;
+        let pieces = self.pieces().iter();
+        let words = pieces.flat_map(|piece| article.slice(*piece).split_whitespace());
+        let spaced = words.flat_map(|word| std::iter::once(' ').chain(word.chars()));
+        let name: String = spaced.skip(1).take(MOST_CHARS).collect();
+        name.trim_end().to_owned()
+    }
+
     /// Its note.
     pub fn note(&self) -> Option<&str> {
         self.details.as_ref()?.note.as_deref()

@@ -71,6 +71,18 @@ impl Change {
         }
     }
 
+    /// Gives several annotations values of their labels' attributes.
+    pub fn set_attributes_of(
+        all: impl IntoIterator<Item = (AnnotationId, Vec<(AttributeName, AttributeValue)>)>,
+    ) -> Self {
+        let all = all.into_iter();
+        let edits = all.flat_map(|(id, values)| Self::set_attributes(id, values).edits);
+        Self {
+            kind: ChangeKind::SetAttribute,
+            edits: edits.collect(),
+        }
+    }
+
     /// Gives an annotation a note, or, if it is empty, takes it away.
     pub fn set_note(id: AnnotationId, note: impl Into<Arc<str>>) -> Self {
         let note = Some(note.into());

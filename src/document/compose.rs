@@ -605,7 +605,7 @@ fn in_reading_order<'a>(
 }
 
 /// The notes that are there, one after the other, each once.
-fn all_notes<'a>(notes: impl IntoIterator<Item = Option<&'a str>>) -> Option<Arc<str>> {
+pub(super) fn all_notes<'a>(notes: impl IntoIterator<Item = Option<&'a str>>) -> Option<Arc<str>> {
     let mut seen = HashSet::new();
     let said = notes.into_iter().flatten();
     let said: Vec<_> = said.filter(|note| seen.insert(*note)).collect();

@@ -22,7 +22,7 @@ use super::numbers::Numbers;
 use super::ordered::OrderedAnnotations;
 use super::parts::Parts;
 use super::recent::Recent;
-use super::selection::Selection;
+use super::selection::{Selection, Standing};
 use super::spans::Spans;
 use super::summary::summarise;
 use crate::text::{Article, ByteOffset, ByteSpan};
@@ -274,6 +274,26 @@ impl Document {
         self.history.mark_saved_at(point);
     }
 
+    /// Whether what was done at this place of the history is done now, and not
+    /// undone.
+    pub fn contains(&self, point: SavePoint) -> bool {
+        self.history.contains(point)
+    }
+
+    /// The edits that lead from the document as it is to what was last saved or
+    /// opened. A snapshot to which they are made by [`Self::after`] is what the
+    /// file held then: it need not be kept beside the document.
+    pub fn way_to_saved(&self) -> Vec<Edit> {
+        self.history.way_to_saved()
+    }
+
+    /// The document after edits that are known to fit, which the history does
+    /// not note; `None` where one does not fit.
+    pub fn after(mut self, edits: &[Edit]) -> Option<Self> {
+        let fit = edits.iter().all(|edit| self.apply_edit(edit).is_ok());
+        fit.then_some(self)
+    }
+
     /// The same content without the history, to be written while the person
     /// goes on. Shares the text; copies the annotations.
     pub fn snapshot(&self) -> Self {
@@ -340,7 +360,8 @@ impl Document {
 
     /// Undoes or makes again as many changes as it takes to be at a place of
     /// the history; one beyond the end is the end. The answer is the last
-    /// step's, its `affected` that of all; `None` where no step was needed.
+    /// step's, its `affected` that of all, its `place` that of the last step
+    /// that has one; `None` where no step was needed.
     pub fn go_to(&mut self, position: usize) -> Option<Undone> {
         let position = position.min(self.history.entries().len());
         let mut last: Option<Undone> = None;
@@ -353,7 +374,8 @@ impl Document {
             };
             let Some(step) = step else { break };
             affected.extend_from_slice(&step.affected);
-            last = Some(step);
+            let place = step.place.or(last.and_then(|last| last.place));
+            last = Some(Undone { place, ..step });
         }
         affected.sort_unstable();
         affected.dedup();
@@ -423,7 +445,11 @@ impl Document {
                 kind,
                 edits: change.edits,
                 inverse,
-                selection_before: selection,
+                before: Standing {
+                    selection,
+                    chosen: None,
+                },
+                after: None,
                 summary: Arc::new(summary),
             });
         }
@@ -434,12 +460,17 @@ impl Document {
         })
     }
 
+    /// Notes where the person stood around the change last made, for undo and
+    /// redo to come back to: what was chosen before it, and all of it after.
+    pub fn note_standing(&mut self, chosen_before: Option<AnnotationId>, after: Standing) {
+        self.history.note_standing(chosen_before, after);
+    }
+
     /// Takes the last change back; `None` where there is none.
     pub fn undo(&mut self) -> Option<Undone> {
         let record = self.history.last_done()?;
-        let (undone, edits) = (undone(record), record.inverse.clone());
-        self.replay(&edits);
-        self.note_touched(&edits, &undone.affected);
+        let (undone, edits) = (undone(record, record.before), record.inverse.clone());
+        let undone = self.replay_as(undone, &edits);
         self.history.step_back();
         self.remember(|| Step::Undo);
         Some(undone)
@@ -449,12 +480,40 @@ impl Document {
     /// none.
     pub fn redo(&mut self) -> Option<Undone> {
         let record = self.history.next_undone()?;
-        let (undone, edits) = (undone(record), record.edits.clone());
-        self.replay(&edits);
-        self.note_touched(&edits, &undone.affected);
+        // Most changes leave the caret alone where the selection was.
+        let standing = record.after.unwrap_or_else(|| Standing {
+            selection: Selection::caret(record.before.selection.focus),
+            chosen: None,
+        });
+        let (redone, edits) = (undone(record, standing), record.edits.clone());
+        let redone = self.replay_as(redone, &edits);
         self.history.step_forward();
         self.remember(|| Step::Redo);
-        Some(undone)
+        Some(redone)
+    }
+
+    /// Applies edits from the history, and finds out where that is seen.
+    fn replay_as(&mut self, mut undone: Undone, edits: &[Edit]) -> Undone {
+        let near = undone.standing.selection.focus;
+        let nearest = |document: &Self| {
+            let touched = undone.affected.iter();
+            let there = touched.filter_map(|&id| document.annotation(id));
+            let nearest = there.min_by_key(|it| it.span().start.0.abs_diff(near.0))?;
+            Some((nearest.id, nearest.span()))
+        };
+        let before = nearest(self);
+        self.replay(edits);
+        self.note_touched(edits, &undone.affected);
+        let now = |id: AnnotationId| self.annotation(id).map(Annotation::span);
+        undone.place = match before.map(|(id, span)| (span, now(id))) {
+            Some((before, Some(now))) if before.start == now.start && before.end != now.end => {
+                Some(now.end)
+            }
+            Some((_, Some(now))) => Some(now.start),
+            Some((before, None)) => Some(before.start),
+            None => nearest(self).map(|(_, span)| span.start),
+        };
+        undone
     }
 
     /// Applies edits from the history, which fit the present state by its
@@ -511,12 +570,13 @@ fn affected(edits: &[Edit]) -> Vec<AnnotationId> {
     ids
 }
 
-fn undone(record: &Record) -> Undone {
+fn undone(record: &Record, standing: Standing) -> Undone {
     Undone {
         kind: record.kind,
         summary: Arc::clone(&record.summary),
         affected: affected(&record.inverse),
-        selection: record.selection_before,
+        standing,
+        place: None,
     }
 }
 

@@ -238,14 +238,68 @@ fn one_change_is_one_step_and_brings_its_selection_back() {
     let expected = Undone {
         kind: ChangeKind::Respan,
         affected: vec![first],
-        selection,
+        standing: Standing {
+            selection,
+            chosen: None,
+        },
+        place: Some(on("Mahmoud").start),
         summary: Arc::new(document.history().next_back().unwrap().summary.clone()),
     };
     assert_eq!(document.undo(), Some(expected.clone()));
     assert_eq!(marked(&document), [(1, "person", "Mahmoud")]);
-    assert_eq!(document.redo(), Some(expected));
+    let redone = document.redo().unwrap();
+    assert_eq!(redone.place, Some(on("(Mahmoud)").start));
+    assert_eq!(redone.standing.selection, Selection::caret(selection.focus));
     assert_eq!(marked(&document), [(1, "place", "(Mahmoud)")]);
     assert_eq!(document.redo(), None);
+}
+
+#[test]
+fn undo_and_redo_tell_where_the_person_stood_and_what_is_seen_where() {
+    let mut document = document();
+    let first = mark(&mut document, "Mahmoud", "person").unwrap();
+    let stood = Selection::from(on("Mahmoud"));
+    let longer = ByteSpan {
+        end: on("Mahmoud").end.max(on("(Mahmoud)").end),
+        ..on("Mahmoud")
+    };
+    document
+        .apply(Change::respan(first, longer), stood)
+        .unwrap();
+    let after = Standing {
+        selection: Selection::caret(longer.end),
+        chosen: Some(first),
+    };
+    document.note_standing(Some(first), after);
+    document.apply(Change::unmark(first), stood).unwrap();
+    // Nobody has said where the person stood after that.
+    let undone = document.undo().unwrap();
+    assert_eq!(
+        (undone.standing.chosen, undone.place),
+        (None, Some(longer.start))
+    );
+    // Only its end has moved, and so that is seen.
+    let undone = document.undo().unwrap();
+    let before = Standing {
+        selection: stood,
+        chosen: Some(first),
+    };
+    assert_eq!(
+        (undone.standing, undone.place),
+        (before, Some(on("Mahmoud").end))
+    );
+    let redone = document.redo().unwrap();
+    assert_eq!((redone.standing, redone.place), (after, Some(longer.end)));
+    // What goes is seen where it was.
+    assert_eq!(document.redo().unwrap().place, Some(longer.start));
+    // What is about the article has no place, but what was passed has.
+    let turned = Change::set_direction(Direction::LeftToRight);
+    document.apply(turned, stood).unwrap();
+    assert_eq!(document.undo().unwrap().place, None);
+    document.redo();
+    assert_eq!(document.go_to(2).unwrap().place, Some(longer.start));
+    document.go_to(3);
+    assert_eq!(document.go_to(4).unwrap().place, None);
 }
 
 #[test]

@@ -12,9 +12,10 @@ use super::direction::Direction;
 use super::entity::{Entity, EntityId};
 use super::label::{Label, LabelId};
 use super::lost::Lost;
-use super::selection::Selection;
+use super::selection::{Selection, Standing};
 use super::spans::Spans;
 use super::summary::Summary;
+use crate::text::ByteOffset;
 
 /// One step of a [`Change`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +169,8 @@ pub enum ChangeKind {
     SetArticleNote,
     /// The document was turned.
     SetDirection,
+    /// What another had made of the document was taken in.
+    Merge,
 }
 
 /// One gesture of a person: made whole, and undone in one step.
@@ -211,8 +214,14 @@ pub struct Undone {
     pub summary: Arc<Summary>,
     /// The annotations that were added, removed or altered, ascending.
     pub affected: Vec<AnnotationId>,
-    /// The selection as it was before the change was first made.
-    pub selection: Selection,
+    /// Where the person stood when the document was last as it is now: before
+    /// the change was first made, or, once it is made again, after it. What
+    /// was chosen then may be gone, or unknown.
+    pub standing: Standing,
+    /// Where in the text it is seen, in bytes: of several annotations at the
+    /// one nearest to the selection, at the end that has moved if only that
+    /// has. `None` for what concerns no annotation.
+    pub place: Option<ByteOffset>,
 }
 
 impl Edit {

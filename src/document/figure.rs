@@ -15,6 +15,16 @@ use crate::text::figures::{self, Figure, Modifier, Value};
 /// The attributes of which one at least makes a label one of figures.
 const TELLING: [&str; 2] = ["value", "date"];
 
+/// Whether a label has a place for a figure.
+pub fn is_for_figures(label: &Label) -> bool {
+    label.attributes.iter().any(|it| tells(&it.name))
+}
+
+/// Whether an attribute holds a figure itself and not what stands beside it.
+pub(super) fn tells(name: &AttributeName) -> bool {
+    TELLING.contains(&name.as_str())
+}
+
 /// What was read of a figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
@@ -31,15 +41,14 @@ impl Proposal {
     /// order of a line.
     pub fn of(document: &Document, annotation: &Annotation) -> Option<Self> {
         let label = document.labels().get(&annotation.label)?;
-        let is_for_figures = |name: &AttributeName| TELLING.contains(&name.as_str());
-        if !label.attributes.iter().any(|it| is_for_figures(&it.name)) {
+        if !is_for_figures(label) {
             return None;
         }
         let text = annotation.text(document.article());
         Some(Self::read(label, &text))
     }
 
-    fn read(label: &Label, text: &str) -> Self {
+    pub(super) fn read(label: &Label, text: &str) -> Self {
         let figure = figures::read(text);
         let attributes = label.attributes.iter();
         let values: Vec<_> = attributes
@@ -50,7 +59,7 @@ impl Proposal {
             })
             .collect();
         // What stands beside a value says nothing without it.
-        let told = |(name, _): &(AttributeName, AttributeValue)| TELLING.contains(&name.as_str());
+        let told = |(name, _): &(AttributeName, AttributeValue)| tells(name);
         let values = if values.iter().any(told) {
             values
         } else {

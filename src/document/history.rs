@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use super::annotation::AnnotationId;
 use super::edit::{ChangeKind, Edit};
-use super::selection::Selection;
+use super::selection::Standing;
 use super::summary::Summary;
 
 /// One change that was made.
@@ -17,7 +18,9 @@ pub(super) struct Record {
     pub(super) edits: Vec<Edit>,
     /// What undoes `edits`, in the order in which it is to be applied.
     pub(super) inverse: Vec<Edit>,
-    pub(super) selection_before: Selection,
+    pub(super) before: Standing,
+    /// Where the person stood after it; `None` where nobody said.
+    pub(super) after: Option<Standing>,
     pub(super) summary: Arc<Summary>,
 }
 
@@ -48,6 +51,16 @@ pub(super) struct History {
     /// position alone does not say which branch it lies on.
     serials: Vec<u64>,
     last_serial: u64,
+    known: Known,
+}
+
+/// Where the history was when it was last saved or opened, and how to get there
+/// though that lies on a branch that is gone: the way from the present leads
+/// along the records to `position` and then through `beyond`.
+#[derive(Debug, Default)]
+struct Known {
+    position: usize,
+    beyond: Vec<Record>,
 }
 
 /// A place in a document's history, which stays the same place while the
@@ -67,6 +80,7 @@ impl History {
             saved: Some(0),
             serials: Vec::new(),
             last_serial: 0,
+            known: Known::default(),
         }
     }
 
@@ -74,6 +88,12 @@ impl History {
     pub(super) fn push(&mut self, record: Record) {
         if self.saved.is_some_and(|saved| saved > self.position) {
             self.saved = None;
+        }
+        if self.known.position > self.position {
+            let end = self.known.position.min(self.records.len());
+            let left = self.records.drain(self.position..end);
+            self.known.beyond.splice(..0, left);
+            self.known.position = self.position;
         }
         self.records.truncate(self.position);
         self.records.push(record);
@@ -109,6 +129,16 @@ impl History {
         self.records.get(self.position.checked_sub(1)?)
     }
 
+    /// Notes where the person stood around the change last done: what was
+    /// chosen before it, and all of it after.
+    pub(super) fn note_standing(&mut self, chosen: Option<AnnotationId>, after: Standing) {
+        let last = self.position.checked_sub(1);
+        if let Some(record) = last.and_then(|last| self.records.get_mut(last)) {
+            record.before.chosen = chosen;
+            record.after = Some(after);
+        }
+    }
+
     /// The change that redo would make again.
     pub(super) fn next_undone(&self) -> Option<&Record> {
         self.records.get(self.position)
@@ -130,6 +160,37 @@ impl History {
 
     pub(super) fn mark_saved(&mut self) {
         self.saved = Some(self.position);
+        self.know(self.position);
+    }
+
+    fn know(&mut self, position: usize) {
+        self.known = Known {
+            position,
+            beyond: Vec::new(),
+        };
+    }
+
+    /// The edits that lead from the present state to the one that was last
+    /// saved or opened. Where a save was of a place that nothing leads to any
+    /// more, to the one before that.
+    pub(super) fn way_to_saved(&self) -> Vec<Edit> {
+        let (now, known) = (self.position, self.known.position);
+        let back = self
+            .records
+            .get(known..now)
+            .unwrap_or_default()
+            .iter()
+            .rev();
+        let forth = self.records.get(now..known).unwrap_or_default();
+        let back = back.flat_map(|record| &record.inverse);
+        let forth = forth.iter().chain(&self.known.beyond);
+        let forth = forth.flat_map(|record| &record.edits);
+        back.chain(forth).cloned().collect()
+    }
+
+    /// Whether what was done at a place is done now.
+    pub(super) fn contains(&self, point: SavePoint) -> bool {
+        point.position <= self.position && self.serial_before(point.position) == point.serial
     }
 
     /// Notes that no place of the history is saved.
@@ -151,6 +212,9 @@ impl History {
         let reachable = point.position <= self.records.len()
             && self.serial_before(point.position) == point.serial;
         self.saved = reachable.then_some(point.position);
+        if reachable {
+            self.know(point.position);
+        }
     }
 
     fn serial_before(&self, position: usize) -> u64 {
@@ -171,7 +235,8 @@ mod tests {
             kind: ChangeKind::Mark,
             edits: Vec::new(),
             inverse: Vec::new(),
-            selection_before: Selection::default(),
+            before: Standing::default(),
+            after: None,
             summary: Arc::default(),
         }
     }

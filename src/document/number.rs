@@ -38,6 +38,15 @@ pub enum NumberError {
     TooManyDigits,
 }
 
+impl Number {
+    /// The sum; `None` where it has more digits than are kept.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let sum = self.0.checked_add(other.0)?;
+        let most = ONE.checked_mul(10_i128.pow(WHOLE_DIGITS as u32))?;
+        (sum.abs() < most).then_some(Self(sum))
+    }
+}
+
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
         Self(i128::from(whole) * ONE)
@@ -138,6 +147,11 @@ mod tests {
         assert_eq!(number("-0"), number("0"));
         assert_eq!(number("12"), Number::from(12));
         assert!(number("-3") < number("-2.9") && number("9") < number("10"));
+        assert_eq!(
+            number("0.1").checked_add(number("0.2")),
+            Some(number("0.3"))
+        );
+        assert_eq!(number(&"9".repeat(24)).checked_add(number("1")), None);
         let read = rust_decimal::Decimal::new(1_240, 2);
         assert_eq!(Number::try_from(read), Ok(number("12.4")));
         let most = "9".repeat(24);

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::annotation::AnnotationId;
 use crate::text::{ByteOffset, ByteSpan};
 
 /// A selected piece of text, or a caret where both ends are one place.
@@ -32,6 +33,15 @@ impl Selection {
     pub fn is_caret(self) -> bool {
         self.anchor == self.focus
     }
+}
+
+/// Where a person stands in a document: what undo and redo come back to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The selected text, or the caret.
+    pub selection: Selection,
+    /// The chosen annotation.
+    pub chosen: Option<AnnotationId>,
 }
 
 impl From<ByteSpan> for Selection {

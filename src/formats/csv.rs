@@ -31,9 +31,7 @@ const ATTRIBUTE: &str = "attribute_";
 /// attribute, the columns for all of these follow. Fails only where memory
 /// does.
 pub fn write(document: &Document) -> Result<Vec<u8>, ::csv::Error> {
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
+    let mut writer = writer();
     let more = document.annotations().any(says_more);
     let attributes = if more {
         attributes(document)
@@ -55,6 +53,18 @@ pub fn write(document: &Document) -> Result<Vec<u8>, ::csv::Error> {
         }
         writer.write_record(&row)?;
     }
+    finish(writer)
+}
+
+/// A table that begins with a byte-order mark, its lines ending with CRLF.
+pub(super) fn writer() -> ::csv::Writer<Vec<u8>> {
+    ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer("\u{FEFF}".as_bytes().to_vec())
+}
+
+/// The bytes of a table.
+pub(super) fn finish(writer: ::csv::Writer<Vec<u8>>) -> Result<Vec<u8>, ::csv::Error> {
     writer
         .into_inner()
         .map_err(|error| ::csv::Error::from(std::io::Error::from(error.error().kind())))

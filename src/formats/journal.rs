@@ -391,6 +391,10 @@ impl Player {
                 self.saved = *through;
                 let known = self.points.iter().find(|(step, _)| step == through);
                 self.point = known.map(|(_, point)| *point);
+                // Now, since steps that follow may leave no way back there.
+                if let Some(point) = self.point {
+                    self.document.mark_saved_at(point);
+                }
                 self.file = file.clone().or(self.file.take());
                 self.seal = Some(seal.clone());
                 true

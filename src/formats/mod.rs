@@ -7,6 +7,7 @@
 pub mod annotation_file;
 pub mod csv;
 pub mod digest;
+pub mod figures_csv;
 pub mod journal;
 pub mod json;
 

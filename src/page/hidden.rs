@@ -214,6 +214,7 @@ pub fn flag_of(c: char) -> Option<(Cow<'static, str>, HiddenKind)> {
         0xFE00..=0xFE0F => format!("VS{}", code - 0xFE00 + 1),
         0xE0100..=0xE01EF => format!("VS{}", code - 0xE0100 + 17),
         0xE0000..=0xE0FFF => "TAG".to_owned(),
+        0x2065 | 0xFFF0..=0xFFF8 => "IGN".to_owned(),
         _ => return None,
     };
     Some((flag.into(), HiddenKind::Other))
@@ -232,7 +233,7 @@ pub fn describe(c: char) -> String {
             format!("TAG ({of})").into()
         }
         (_, 0..0x20 | 0x7F..0xA0) => "CONTROL CHARACTER".into(),
-        (_, 0xE0000..=0xE0FFF) => "UNASSIGNED, IGNORABLE".into(),
+        (_, 0x2065 | 0xFFF0..=0xFFF8 | 0xE0000..=0xE0FFF) => "UNASSIGNED, IGNORABLE".into(),
         _ => "".into(),
     };
     format!("U+{code:04X} {name}").trim_end().to_owned()
@@ -263,7 +264,17 @@ const NAMED: &[(char, &str, &str)] = &[
     ('\u{115F}', "HCF", "HANGUL CHOSEONG FILLER"),
     ('\u{1160}', "HJF", "HANGUL JUNGSEONG FILLER"),
     ('\u{1680}', "OSP", "OGHAM SPACE MARK"),
+    ('\u{17B4}', "KIVAQ", "KHMER VOWEL INHERENT AQ"),
+    ('\u{17B5}', "KIVAA", "KHMER VOWEL INHERENT AA"),
+    ('\u{180B}', "FVS1", "MONGOLIAN FREE VARIATION SELECTOR ONE"),
+    ('\u{180C}', "FVS2", "MONGOLIAN FREE VARIATION SELECTOR TWO"),
+    (
+        '\u{180D}',
+        "FVS3",
+        "MONGOLIAN FREE VARIATION SELECTOR THREE",
+    ),
     ('\u{180E}', "MVS", "MONGOLIAN VOWEL SEPARATOR"),
+    ('\u{180F}', "FVS4", "MONGOLIAN FREE VARIATION SELECTOR FOUR"),
     ('\u{2000}', "NQSP", "EN QUAD"),
     ('\u{2001}', "MQSP", "EM QUAD"),
     ('\u{2002}', "ENSP", "EN SPACE"),
@@ -308,6 +319,18 @@ const NAMED: &[(char, &str, &str)] = &[
     ('\u{3164}', "HF", "HANGUL FILLER"),
     ('\u{FEFF}', "BOM", "ZERO WIDTH NO-BREAK SPACE"),
     ('\u{FFA0}', "HWHF", "HALFWIDTH HANGUL FILLER"),
+    ('\u{1BCA0}', "SFLO", "SHORTHAND FORMAT LETTER OVERLAP"),
+    ('\u{1BCA1}', "SFCO", "SHORTHAND FORMAT CONTINUING OVERLAP"),
+    ('\u{1BCA2}', "SFDS", "SHORTHAND FORMAT DOWN STEP"),
+    ('\u{1BCA3}', "SFUS", "SHORTHAND FORMAT UP STEP"),
+    ('\u{1D173}', "MBB", "MUSICAL SYMBOL BEGIN BEAM"),
+    ('\u{1D174}', "MEB", "MUSICAL SYMBOL END BEAM"),
+    ('\u{1D175}', "MBT", "MUSICAL SYMBOL BEGIN TIE"),
+    ('\u{1D176}', "MET", "MUSICAL SYMBOL END TIE"),
+    ('\u{1D177}', "MBS", "MUSICAL SYMBOL BEGIN SLUR"),
+    ('\u{1D178}', "MES", "MUSICAL SYMBOL END SLUR"),
+    ('\u{1D179}', "MBP", "MUSICAL SYMBOL BEGIN PHRASE"),
+    ('\u{1D17A}', "MEP", "MUSICAL SYMBOL END PHRASE"),
     ('\u{E0001}', "LTAG", "LANGUAGE TAG"),
     ('\u{E007F}', "CTAG", "CANCEL TAG"),
 ];
@@ -356,12 +379,8 @@ mod tests {
     #[test]
     fn whatever_draws_nothing_has_a_flag() {
         use crate::typeset::analyse::is_invisible;
-        let khmer_and_shorthand = |c: char| {
-            matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2065}'
-                | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}')
-        };
         for c in (0..0x11_0000).filter_map(char::from_u32) {
-            if is_invisible(c) && !khmer_and_shorthand(c) {
+            if is_invisible(c) {
                 assert!(flag_of(c).is_some(), "{c:?}");
             }
         }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::paint::{Highlight, PageColors};
 use super::theme::{HighlightState, Rgba, Theme};
-use crate::document::{Annotation, AnnotationId, Document};
+use crate::document::{Annotation, AnnotationId, Document, Spans};
 use crate::text::ByteSpan;
 
 /// The page's own colours in a theme.
@@ -20,11 +20,24 @@ pub fn page_colors(theme: &Theme) -> PageColors {
         hit: premultiplied(theme.hit_bg),
         hit_current: premultiplied(theme.hit_current_bg),
         hit_edge: premultiplied(theme.hit_edge),
-        flag_ground: premultiplied(theme.page_bg),
+        ground: premultiplied(theme.page_bg),
         flag_direction: premultiplied(theme.danger),
         flag_other: premultiplied(theme.page_text_secondary),
         light_on_dark: theme.dark_mode,
     }
+}
+
+/// What is special about some of the annotations on a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Attention<'a> {
+    /// The chosen annotation.
+    pub chosen: Option<AnnotationId>,
+    /// The one under the pointer.
+    pub hovered: Option<AnnotationId>,
+    /// Whether the ends of the chosen one can be dragged, and so have handles.
+    pub handles: bool,
+    /// The text that the chosen one would have, while an end of it is dragged.
+    pub held: Option<&'a Spans>,
 }
 
 /// The highlights of the annotations that meet `visible`, in reading order,
@@ -34,36 +47,78 @@ pub fn highlights(
     document: &Document,
     theme: &Theme,
     visible: ByteSpan,
-    chosen: Option<AnnotationId>,
-    hovered: Option<AnnotationId>,
+    attention: Attention<'_>,
 ) -> Vec<Highlight> {
     let mut lanes = Lanes::new(document);
     let mut shown = Vec::new();
+    let mut held = attention.held.and(attention.chosen);
     for annotation in document.annotations_around(visible) {
-        let hull = annotation.span();
-        let lane = lanes.next(annotation, hull.start < visible.start);
-        let Some(label) = document.labels().get(&annotation.label) else {
-            continue;
+        held.take_if(|id| *id == annotation.id);
+        let lane = lanes.next(annotation, annotation.span().start < visible.start);
+        let seen = Seen {
+            annotation,
+            lane,
+            attention,
+        };
+        seen.show(document, theme, visible, &mut shown);
+    }
+    // Dragged into view from where it is not.
+    if let Some(annotation) = held.and_then(|id| document.annotation(id)) {
+        let seen = Seen {
+            annotation,
+            lane: lanes.lane_before(annotation, FURTHEST_BACK),
+            attention,
+        };
+        let mut pieces = Vec::new();
+        seen.show(document, theme, visible, &mut pieces);
+        let start = pieces.first().map(|piece| piece.span.start);
+        let place = shown.iter().position(|it| Some(it.span.start) > start);
+        let place = place.unwrap_or(shown.len());
+        shown.splice(place..place, pieces);
+    }
+    shown
+}
+
+/// An annotation with its lane.
+struct Seen<'a> {
+    annotation: &'a Annotation,
+    lane: u8,
+    attention: Attention<'a>,
+}
+
+impl Seen<'_> {
+    fn show(
+        &self,
+        document: &Document,
+        theme: &Theme,
+        visible: ByteSpan,
+        shown: &mut Vec<Highlight>,
+    ) {
+        let Some(label) = document.labels().get(&self.annotation.label) else {
+            return;
         };
         let color = label.color.0;
-        let state = if chosen == Some(annotation.id) {
+        let id = Some(self.annotation.id);
+        let chosen = self.attention.chosen == id;
+        let state = if chosen {
             HighlightState::Chosen
-        } else if hovered == Some(annotation.id) {
+        } else if self.attention.hovered == id {
             HighlightState::Hovered
         } else {
             HighlightState::Usual
         };
-        let pieces = annotation.pieces().iter();
+        let held = self.attention.held.filter(|_| chosen);
+        let pieces = held.unwrap_or(&self.annotation.spans).pieces().iter();
         let in_view = pieces.filter(|piece| piece.intersects(visible));
         shown.extend(in_view.map(|&span| Highlight {
             span,
             fill: premultiplied(theme.highlight(color, state)),
             edge: premultiplied(theme.edge(color)),
-            lane,
-            chosen: state == HighlightState::Chosen,
+            lane: self.lane,
+            chosen,
+            handles: chosen && self.attention.handles,
         }));
     }
-    shown
 }
 
 /// So many annotations out of view are asked for their lanes, at most.
@@ -175,7 +230,7 @@ mod tests {
     fn shown(document: &Document, start: usize, end: usize) -> Vec<(ByteSpan, u8)> {
         let visible = ByteSpan::new(start, end);
         let theme = Theme::dark();
-        let found = highlights(document, &theme, visible, None, None);
+        let found = highlights(document, &theme, visible, Attention::default());
         found.iter().map(|h| (h.span, h.lane)).collect()
     }
 
@@ -185,6 +240,39 @@ mod tests {
         let document = document(&[(0, 10), (5, 15), (12, 10), (21, 5)]);
         let lanes: Vec<u8> = shown(&document, 0, 200).iter().map(|h| h.1).collect();
         assert_eq!(lanes, [0, 1, 0, 1]);
+    }
+
+    #[test]
+    fn what_is_held_is_shown_where_it_would_be_also_from_out_of_view() {
+        let document = document(&[(0, 4), (2, 6), (100, 5)]);
+        let theme = Theme::light();
+        let held = Spans::from(ByteSpan::new(2, 12));
+        let attention = Attention {
+            chosen: Some(AnnotationId(2)),
+            handles: true,
+            held: Some(&held),
+            ..Attention::default()
+        };
+        let shown = |from, to| {
+            let found = highlights(&document, &theme, ByteSpan::new(from, to), attention);
+            let all = found
+                .iter()
+                .map(|it| (it.span.start.0, it.span.end.0, it.lane, it.handles));
+            all.collect::<Vec<_>>()
+        };
+        assert_eq!(shown(0, 20), [(0, 4, 0, false), (2, 12, 1, true)]);
+        // Its own text, 2..8, is not in view.
+        assert_eq!(shown(9, 20), [(2, 12, 1, true)]);
+        assert_eq!(shown(90, 120), [(100, 105, 0, false)]);
+        // It lies below what begins in it.
+        let held = Spans::from(ByteSpan::new(2, 110));
+        let attention = Attention {
+            held: Some(&held),
+            ..attention
+        };
+        let found = highlights(&document, &theme, ByteSpan::new(90, 120), attention);
+        let starts = found.iter().map(|it| it.span.start.0);
+        assert_eq!(starts.collect::<Vec<_>>(), [2, 100]);
     }
 
     proptest! {

@@ -30,8 +30,8 @@ pub struct PageColors {
     pub hit_current: [u8; 4],
     /// Around found words.
     pub hit_edge: [u8; 4],
-    /// Flags of hidden characters: their ground.
-    pub flag_ground: [u8; 4],
+    /// The page itself, within and around what stands on it.
+    pub ground: [u8; 4],
     /// Flags of direction controls.
     pub flag_direction: [u8; 4],
     /// Flags of other hidden characters.
@@ -54,6 +54,8 @@ pub struct Highlight {
     pub lane: u8,
     /// Whether it is the chosen one.
     pub chosen: bool,
+    /// Whether its ends can be dragged, and so have handles.
+    pub handles: bool,
 }
 
 /// Found words, to be lit.
@@ -90,12 +92,42 @@ impl VisibleLine {
         )
     }
 
+    /// Whether a span shares a byte with the line.
+    pub fn touches(&self, span: ByteSpan) -> bool {
+        self.span().intersects(span)
+    }
+
     /// A span of the article as offsets of this line's block, cut to it.
     pub fn local(&self, span: ByteSpan) -> Option<(u32, u32)> {
         let inside = span.intersection(self.span())?;
         let local = |at: ByteOffset| (at.0 - self.block_start.0) as u32;
         Some((local(inside.start), local(inside.end)))
     }
+
+    /// Where a span is seen to begin on this line, or to end, in pixels from
+    /// the column's left edge; `None` where it does so on another line.
+    pub fn border_x(&self, span: ByteSpan, at_end: bool) -> Option<f32> {
+        let here = self.span();
+        let inside = match at_end {
+            true => here.start < span.end && span.end <= here.end,
+            false => here.start <= span.start && span.start < here.end,
+        };
+        let (start, end) = self.local(span).filter(|_| inside)?;
+        self.line.border_x(start, end, at_end)
+    }
+}
+
+/// The knob of the handle at an end of a chosen annotation: how far its middle
+/// is below the line's top, and its radius, in pixels. Where the annotation
+/// begins it is at the line's top and where it ends at the bottom, so that the
+/// two of a single letter stay apart. `size` is the pixels in an em.
+pub fn knob(size: f32, line_height: f32, at_end: bool) -> (f32, f32) {
+    let radius = (size * 0.21).clamp(3.5, 10.0);
+    let middle = match at_end {
+        true => line_height - radius,
+        false => radius,
+    };
+    (middle, radius)
 }
 
 /// Where a caret stands.
@@ -236,6 +268,7 @@ impl Painter<'_> {
         for (band, highlight) in &bands {
             self.edges(band, highlight);
         }
+        self.handles();
         for mark in self.page.hidden {
             self.flag(mark);
         }
@@ -249,9 +282,8 @@ impl Painter<'_> {
     fn bands(&self) -> Vec<(Band, Highlight)> {
         let mut found = Vec::new();
         for line in self.page.lines {
-            let span = line.span();
             let here = self.page.highlights.iter();
-            for highlight in here.filter(|h| h.span.intersects(span)) {
+            for highlight in here.filter(|h| line.touches(h.span)) {
                 let Some((start, end)) = line.local(highlight.span) else {
                     continue;
                 };
@@ -279,8 +311,8 @@ impl Painter<'_> {
             let near = |x: f32| at.is_some_and(|at| (at - x).abs() < 0.01);
             (near(x0), near(x1))
         };
-        let start = edge_of(self.edge_x(line, highlight.span.start, false));
-        let end = edge_of(self.edge_x(line, highlight.span.end, true));
+        let start = edge_of(line.border_x(highlight.span, false));
+        let end = edge_of(line.border_x(highlight.span, true));
         let (left, right) = self.on_pixels(x0, x1);
         Band {
             x0: left,
@@ -290,20 +322,6 @@ impl Painter<'_> {
             thick,
             caps: (start.0 || end.0, start.1 || end.1),
         }
-    }
-
-    /// Where a highlight begins or ends on a line, if it does so there.
-    fn edge_x(&self, line: &VisibleLine, at: ByteOffset, is_end: bool) -> Option<f32> {
-        let span = line.span();
-        let inside = match is_end {
-            true => span.start < at && at <= span.end,
-            false => span.start <= at && at < span.end,
-        };
-        let place = CaretPlace {
-            offset: at.0.saturating_sub(line.block_start.0) as u32,
-            after_previous: is_end,
-        };
-        inside.then(|| line.line.caret_x(place)).flatten()
     }
 
     /// The line under a highlight, with an upright where it begins and where
@@ -335,6 +353,54 @@ impl Painter<'_> {
         }
         if caps.1 || highlight.chosen {
             self.rect([x1 - wide, upright, x1, bottom], color);
+        }
+    }
+
+    /// The knobs that the ends of the chosen annotation are dragged by, each
+    /// with a rim of the page's colour.
+    fn handles(&mut self) {
+        let page = self.page;
+        let height = page.line_height;
+        for highlight in page.highlights.iter().filter(|it| it.handles) {
+            let lines = page.lines.iter();
+            for line in lines.filter(|line| line.touches(highlight.span)) {
+                for at_end in [false, true] {
+                    let Some(x) = line.border_x(highlight.span, at_end) else {
+                        continue;
+                    };
+                    let (y, radius) = knob(page.size, height, at_end);
+                    let middle = [page.left + x, line.top + y];
+                    let rim = (radius / 3.0).max(1.0);
+                    self.disc(middle, radius + rim, page.colors.ground);
+                    self.disc(middle, radius, highlight.edge);
+                }
+            }
+        }
+    }
+
+    /// A disc, smooth at its edge: whole pixels row by row, and beside them
+    /// those that it covers in part.
+    fn disc(&mut self, [x, y]: [f32; 2], radius: f32, color: [u8; 4]) {
+        let (top, bottom) = ((y - radius).floor() as i32, (y + radius).ceil() as i32);
+        let (left, right) = ((x - radius).floor() as i32, (x + radius).ceil() as i32);
+        for row in top..bottom {
+            let middle_y = row as f32 + 0.5;
+            let mut whole: Option<(f32, f32)> = None;
+            for column in left..right {
+                let middle_x = column as f32 + 0.5;
+                let distance = (middle_x - x).hypot(middle_y - y);
+                let cover = (radius + 0.5 - distance).clamp(0.0, 1.0);
+                let (x0, x1) = (column as f32, column as f32 + 1.0);
+                if cover >= 1.0 {
+                    whole = Some((whole.map_or(x0, |whole| whole.0), x1));
+                } else if cover > 0.0 {
+                    let part = color.map(|c| (f32::from(c) * cover).round() as u8);
+                    self.rect([x0, row as f32, x1, row as f32 + 1.0], part);
+                }
+            }
+            if let Some((x0, x1)) = whole {
+                self.rect([x0, row as f32, x1, row as f32 + 1.0], color);
+            }
         }
     }
 
@@ -467,7 +533,7 @@ impl Painter<'_> {
         let (x0, x1) = self.on_pixels(x0, x1);
         self.rect([x0, top, x1 - edge, top + height], color);
         let inner = [x0 + edge, top + edge, x1 - 2.0 * edge, top + height - edge];
-        self.rect(inner, self.page.colors.flag_ground);
+        self.rect(inner, self.page.colors.ground);
         let (face, notes) = self.fonts.notes();
         let mut x = x0 + 1.5 * edge;
         let y = top + height - 2.0 * edge;

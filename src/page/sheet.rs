@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::atlas::Atlas;
 use super::hidden::flags;
-use super::highlights::{highlights, page_colors, premultiplied};
+use super::highlights::{Attention, highlights, page_colors, premultiplied};
 use super::image::{Filter, Image, Texture};
 use super::mesh::Mesh;
 use super::paint::{Lit, Page, VisibleLine, paint, visible_lines};
@@ -130,7 +130,7 @@ impl Sheet<'_> {
             let Some(last) = lines.last() else { break };
             let next = last.top - margin + column.line_height();
             let visible = ByteSpan::between(lines[0].span().start, last.span().end);
-            let marks = highlights(self.document, self.theme, visible, None, None);
+            let marks = highlights(self.document, self.theme, visible, Attention::default());
             self.draw_lines(column, &lines, &marks, atlas, image, margin);
             top = next;
         }
@@ -189,6 +189,7 @@ impl Sheet<'_> {
                 edge: premultiplied(self.theme.edge(label.color.0)),
                 lane: 0,
                 chosen: false,
+                handles: false,
             });
             text.push_str(&format!(" {count}     "));
         }

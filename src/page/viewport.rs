@@ -4,7 +4,7 @@
 //! the heights of blocks elsewhere become exact.
 
 use crate::text::ByteOffset;
-use crate::typeset::column::{Column, LineId};
+use crate::typeset::column::{Column, LineId, PARAGRAPH_GAP};
 
 /// Empty space above the text, in lines.
 pub const TOP_MARGIN: f64 = 1.2;
@@ -18,6 +18,8 @@ pub struct Viewport {
     pub block: usize,
     /// Lines of it above the top edge; negative where there is space above it.
     pub skip: f64,
+    /// Empty space above and below the text, in lines.
+    margins: (f64, f64),
 }
 
 impl Default for Viewport {
@@ -25,6 +27,7 @@ impl Default for Viewport {
         Self {
             block: 0,
             skip: -TOP_MARGIN,
+            margins: (TOP_MARGIN, BOTTOM_MARGIN),
         }
     }
 }
@@ -41,14 +44,24 @@ pub struct Anchor {
 }
 
 impl Viewport {
+    /// The top of a text without space above it, nor below its last line.
+    pub fn bare() -> Self {
+        Self {
+            block: 0,
+            skip: 0.0,
+            margins: (0.0, -PARAGRAPH_GAP),
+        }
+    }
+
     /// Distance from the top of the text, in lines (estimated above).
     pub fn position(&self, column: &Column) -> f64 {
         column.top_of_block(self.block) + self.skip
     }
 
     /// The lowest position that makes sense for a view of so many lines.
-    pub fn lowest(column: &Column, view_lines: f64) -> f64 {
-        (column.total_lines() + BOTTOM_MARGIN - view_lines).max(-TOP_MARGIN)
+    pub fn lowest(&self, column: &Column, view_lines: f64) -> f64 {
+        let (above, below) = self.margins;
+        (column.total_lines() + below - view_lines).max(-above)
     }
 
     /// Moves down by so many lines (up if negative), within the text.
@@ -64,6 +77,7 @@ impl Viewport {
         *self = Self {
             block,
             skip: if position < 0.0 { position } else { skip },
+            ..*self
         };
         // Now that the block is about to be set, its height may differ.
         column.line_count(block);
@@ -105,6 +119,7 @@ impl Viewport {
         *self = Self {
             block: line.block,
             skip: line.line as f64 - from_top,
+            ..*self
         };
         self.normalise(column);
         self.hold_inside(column, view_lines);
@@ -180,8 +195,9 @@ impl Viewport {
 
     /// Keeps the text in the view: nothing but the margins above and below.
     fn hold_inside(&mut self, column: &mut Column, view_lines: f64) {
+        let (above, under) = self.margins;
         if self.block == 0 {
-            self.skip = self.skip.max(-TOP_MARGIN);
+            self.skip = self.skip.max(-above);
         }
         // What is in view is set, so that the last page is exact.
         let mut below = -self.skip;
@@ -191,11 +207,11 @@ impl Viewport {
             below += column.block_height(block);
             block += 1;
         }
-        if block == column.blocks().count() && below + BOTTOM_MARGIN < view_lines {
-            self.skip -= view_lines - below - BOTTOM_MARGIN;
+        if block == column.blocks().count() && below + under < view_lines {
+            self.skip -= view_lines - below - under;
             self.normalise(column);
             if self.block == 0 {
-                self.skip = self.skip.max(-TOP_MARGIN);
+                self.skip = self.skip.max(-above);
             }
         }
     }

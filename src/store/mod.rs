@@ -23,7 +23,7 @@ pub use open::{
     FileKind, OpenError, OpenFault, Opened, Undecided, annotations_beside, ask_encoding,
     changed_article, open, open_as, open_stream,
 };
-pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically};
+pub use save::{Replace, SaveError, SaveFault, Saved, save, write_atomically, write_export};
 pub use settings::Settings;
 pub use stamp::{SeenFiles, Stamp};
 

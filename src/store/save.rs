@@ -130,6 +130,20 @@ pub(super) fn may_write(path: &Path, replace: Replace) -> Result<(), SaveFault> 
     }
 }
 
+/// Writes a file that is no annotation file, whole or not at all.
+///
+/// # Errors
+/// Where there is such a file and it is not to be replaced, or writing fails.
+pub fn write_export(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SaveError> {
+    if !replace && path.exists() {
+        return Err(SaveError {
+            path: path.to_owned(),
+            fault: SaveFault::Exists,
+        });
+    }
+    write_atomically(path, bytes)
+}
+
 /// Writes a file, whole or not at all, with the permissions of the file it
 /// replaces. Where `path` is a symbolic link, the file it leads to is replaced
 /// and the link stays.

@@ -78,6 +78,26 @@ impl Article {
         }
     }
 
+    /// The same up to a limit, which is all that is looked at; `None` where the
+    /// cluster goes on beyond it.
+    pub fn next_grapheme_until(&self, at: ByteOffset, limit: ByteOffset) -> Option<ByteOffset> {
+        let text = self.text();
+        let at = text.floor_char_boundary(at.0);
+        // What follows a boundary says that it is one.
+        let end = text.ceil_char_boundary(limit.0.saturating_add(1));
+        let chunk = text.get(at..end)?;
+        let mut cursor = GraphemeCursor::new(at, text.len(), true);
+        loop {
+            match cursor.next_boundary(chunk, at) {
+                Ok(next) => return next.map(ByteOffset).filter(|&next| next <= limit),
+                Err(GraphemeIncomplete::PreContext(end)) => {
+                    cursor.provide_context(&text[..end], 0);
+                }
+                Err(_) => return None,
+            }
+        }
+    }
+
     /// The boundary before the grapheme cluster that ends at or holds `at`;
     /// the start of the text stays where it is.
     pub fn previous_grapheme(&self, at: ByteOffset) -> ByteOffset {
@@ -366,6 +386,24 @@ mod tests {
         assert_eq!(word("عَمّان", 4), "عَمّان");
         assert_eq!(word("", 0), "");
         assert_eq!(word("كل", 99), "كل");
+    }
+
+    #[test]
+    fn a_boundary_is_found_up_to_a_limit_and_not_beyond() {
+        let text = "a\u{300}\u{301}\u{628}\u{64E}\u{1F468}\u{200D}\u{1F469}b";
+        let article = article(text);
+        for at in (0..=text.len()).map(ByteOffset) {
+            let next = article.next_grapheme(at);
+            for limit in (0..=text.len() + 2).map(ByteOffset) {
+                let within = Some(next).filter(|_| next <= limit && at < article.len());
+                let found = article.next_grapheme_until(at, limit);
+                assert_eq!(
+                    found.filter(|_| at < article.len()),
+                    within,
+                    "{at:?} {limit:?}"
+                );
+            }
+        }
     }
 
     #[test]

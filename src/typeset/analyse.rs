@@ -28,6 +28,16 @@ pub enum Base {
     FirstStrong,
 }
 
+impl Base {
+    /// Right to left, or left to right.
+    pub fn of_rtl(rtl: bool) -> Self {
+        match rtl {
+            true => Self::RightToLeft,
+            false => Self::LeftToRight,
+        }
+    }
+}
+
 /// What is known of one character before it is shaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CharFacts {
@@ -416,7 +426,41 @@ pub(super) fn is_l1_space(c: char) -> bool {
     )
 }
 
+/// The direction of the first strong character, what stands in isolates not
+/// counted (UAX #9, P2); `None` where no character is strong.
+pub fn first_strong_is_rtl(text: &str) -> Option<bool> {
+    let mut isolates = 0_usize;
+    for c in text.chars() {
+        match bidi_class(c) {
+            BidiClass::LeftToRightIsolate
+            | BidiClass::RightToLeftIsolate
+            | BidiClass::FirstStrongIsolate => isolates += 1,
+            BidiClass::PopDirectionalIsolate => isolates = isolates.saturating_sub(1),
+            BidiClass::LeftToRight if isolates == 0 => return Some(false),
+            BidiClass::RightToLeft | BidiClass::ArabicLetter if isolates == 0 => return Some(true),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The bidi class of a character (Unicode's DerivedBidiClass).
 pub(super) fn bidi_class(c: char) -> BidiClass {
     const { CodePointMapData::<BidiClass>::new() }.get(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_isolated_name_does_not_turn_its_sentence() {
+        assert_eq!(first_strong_is_rtl("حفظ NAME"), Some(true));
+        assert_eq!(first_strong_is_rtl("NAME حفظ"), Some(false));
+        assert_eq!(
+            first_strong_is_rtl("\u{2068}NAME\u{2069} محفوظ"),
+            Some(true)
+        );
+        assert_eq!(first_strong_is_rtl("(560)"), None);
+    }
 }

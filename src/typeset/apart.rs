@@ -356,11 +356,10 @@ mod tests {
             assert!(apart(&format!("Noto Sans{style}")));
             // Amiri kerns with the space.
             assert!(!apart(&format!("Amiri{style}")));
-            println!(
-                "Scheherazade {} Vazirmatn {}",
-                apart(&format!("Scheherazade New{style}")),
-                apart(&format!("Vazirmatn{style}"))
-            );
+            // Of these it is not proven, and so their runs are shaped whole.
+            for name in ["Scheherazade New", "Vazirmatn"] {
+                assert!(!apart(&format!("{name}{style}")), "{name}{style}");
+            }
         }
     }
 }

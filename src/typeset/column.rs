@@ -7,6 +7,8 @@
 //! therefore kept as a block and a line in it, never as a distance from the
 //! top. Setting a block again for a new width or size only wraps.
 
+mod edited;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,6 +21,8 @@ use super::hit::CaretPlace;
 use super::place::{Measure, PlacedLine, place};
 use super::shape::{ShapedBlock, Shaper};
 use super::wrap::{Unit, units, wrap};
+pub use edited::Splice;
+
 use crate::text::{Article, ByteOffset, ByteSpan, Tiling};
 
 /// Extra space after a paragraph, in lines.
@@ -331,7 +335,7 @@ impl Column {
         if !self.set.contains_key(&block) {
             let text = self.article.slice(span);
             let around = self.blocks.around(&self.article, block);
-            let base = self.blocks.base();
+            let base = self.blocks.base_of(block);
             let shaped = self.shaper.shape_part(text, base, around, &self.stack);
             self.shaped += 1;
             let set = SetBlock {

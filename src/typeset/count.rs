@@ -38,7 +38,7 @@ impl LineCounter {
     ) -> usize {
         let text = article.slice(blocks.tiling().span(block).unwrap_or_default());
         let around = blocks.around(article, block);
-        self.lines_of_part(text, blocks.base(), around, stack, width_em)
+        self.lines_of_part(text, blocks.base_of(block), around, stack, width_em)
     }
 
     fn lines_of_part(

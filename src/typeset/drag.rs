@@ -133,18 +133,19 @@ impl PlacedLine {
     /// there first, then, if it is another, that of the cell beyond the edge.
     pub fn places_near(&self, x: f32) -> Vec<CaretPlace> {
         let mut places = vec![self.hit(x)];
-        let Some(cell) = self.cell_near(x) else {
+        let Some(cell) = self.index_near(x) else {
             return places;
         };
         let (x0, x1) = self.extent(cell);
         let right = x > (x0 + x1) / 2.0;
-        let wide = |c: &&super::place::Cell| c.x1 > c.x0;
+        let cells = self.cells.iter().enumerate();
+        let mut wide = cells.filter(|(_, cell)| cell.x1 > cell.x0);
         let beyond = if right {
-            self.cells.iter().filter(wide).find(|c| c.x0 >= x1)
+            wide.find(|(_, cell)| cell.x0 >= x1)
         } else {
-            self.cells.iter().filter(wide).rfind(|c| c.x1 <= x0)
+            wide.rfind(|(_, cell)| cell.x1 <= x0)
         };
-        if let Some(beyond) = beyond {
+        if let Some((beyond, _)) = beyond {
             // Seen from the cell beyond, the edge is on its other side.
             let place = self.beside(beyond, !right);
             if place.offset != places[0].offset {

@@ -35,12 +35,17 @@ pub(super) struct Heights {
 
 impl Heights {
     pub fn new(blocks: Arc<Blocks>, width_em: f32) -> Self {
+        Self::with_guess(blocks, width_em, EM_PER_BYTE)
+    }
+
+    /// Estimates by what another column's blocks have taught of the text.
+    pub fn with_guess(blocks: Arc<Blocks>, width_em: f32, em_per_byte: f64) -> Self {
         let mut heights = Self {
             blocks,
             lines: Vec::new(),
             tree: Vec::new(),
             exact: 0,
-            em_per_byte: EM_PER_BYTE,
+            em_per_byte,
         };
         heights.estimate_all(width_em);
         heights
@@ -72,12 +77,18 @@ impl Heights {
         }
     }
 
-    /// Estimates get better with every block that is set.
+    /// Estimates made from now on go by the block set last, if that is long
+    /// enough to tell.
     pub fn learn_width(&mut self, shaped: &ShapedBlock) {
         if shaped.text_len > 512 {
             let em: f64 = shaped.cells.iter().map(|c| f64::from(c.advance)).sum();
             self.em_per_byte = em / f64::from(shaped.text_len);
         }
+    }
+
+    /// How wide a byte of the text is thought to be, in em.
+    pub fn em_per_byte(&self) -> f64 {
+        self.em_per_byte
     }
 
     /// Whether every block is exact.

@@ -20,7 +20,7 @@ impl PlacedLine {
     /// The caret nearest to `x` (pixels from the column's left edge): the
     /// nearer side of the cell there, or of the first or last cell.
     pub fn hit(&self, x: f32) -> CaretPlace {
-        let Some(cell) = self.cell_near(x) else {
+        let Some(cell) = self.index_near(x) else {
             return CaretPlace {
                 offset: self.start,
                 after_previous: false,
@@ -30,26 +30,28 @@ impl PlacedLine {
         self.beside(cell, x > (x0 + x1) / 2.0)
     }
 
-    /// The caret at the right or left side of the grapheme cluster that a cell
-    /// belongs to.
-    pub(super) fn beside(&self, cell: &Cell, right: bool) -> CaretPlace {
-        let at_end = right != cell.is_rtl();
+    /// The caret at the right or left side of the grapheme cluster that the
+    /// cell of a number belongs to.
+    pub(super) fn beside(&self, index: usize, right: bool) -> CaretPlace {
+        let at_end = right != self.cells[index].is_rtl();
         CaretPlace {
             offset: if at_end {
-                self.last_of_grapheme(cell).end
+                self.cells[self.last_of_grapheme(index)].end
             } else {
-                self.first_of_grapheme(cell).start
+                self.cells[self.first_of_grapheme(index)].start
             },
             after_previous: at_end,
         }
     }
 
-    /// The edges of the grapheme cluster that a cell belongs to, as far as it
-    /// has the cell's level.
-    pub(super) fn extent(&self, cell: &Cell) -> (f32, f32) {
+    /// The edges of the grapheme cluster that the cell of a number belongs to,
+    /// as far as it has the cell's level.
+    pub(super) fn extent(&self, index: usize) -> (f32, f32) {
+        let cell = &self.cells[index];
         let (mut x0, mut x1) = (cell.x0, cell.x1);
-        let (first, last) = (self.first_of_grapheme(cell), self.last_of_grapheme(cell));
-        if (first.start, last.end) != (cell.start, cell.end) {
+        let ends = (self.first_of_grapheme(index), self.last_of_grapheme(index));
+        if ends != (index, index) {
+            let (first, last) = (&self.cells[ends.0], &self.cells[ends.1]);
             let part = |c: &&Cell| c.start >= first.start && c.end <= last.end;
             for other in self.cells.iter().filter(part) {
                 if other.level == cell.level {
@@ -63,13 +65,17 @@ impl PlacedLine {
 
     /// The cell under `x`, or the nearest that has a width.
     pub fn cell_near(&self, x: f32) -> Option<&Cell> {
+        self.cells.get(self.index_near(x)?)
+    }
+
+    /// The number of that cell.
+    pub(super) fn index_near(&self, x: f32) -> Option<usize> {
         let after = self.cells.partition_point(|cell| cell.x1 <= x);
-        let wide = |cell: &&Cell| cell.x1 > cell.x0;
-        self.cells[after..]
-            .iter()
+        let wide = |index: &usize| self.cells[*index].x1 > self.cells[*index].x0;
+        (after..self.cells.len())
             .find(wide)
-            .or_else(|| self.cells[..after].iter().rev().find(wide))
-            .or_else(|| self.cells.first())
+            .or_else(|| (0..after).rev().find(wide))
+            .or_else(|| (!self.cells.is_empty()).then_some(0))
     }
 
     /// Where the caret stands for an offset, in pixels; `None` where the
@@ -129,6 +135,27 @@ impl PlacedLine {
         ((other - x).abs() > EDGE).then_some(other)
     }
 
+    /// Where the text `start..end`, cut to this line, is seen to begin or to
+    /// end, in pixels from the column's left edge: of the two places that the
+    /// caret has where directions meet, the one at which a stretch of that
+    /// text meets other text; its own side where both do, or neither. The
+    /// caller knows that it begins or ends on this line at all.
+    pub fn border_x(&self, start: u32, end: u32, at_end: bool) -> Option<f32> {
+        let place = CaretPlace {
+            offset: if at_end { end } else { start },
+            after_previous: at_end,
+        };
+        let own = self.caret_x(place)?;
+        let stretches = self.stretches(start, end);
+        let borders = |x: f32| {
+            let near = |edge: f32| (edge - x).abs() < EDGE;
+            stretches.iter().any(|&(x0, x1)| near(x0) || near(x1))
+        };
+        let other = self.second_caret_x(place);
+        let other = other.filter(|&x| !borders(own) && borders(x));
+        Some(other.unwrap_or(own).min(self.x1).max(self.x0))
+    }
+
     /// The stretches of the line, from left to right and each as wide as
     /// possible, on which the text `start..end` stands: several where
     /// directions mix. Pixels from the column's left edge.
@@ -174,11 +201,11 @@ impl PlacedLine {
 
     /// Both edges of every grapheme cluster.
     fn caret_edges(&self) -> impl Iterator<Item = (f32, CaretPlace, &Cell)> {
-        self.cells
-            .iter()
-            .filter(|cell| cell.grapheme_start)
-            .flat_map(|first| {
-                let last = self.last_of_grapheme(first);
+        let cells = self.cells.iter().enumerate();
+        cells
+            .filter(|(_, cell)| cell.grapheme_start)
+            .flat_map(|(index, first)| {
+                let last = &self.cells[self.last_of_grapheme(index)];
                 let place = |offset, after_previous| CaretPlace {
                     offset,
                     after_previous,
@@ -190,30 +217,41 @@ impl PlacedLine {
             })
     }
 
-    /// The first cell of the grapheme cluster that holds `cell`.
-    fn first_of_grapheme<'a>(&'a self, cell: &'a Cell) -> &'a Cell {
-        let mut first = cell;
-        while !first.grapheme_start
-            && let Some(before) = self.cells.iter().find(|c| c.end == first.start)
-        {
+    /// The number of the first cell of the grapheme cluster that holds one.
+    fn first_of_grapheme(&self, index: usize) -> usize {
+        let mut first = index;
+        while !self.cells[first].grapheme_start {
+            let start = self.cells[first].start;
+            let Some(before) = self.near(first, |cell| cell.end == start) else {
+                break;
+            };
             first = before;
         }
         first
     }
 
-    /// The last cell of the grapheme cluster that holds `cell`: another one
-    /// where a level, a script or a face changes inside it.
-    fn last_of_grapheme<'a>(&'a self, cell: &'a Cell) -> &'a Cell {
-        let mut last = cell;
-        while last.end < self.end
-            && let Some(more) = self
-                .cells
-                .iter()
-                .find(|c| c.start == last.end && !c.grapheme_start)
-        {
+    /// The number of the last cell of the grapheme cluster that holds one:
+    /// another one where a level, a script or a face changes inside it.
+    fn last_of_grapheme(&self, index: usize) -> usize {
+        let mut last = index;
+        while self.cells[last].end < self.end {
+            let end = self.cells[last].end;
+            let after = self.near(last, |cell| cell.start == end);
+            let Some(more) = after.filter(|&more| !self.cells[more].grapheme_start) else {
+                break;
+            };
             last = more;
         }
         last
+    }
+
+    /// The number of the one cell of a kind, which stands beside another as a
+    /// rule: the next in the text, or the one before.
+    fn near(&self, index: usize, is_it: impl Fn(&Cell) -> bool) -> Option<usize> {
+        let beside = [Some(index + 1), index.checked_sub(1)];
+        let found = beside.into_iter().flatten();
+        let mut found = found.filter(|&at| self.cells.get(at).is_some_and(&is_it));
+        found.next().or_else(|| self.cells.iter().position(is_it))
     }
 }
 

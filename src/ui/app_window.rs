@@ -13,7 +13,7 @@ use egui::{CentralPanel, Context, Panel, Ui, ViewportCommand};
 
 use crate::app::i18n::Value;
 use crate::app::worker::{Helpers, Workers};
-use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab};
+use crate::app::{App, Command, Effect, Effects, Group, Language, ReadingFont, Tab, resolve};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
 use crate::store::Settings;
@@ -21,8 +21,10 @@ use crate::store::settings::ThemeSetting;
 
 use super::dialogs::Dialogs;
 use super::drop_overlay;
+use super::figures::Figures;
 use super::file_dialog::Question;
 use super::find_bar::FindBar;
+use super::keys::Asked;
 use super::reader::{Reader, ReaderInput};
 use super::side_panel::SidePanel;
 use super::status_bar::StatusBar;
@@ -39,6 +41,7 @@ pub struct Window {
     theme: Theme,
     reader: Reader,
     side_panel: SidePanel,
+    figures: Figures,
     status_bar: StatusBar,
     find_bar: FindBar,
     dialogs: Dialogs,
@@ -73,6 +76,7 @@ impl Window {
             app: App::new(settings),
             workers: Workers::new(wake, settings_path),
             theme: Theme::light(),
+            figures: Figures::new(helpers.clone()),
             reader: Reader::new(helpers),
             side_panel: SidePanel::default(),
             status_bar: StatusBar::default(),
@@ -135,15 +139,20 @@ impl Window {
         if !dropped.is_empty() {
             self.send(ctx, Command::OpenPaths(dropped));
         }
-        // 4. Keys.
+        // 4. Keys, unless a drag on the page has them.
         let page = self.app.active_tab().map(|tab| tab.id);
         let on_page = self.reader.has_keys(ctx, page);
-        let commands = keys::take_commands(ctx, &self.app, on_page);
-        if !commands.is_empty() {
+        if !self.reader.holds_end(ctx, page)
+            && let Some(asked) = keys::take(ctx, &self.app, on_page)
+        {
             self.send_typed(ctx);
-        }
-        for command in commands {
-            self.send(ctx, command);
+            let command = match asked {
+                Asked::Now(command) => Some(command),
+                Asked::AfterTyping(action) => resolve(action, &self.app),
+            };
+            if let Some(command) = command {
+                self.send(ctx, command);
+            }
         }
         if std::mem::take(&mut self.wants_next_pane) {
             self.reader.cycle_focus(ctx, page);
@@ -160,6 +169,7 @@ impl Window {
         // 6. From the edges to the middle.
         self.show_bars(ui, &mut commands);
         self.show_side_panel(ui, &mut commands);
+        self.show_figures(ui, &mut commands);
         self.show_find_bar(ui, &mut commands);
         self.show_page(ui, &mut commands);
         // 7. What lies over it.
@@ -169,7 +179,8 @@ impl Window {
         drop_overlay::show(&ctx, &self.app, &self.theme);
         // 8. Only now does the state change, first by what was typed: the rest
         // may show another document.
-        for command in self.side_panel.finished(&self.app) {
+        let typed = self.side_panel.finished(&self.app);
+        for command in typed.into_iter().chain(self.figures.finished(&self.app)) {
             self.send(&ctx, command);
         }
         for command in commands {
@@ -199,6 +210,20 @@ impl Window {
             .default_size(280.0)
             .size_range(180.0..=520.0)
             .show(ui, |ui| side_panel.show(ui, app, theme, commands));
+    }
+
+    fn show_figures(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (app, theme, figures) = (&self.app, &self.theme, &mut self.figures);
+        if !app.figures() || app.active_tab().is_none() {
+            figures.hide(ui.ctx());
+            return;
+        }
+        let height = ui.available_height();
+        Panel::bottom("figures")
+            .resizable(true)
+            .default_size(height * 0.42)
+            .size_range(150.0..=(height * 0.7).max(160.0))
+            .show(ui, |ui| figures.show(ui, app, theme, commands));
     }
 
     fn show_find_bar(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -271,7 +296,8 @@ impl Window {
 
     /// Carries out what has been typed so far.
     fn send_typed(&mut self, ctx: &Context) {
-        for command in self.side_panel.typed(&self.app) {
+        let typed = self.side_panel.typed(&self.app);
+        for command in typed.into_iter().chain(self.figures.typed(&self.app)) {
             self.send(ctx, command);
         }
     }
@@ -330,8 +356,19 @@ impl Window {
                 Effect::FindWork => self.workers.find_work(),
                 Effect::LookAtFiles(watched) => self.workers.look(watched),
                 Effect::ListEarlier { tab, path } => self.workers.list_earlier(tab, path),
+                Effect::CompareForMerge(job) => self.workers.compare_for_merge(job),
                 Effect::Find(job) => self.workers.find(job),
                 Effect::FindOccurrences(job) => self.workers.find_occurrences(job),
+                Effect::ReadFigures(job) => self.workers.read_figures(job),
+                Effect::ExportFigures(job) => self.workers.export_figures(job),
+                Effect::FiguresFileDialog { tab, suggested } => {
+                    self.ask(Question::figures(&self.app, tab, suggested));
+                }
+                Effect::CopyFigures => {
+                    if let Some(table) = self.figures.table(&self.app) {
+                        ctx.copy_text(table);
+                    }
+                }
                 Effect::ShowContextMenu => self.wants_context_menu = true,
                 Effect::CyclePane => self.wants_next_pane = true,
                 Effect::WriteClipboard(text) => ctx.copy_text(text),

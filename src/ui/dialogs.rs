@@ -14,6 +14,7 @@ use crate::app::{Action, App, Command, Group, TabId};
 
 use self::encoding::EncodingChoice;
 use self::labels::Labels;
+use self::merge::MergeSheet;
 use self::occurrences::Occurrences;
 use self::palette::Palette;
 use self::review::Review;
@@ -26,6 +27,7 @@ mod encoding;
 mod entity;
 mod history;
 mod labels;
+mod merge;
 mod occurrences;
 mod palette;
 mod review;
@@ -35,7 +37,7 @@ mod safety;
 const WIDTH: f32 = 440.0;
 
 /// The mouse and the keys of the reading view, which are no actions.
-const READING_KEYS: [&str; 16] = [
+const READING_KEYS: [&str; 17] = [
     "shortcuts-drag",
     "shortcuts-double-click",
     "shortcuts-double-click-again",
@@ -44,6 +46,7 @@ const READING_KEYS: [&str; 16] = [
     "shortcuts-click-highlight",
     "shortcuts-click-again",
     "shortcuts-ctrl-drag",
+    "shortcuts-drag-end",
     "shortcuts-arrows",
     "shortcuts-ctrl-arrows",
     "shortcuts-shift-arrows",
@@ -63,6 +66,7 @@ pub struct Dialogs {
     picker: entity::Picker,
     labels: Labels,
     occurrences: Occurrences,
+    merge: MergeSheet,
     review: Review,
     palette: Palette,
     encoding: EncodingChoice,
@@ -91,16 +95,18 @@ impl Dialogs {
         let id = Id::unique("dialog").with(std::mem::discriminant(dialog));
         let modal = Modal::new(id).frame(frame);
         let modal = modal.show(ctx, |ui| {
+            // These are as wide as they need.
             if !matches!(
                 dialog,
-                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Review(_)
+                Dialog::MarkAll | Dialog::Labels(_) | Dialog::Merge(_) | Dialog::Review(_)
             ) {
                 ui.set_width(WIDTH);
             }
             self.content(ui, app, dialog, is_new, commands);
         });
         let is_labels = matches!(dialog, Dialog::Labels(_));
-        if is_labels && self.labels.show_question(ctx, app, frame, commands) {
+        let looks = (frame, modal.response.layer_id);
+        if is_labels && self.labels.show_question(ctx, app, looks, commands) {
             return;
         }
         if modal.should_close() {
@@ -165,6 +171,7 @@ impl Dialogs {
             Dialog::Reanchoring => reanchoring(ui, app, is_new, commands),
             Dialog::Review(tab) => self.review.show(ui, app, *tab, is_new, commands),
             Dialog::MarkAll => self.occurrences.show(ui, app, is_new, commands),
+            Dialog::Merge(_) => self.merge.show(ui, app, is_new, commands),
             Dialog::Palette => self.palette.show(ui, app, is_new, commands),
             Dialog::Shortcuts => shortcuts(ui, app, is_new, commands),
             Dialog::About => about(ui, app, is_new, commands),
@@ -329,6 +336,9 @@ fn overwrite(
                 overwrite: true,
             });
         }
+        if button(ui, app, "button-merge").clicked() {
+            commands.push(Command::AskMerge(tab, path.to_owned()));
+        }
         if occupied == Occupied::Changed {
             if button(ui, app, "button-save-as").clicked() {
                 elsewhere(commands, Command::AskSaveAs);
@@ -352,6 +362,7 @@ fn typed_path(
     let (title_key, confirm) = match purpose {
         PathPurpose::Open => ("dialog-path-open-title", "button-open"),
         PathPurpose::SaveAs(_) => ("dialog-path-save-title", "button-save"),
+        PathPurpose::Figures(_) => ("dialog-path-figures-title", "button-save"),
         PathPurpose::Reanchor(_) => ("dialog-path-reanchor-title", "button-reanchor"),
         PathPurpose::OpenLabels(_) => ("dialog-path-labels-open-title", "button-open"),
         PathPurpose::SaveLabels(_) => ("dialog-path-labels-save-title", "button-save"),

@@ -65,6 +65,17 @@ impl Question {
         }
     }
 
+    /// Asks where to write the table of a document's figures.
+    pub fn figures(app: &App, tab: TabId, suggested: PathBuf) -> Self {
+        let words = app.words();
+        Self {
+            title: words.tr("filedialog-figures-title"),
+            filters: vec![(words.tr("filedialog-filter-csv"), vec!["csv"])],
+            purpose: PathPurpose::Figures(tab),
+            suggested: Some(suggested),
+        }
+    }
+
     /// Asks for a file of labels to read or to write.
     pub fn labels(app: &App, purpose: PathPurpose, suggested: PathBuf) -> Self {
         let words = app.words();
@@ -135,7 +146,7 @@ impl Question {
                 }
                 None => Command::PathCancelled,
             },
-            PathPurpose::SaveAs(tab) | PathPurpose::SaveLabels(tab) => {
+            PathPurpose::SaveAs(tab) | PathPurpose::SaveLabels(tab) | PathPurpose::Figures(tab) => {
                 if let Some(name) = self.suggested.as_deref().and_then(Path::file_name) {
                     dialog = dialog.set_file_name(name.to_string_lossy());
                 }
@@ -149,6 +160,11 @@ impl Question {
                         path,
                         overwrite,
                     }),
+                    PathPurpose::Figures(_) => Command::ExportFigures {
+                        tab,
+                        path,
+                        overwrite,
+                    },
                     _ => Command::SaveTo {
                         tab,
                         path,

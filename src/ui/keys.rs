@@ -1,45 +1,106 @@
 //! From egui's key presses to actions.
 //!
 //! Invariant: a key that stands for nothing possible now is left to others, and
-//! no key is taken from a field in which someone types, but those that find.
+//! no key is taken from a field in which someone types but those that no field
+//! knows: what they ask for is done once what was typed so far counts.
 
 use egui::{Context, Event, Modifiers};
 
 use crate::app::{self, Action, App, Command, Key, Shortcut, resolve};
 
-/// Takes the key presses that stand for actions, and says what they ask for.
+/// What keys ask for.
+#[derive(Debug)]
+pub enum Asked {
+    /// Something to be done now.
+    Now(Command),
+    /// Something asked for by someone who types, to be done as soon as what is
+    /// typed is part of the document.
+    AfterTyping(Action),
+}
+
+/// Takes the key presses that stand for an action, and says what they ask for.
 /// Whether the page has the keyboard is `on_page`: elsewhere, Tab and Enter are
 /// for whoever has it.
-pub fn take_commands(ctx: &Context, app: &App, on_page: bool) -> Vec<Command> {
-    let typing = super::text_field::is_typing(ctx);
-    let in_find_bar = super::find_bar::has_focus(ctx);
+pub fn take(ctx: &Context, app: &App, on_page: bool) -> Option<Asked> {
+    let in_figures = super::figures::has_focus(ctx);
+    let field = match super::text_field::is_typing(ctx) {
+        false => Field::None,
+        true if super::find_bar::has_focus(ctx) => Field::Find,
+        true => Field::Other,
+    };
     let popup_open = egui::Popup::is_any_open(ctx);
-    let mut commands = Vec::new();
+    let mut asked = None;
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             // One event at a time: what it does may make the next impossible.
-            if !commands.is_empty() {
+            if asked.is_some() {
                 return true;
             }
-            let Some((action, plain)) = action_of(event) else {
+            let Some((action, shortcut)) = action_of(event) else {
                 return true;
             };
-            if typing && !works_while_typing(action, plain, in_find_bar) {
+            let plain = !shortcut.ctrl && !shortcut.alt;
+            if plain && (popup_open || !on_page && moves_focus(event)) {
                 return true;
             }
-            if plain && popup_open {
+            if in_figures && matches!(action, Action::Copy | Action::SelectAll) {
                 return true;
             }
-            if plain && !on_page && moves_focus(event) {
-                return true;
-            }
-            let command = resolve(action, app);
-            let eaten = command.is_some();
-            commands.extend(command);
-            !eaten
+            asked = match field.leaves(action, shortcut) {
+                Some(When::Now) => resolve(action, app).map(Asked::Now),
+                // Whether it is possible depends on what is typed.
+                Some(When::AfterTyping) if app.dialog().is_none() => {
+                    Some(Asked::AfterTyping(action))
+                }
+                _ => None,
+            };
+            asked.is_none()
         });
     });
-    commands
+    asked
+}
+
+/// The field in which someone types.
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    None,
+    Find,
+    Other,
+}
+
+/// When an action is done that a field leaves to others.
+#[derive(Clone, Copy, PartialEq)]
+enum When {
+    Now,
+    AfterTyping,
+}
+
+impl Field {
+    /// When a key's action is done; `None` where the key is the field's. A hit
+    /// is selected while its words are still being typed, so that it can be
+    /// marked from there, and those words count as they are typed.
+    fn leaves(self, action: Action, shortcut: Shortcut) -> Option<When> {
+        use Action as A;
+        if self == Self::None {
+            return Some(When::Now);
+        }
+        match action {
+            A::Find | A::FindNext | A::FindPrevious | A::Palette => return Some(When::Now),
+            A::Mark(_) if self == Self::Find && shortcut.ctrl => return Some(When::Now),
+            // Its other shortcut is a question mark.
+            A::Shortcuts if !matches!(shortcut.key, Key::Function(_)) => return None,
+            A::Open | A::OpenPath | A::Save | A::SaveAs | A::Close | A::Quit => {}
+            A::History | A::TogglePanel | A::ToggleFigures => {}
+            A::NextPane | A::Shortcuts => {}
+            A::NextDocument | A::PreviousDocument => {}
+            A::TextBigger | A::TextSmaller | A::TextReset => {}
+            _ => return None,
+        }
+        Some(match self {
+            Self::Other => When::AfterTyping,
+            _ => When::Now,
+        })
+    }
 }
 
 /// Whether a key goes through buttons and presses them, where they have the
@@ -51,20 +112,10 @@ fn moves_focus(event: &Event) -> bool {
     matches!(key, egui::Key::Tab | egui::Key::Enter)
 }
 
-/// Whether an action's key is no field's. A hit is selected while its words are
-/// still being typed, so that it can be marked from there.
-fn works_while_typing(action: Action, plain: bool, in_find_bar: bool) -> bool {
-    match action {
-        Action::Find | Action::FindNext | Action::FindPrevious | Action::Palette => true,
-        Action::Mark(_) => in_find_bar && !plain,
-        _ => false,
-    }
-}
-
-/// The action of a key press, and whether no Ctrl or Alt is held with it.
-fn action_of(event: &Event) -> Option<(Action, bool)> {
+/// The action of a key press, and the shortcut that stands for it.
+fn action_of(event: &Event) -> Option<(Action, Shortcut)> {
     match event {
-        Event::Copy => Some((Action::Copy, false)),
+        Event::Copy => Some((Action::Copy, Shortcut::ctrl(Key::Letter('C')))),
         Event::Key {
             key,
             physical_key,
@@ -73,8 +124,7 @@ fn action_of(event: &Event) -> Option<(Action, bool)> {
             ..
         } => candidates(*key, *physical_key).find_map(|key| {
             let shortcut = shortcut(key, *modifiers);
-            let action = shortcut.action()?;
-            Some((action, !shortcut.ctrl && !shortcut.alt))
+            Some((shortcut.action()?, shortcut))
         }),
         _ => None,
     }
@@ -83,15 +133,34 @@ fn action_of(event: &Event) -> Option<(Action, bool)> {
 /// The keys a press may stand for, the likelier first. Digits and the like are
 /// taken by their place on the keyboard, whatever the layout prints there. So
 /// are letters, unless the layout has Latin letters of its own: there Ctrl+Z is
-/// where it says Z.
+/// where it says Z. Plus, minus and equals are where they are printed, since
+/// that is what one looks for, and a sign we know is no letter, wherever it is.
 fn candidates(key: egui::Key, physical: Option<egui::Key>) -> impl Iterator<Item = app::Key> {
     let logical = translate(key);
     let physical = physical.and_then(translate);
-    let both = match logical {
-        Some(Key::Letter(_)) => [logical, None],
+    let both = match (logical, physical) {
+        (Some(Key::Letter(_)), _) => [logical, None],
+        (Some(sign), Some(Key::Letter(_))) if is_sign(sign) => [logical, None],
+        (Some(Key::Plus | Key::Minus | Key::Equals), _) => [logical, physical],
         _ => [physical, logical],
     };
     both.into_iter().flatten()
+}
+
+/// Whether a key prints a sign: no letter, and not what digits have above them.
+fn is_sign(key: Key) -> bool {
+    use Key as K;
+    matches!(
+        key,
+        K::Minus
+            | K::Equals
+            | K::Plus
+            | K::OpenBracket
+            | K::CloseBracket
+            | K::Comma
+            | K::Period
+            | K::Slash
+    )
 }
 
 fn shortcut(key: Key, modifiers: Modifiers) -> Shortcut {
@@ -164,6 +233,46 @@ mod tests {
         );
         let painted = press(E::Num2, E::Num2, Modifiers::SHIFT);
         assert_eq!(painted, Some(Action::Paint(2)));
+    }
+
+    #[test]
+    fn plus_minus_and_equals_are_where_they_are_printed() {
+        use egui::Key as E;
+        let ctrl = Modifiers::COMMAND;
+        // On a German keyboard, + is where ] is on a US one, and - where / is.
+        assert_eq!(
+            press(E::Plus, E::CloseBracket, ctrl),
+            Some(Action::TextBigger)
+        );
+        assert_eq!(press(E::Minus, E::Slash, ctrl), Some(Action::TextSmaller));
+        // On a French one, - is below 6 and = where it is on a US one.
+        assert_eq!(press(E::Minus, E::Num6, ctrl), Some(Action::TextSmaller));
+        assert_eq!(
+            press(E::Minus, E::Num6, Modifiers::NONE),
+            Some(Action::Mark(6))
+        );
+        assert_eq!(press(E::Equals, E::Equals, ctrl), Some(Action::TextBigger));
+        let shifted = press(E::Plus, E::Equals, ctrl | Modifiers::SHIFT);
+        assert_eq!(shifted, Some(Action::TextBigger));
+        // Without Ctrl, the edges' keys stay where they are.
+        let plain = press(E::Plus, E::CloseBracket, Modifiers::NONE);
+        assert_eq!(
+            plain,
+            press(E::CloseBracket, E::CloseBracket, Modifiers::NONE)
+        );
+        assert!(matches!(plain, Some(Action::Edge(_))));
+    }
+
+    #[test]
+    fn a_sign_where_others_have_a_letter_is_no_letter() {
+        use egui::Key as E;
+        let ctrl = Modifiers::COMMAND;
+        // On a French keyboard, a comma is where M is on a US one.
+        let comma = press(E::Comma, E::Comma, ctrl);
+        assert_eq!(press(E::Comma, E::M, ctrl), comma);
+        assert!(matches!(comma, Some(Action::Edge(_))));
+        // An Arabic one prints no sign that egui knows there.
+        assert_eq!(press(E::M, E::M, ctrl), Some(Action::MarkAll));
     }
 
     #[test]

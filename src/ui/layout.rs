@@ -69,6 +69,19 @@ pub fn interface_end(right_to_left: bool) -> Align2 {
     interface_start(!right_to_left)
 }
 
+/// Two columns as wide as each other with one of this width (in points) between
+/// them: where reading begins, the middle, where it ends.
+pub fn two_columns(rect: Rect, middle: f32, right_to_left: bool) -> [Rect; 3] {
+    let side = ((rect.width() - middle) / 2.0).max(0.0);
+    let left = rect.with_max_x(rect.left() + side);
+    let right = rect.with_min_x(rect.right() - side);
+    let between = rect.with_min_x(left.right()).with_max_x(right.left());
+    match right_to_left {
+        true => [right, between, left],
+        false => [left, between, right],
+    }
+}
+
 /// A strip so wide (in points) at the side of `rect` where lines of a document
 /// begin.
 pub fn start_strip(rect: Rect, width: f32, direction: Direction) -> Rect {
@@ -84,4 +97,19 @@ pub fn line_start(direction: Direction) -> Align2 {
         Direction::RightToLeft => Align2::RIGHT_CENTER,
         Direction::LeftToRight => Align2::LEFT_CENTER,
     }
+}
+
+/// Cells side by side in a row, from where lines of the interface begin, each so
+/// wide in points.
+pub fn cells(
+    row: Rect,
+    widths: impl Iterator<Item = f32>,
+    right_to_left: bool,
+) -> impl Iterator<Item = Rect> {
+    let mut rest = row;
+    widths.map(move |width| {
+        let (cell, after) = split(rest, width, 0.0, right_to_left);
+        rest = after;
+        cell
+    })
 }

@@ -7,7 +7,9 @@
 
 pub mod app_window;
 mod dialogs;
+mod draft;
 mod drop_overlay;
+mod figures;
 mod file_dialog;
 mod find_bar;
 mod fonts;
@@ -17,6 +19,7 @@ mod layout;
 pub mod lettering;
 mod menu_bar;
 mod menu_entries;
+mod motion;
 pub mod reader;
 mod side_panel;
 mod status_bar;

@@ -1,10 +1,11 @@
-//! How actions are named on buttons and in menus.
+//! How actions are named on buttons and in menus, and attributes and their
+//! values wherever they are read.
 //!
-//! Invariant: one name for an action wherever it is shown.
+//! Invariant: one name for a thing wherever it is shown.
 
 use crate::app::i18n::Value;
-use crate::app::{Action, App};
-use crate::document::{ChangeKind, Label};
+use crate::app::{Action, App, Language};
+use crate::document::{Attribute, AttributeKind, AttributeValue, ChangeKind, ChoiceOption, Label};
 
 /// The label that a digit key marks with in the document shown.
 pub fn label_of(app: &App, digit: u8) -> Option<&Label> {
@@ -110,5 +111,39 @@ pub fn change_key(change: ChangeKind) -> &'static str {
         ChangeKind::PutBack => "change-put-back",
         ChangeKind::Forget => "change-forget",
         ChangeKind::SetArticleNote => "change-article-note",
+        ChangeKind::Merge => "change-merge",
+    }
+}
+
+/// What an attribute is called in the language of the interface.
+pub fn attribute_name(app: &App, attribute: &Attribute) -> String {
+    match app.words().language() {
+        Language::Arabic => attribute.name_ar.clone(),
+        Language::English => attribute.name_en.clone(),
+    }
+}
+
+/// A value of an attribute in the language of the interface.
+pub fn value_text(app: &App, attribute: &Attribute, value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::Text(text) => text.to_string(),
+        AttributeValue::Number(number) => number.to_string(),
+        AttributeValue::YesNo(true) => app.words().tr("details-yes"),
+        AttributeValue::YesNo(false) => app.words().tr("details-no"),
+        AttributeValue::Choice(name) => {
+            let AttributeKind::Choice(options) = &attribute.kind else {
+                return name.to_string();
+            };
+            let known = options.iter().find(|option| option.name == *name);
+            known.map_or_else(|| name.to_string(), |option| option_name(app, option))
+        }
+    }
+}
+
+/// What an option is called in the language of the interface.
+fn option_name(app: &App, option: &ChoiceOption) -> String {
+    match app.words().language() {
+        Language::Arabic => option.name_ar.clone(),
+        Language::English => option.name_en.clone(),
     }
 }

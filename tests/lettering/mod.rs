@@ -10,6 +10,7 @@ use image::RgbaImage;
 
 use crate::util::cpu_renderer::CpuRenderer;
 
+mod areas;
 mod fields;
 mod labels;
 pub mod whole_window;

@@ -16,6 +16,7 @@ fn highlight(start: usize, end: usize) -> Highlight {
         edge: [4, 5, 6, 255],
         lane: 0,
         chosen: false,
+        handles: false,
     }
 }
 

@@ -3,6 +3,7 @@
 mod carets;
 mod compare;
 mod held;
+mod labels;
 mod reanchor;
 mod renderer;
 mod sheets;

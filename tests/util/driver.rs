@@ -99,6 +99,18 @@ impl Driver {
                         self.take_answer();
                     }
                 }
+                Effect::ReadFigures(job) => {
+                    self.workers.read_figures(job);
+                    self.take_answer();
+                }
+                Effect::ExportFigures(job) => {
+                    self.workers.export_figures(job);
+                    self.take_answer();
+                }
+                Effect::CompareForMerge(job) => {
+                    self.workers.compare_for_merge(job);
+                    self.take_answer();
+                }
                 Effect::Reanchor(job) => {
                     self.workers.reanchor(job);
                     self.take_answer();

@@ -13,9 +13,6 @@ use crate::app::App;
 use crate::app::i18n::Text;
 use crate::app::refusal::label_refusal;
 
-/// What stands for the end of a line in a field of one line.
-pub const NEW_LINE: char = '\u{B6}';
-
 /// The longest name, in code points: one that still fits a line of a list.
 pub const MAX_NAME_CHARS: usize = 100;
 
@@ -143,7 +140,7 @@ impl LabelField {
             Self::Color => label.color.to_string(),
             Self::Key => label.key.map(String::from).unwrap_or_default(),
             Self::Parent => label.parent.as_ref().map_or("", LabelId::as_str).to_owned(),
-            Self::Description => label.description.replace('\n', &NEW_LINE.to_string()),
+            Self::Description => label.description.clone(),
             Self::Attribute(at, part) => attribute(at).map_or_else(String::new, |it| {
                 part.of(it.name.as_str(), &it.name_ar, &it.name_en)
             }),
@@ -181,7 +178,7 @@ impl LabelField {
             Self::Key => label.key = key(text)?,
             Self::Parent if text.is_empty() => label.parent = None,
             Self::Parent => label.parent = Some(LabelId::new(text)?),
-            Self::Description => label.description = text.replace(NEW_LINE, "\n"),
+            Self::Description => label.description = text.to_owned(),
             Self::Attribute(at, part) => return put_attribute(label, at, part, text),
             Self::Kind(at) => {
                 if let Some(attribute) = label.attributes.get_mut(at)

@@ -26,7 +26,7 @@ use super::refusal::refusal;
 use super::state::App;
 use super::tab::TabId;
 
-pub use field::{LabelField, NEW_LINE, Part};
+pub use field::{LabelField, Part};
 pub use question::{After, Loss, PickLabel, Question, SetToLoad};
 pub use sets::{LabelJob, SetNotSaved};
 
@@ -275,6 +275,9 @@ impl App {
 
     /// Opens the editor of a tab, if it is not.
     fn show_labels(&mut self, tab: TabId) {
+        if !self.may_change_in(tab) {
+            return;
+        }
         if self.label_editor.as_ref().is_none_or(|it| it.tab != tab) {
             self.label_editor = Some(LabelEditor::new(tab));
             self.dialogs
@@ -430,6 +433,7 @@ impl App {
 
     fn apply_to_labels(&mut self, change: Change) -> Result<(), EditError> {
         let tab = self.label_editor.as_ref().map(|editor| editor.tab);
+        let tab = tab.filter(|&tab| self.may_change_in(tab));
         let Some(tab) = tab.and_then(|tab| self.tab_mut(tab)) else {
             return Err(EditError::Nothing);
         };

@@ -240,7 +240,7 @@ impl App {
             }
             Some(Question::Load(load)) => {
                 if let Some(tab) = self.label_editor.as_ref().map(|editor| editor.tab) {
-                    self.take_set_over(tab, &load);
+                    self.take_over_set(tab, &load);
                 }
             }
             Some(Question::Unfinished { after, .. }) => {

@@ -103,10 +103,13 @@ impl App {
 
     /// Takes a set over, or asks first.
     fn offer_label_set(&mut self, id: TabId, set: NamedLabels, asks: bool) {
+        if !self.may_change_in(id) {
+            return;
+        }
         let Some(tab) = self.tab(id) else { return };
         let load = SetToLoad::new(&tab.document, set);
         if load.losses.is_none() && (!asks || load.missing.is_empty()) {
-            self.take_set_over(id, &load);
+            self.take_over_set(id, &load);
             return;
         }
         self.show_labels(id);
@@ -116,7 +119,7 @@ impl App {
     }
 
     /// Takes a set over as one change.
-    pub(super) fn take_set_over(&mut self, id: TabId, load: &SetToLoad) {
+    pub(super) fn take_over_set(&mut self, id: TabId, load: &SetToLoad) {
         let Some(tab) = self.tab_mut(id) else { return };
         let change = load.change(&tab.document);
         let applied = tab.document.apply(change, tab.selection);

@@ -43,6 +43,13 @@ impl Start {
         }
     }
 
+    /// What document it is of.
+    pub fn about(&self) -> &About {
+        match self {
+            Self::Fresh(about, _) | Self::Resume { about, .. } => about,
+        }
+    }
+
     /// Where the journal lies, or would.
     pub fn place(&self, home: &Home) -> PathBuf {
         match self {
@@ -137,11 +144,6 @@ impl Book {
             saved,
             moves: false,
         }
-    }
-
-    /// What document it is of.
-    pub fn about(&self) -> &About {
-        &self.about
     }
 
     /// The number of the last step that is synced.

@@ -30,6 +30,8 @@ pub enum Kept {
     Nothing,
     /// Nothing that is not saved, but how it came about.
     History(Box<Work>),
+    /// Nothing that is not saved, but the file is not what was saved last.
+    Changed,
     /// Work that is in no file.
     Work(Box<Work>),
     /// Another program has the document open and writes its journal.
@@ -119,7 +121,7 @@ pub struct WorkSummary {
 pub fn look(home: &Home, about: &About, opened: &Document) -> Kept {
     let path = about.path(home);
     let kept = look_at(&path, about, opened);
-    if !matches!(kept, Kept::Nothing | Kept::History(_)) {
+    if !matches!(kept, Kept::Nothing | Kept::History(_) | Kept::Changed) {
         return kept;
     }
     // Of what was put aside, or kept beside it, the latest.
@@ -157,7 +159,7 @@ fn look_at(path: &Path, about: &About, opened: &Document) -> Kept {
     match is_work {
         true => Kept::Work(Box::new(work)),
         false if work.document.same_content(opened) => Kept::History(Box::new(work)),
-        // Another program has changed the file, and nothing of ours is lost.
+        false if work.summary.file_changed => Kept::Changed,
         false => Kept::Nothing,
     }
 }

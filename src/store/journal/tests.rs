@@ -103,7 +103,7 @@ fn after_a_save_there_is_a_history_and_no_work() {
     assert!(history.document.undo().is_some() && works(&home).works.is_empty());
     // Another program has changed the file: its content counts.
     about.stamp = Some(Stamp::of(b"other"));
-    assert!(matches!(look(&home, &about, &base()), Kept::Nothing));
+    assert!(matches!(look(&home, &about, &base()), Kept::Changed));
 }
 
 /// A disk in memory that fails at the call it is told to.

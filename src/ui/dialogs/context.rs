@@ -1,14 +1,14 @@
 //! Words in their line of text, set as a whole so that their letters stay
 //! joined, the words in the middle.
 
-use egui::{Rect, Ui, vec2};
+use egui::{Color32, Rect, Ui, vec2};
 
 use crate::text::{Article, ByteOffset, ByteSpan};
 use crate::typeset::Weight;
 use crate::ui::lettering::{Lettering, Style};
 
 /// Characters of context on either side; what is painted clips the rest.
-pub(super) const CHARS: usize = 60;
+pub(super) const CONTEXT_CHARS: usize = 60;
 
 /// A place with some text before and after it, on one line.
 pub(super) struct Context {
@@ -24,9 +24,9 @@ impl Context {
         let text = article.text();
         let before = text.get(..span.start.0).unwrap_or_default();
         let after = text.get(span.end.0..).unwrap_or_default();
-        let start = before.char_indices().rev().take(CHARS).last();
+        let start = before.char_indices().rev().take(CONTEXT_CHARS).last();
         let start = start.map_or(span.start, |(at, _)| ByteOffset(at));
-        let end = after.char_indices().nth(CHARS);
+        let end = after.char_indices().nth(CONTEXT_CHARS);
         let end = end.map_or(text.len(), |(at, _)| span.end.0 + at);
         let piece = |start: ByteOffset, end: ByteOffset| article.slice(ByteSpan { start, end });
         let before = piece(start, span.start);
@@ -50,8 +50,9 @@ impl Context {
         }
     }
 
-    /// Paints the line with the place in the middle of a rectangle.
-    pub fn paint(&self, ui: &Ui, rect: Rect, color: egui::Color32) {
+    /// Paints the line with the place in the middle of a rectangle, and `fill`
+    /// behind it.
+    pub fn paint(&self, ui: &Ui, rect: Rect, color: Color32, fill: Color32) {
         let scale = ui.pixels_per_point();
         let size = egui::TextStyle::Body.resolve(ui.style()).size * scale;
         let lettering = ui.ctx().with_plugin::<Lettering, _>(|lettering| {
@@ -73,7 +74,6 @@ impl Context {
         }
         let origin = rect.center().x - (left + right) / 2.0 / scale;
         let painter = ui.painter_at(rect);
-        let fill = ui.visuals().selection.bg_fill;
         for (x0, x1) in stretches {
             let x = (origin + x0 / scale)..=(origin + x1 / scale);
             let behind = Rect::from_x_y_ranges(x, rect.shrink2(vec2(0.0, 2.0)).y_range());

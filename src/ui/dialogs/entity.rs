@@ -9,7 +9,7 @@ use egui::{Id, Key, Modifiers, ScrollArea, Ui};
 use crate::app::i18n::Value;
 use crate::app::message::PickFor;
 use crate::app::{App, Command, Tab, TabId};
-use crate::document::{AnnotationId, Document, EntityId};
+use crate::document::{Document, EntityId};
 use crate::text::matching::rank;
 
 use super::super::style::ROW_HEIGHT;
@@ -157,17 +157,13 @@ impl Picker {
 /// The words that an entity is looked for with as long as nothing is typed.
 fn meant(document: &Document, purpose: PickFor) -> String {
     let words = match purpose {
-        PickFor::Mention(id) => words_of(document, id),
+        PickFor::Mention(id) => {
+            let annotation = document.annotation(id);
+            annotation.map(|annotation| annotation.name(document.article()))
+        }
         PickFor::Merge(id) => document.entity(id).map(|entity| entity.name.clone()),
     };
     words.unwrap_or_default()
-}
-
-/// The words of an annotation, on one line and no longer than a name.
-fn words_of(document: &Document, id: AnnotationId) -> Option<String> {
-    let text = document.annotation(id)?.text(document.article());
-    let words: Vec<_> = text.split_whitespace().collect();
-    Some(words.join(" ").chars().take(200).collect())
 }
 
 /// The names that entities go by, each with its entity.
@@ -176,7 +172,8 @@ fn names(document: &Document, skipped: Option<EntityId>) -> (Vec<EntityId>, Vec<
     let named = all.clone().map(|entity| (entity.id, entity.name.clone()));
     let mentioned = all.flat_map(|entity| {
         let mentions = document.mentions(entity.id);
-        mentions.filter_map(|id| Some((entity.id, words_of(document, id)?)))
+        let mentions = mentions.filter_map(|id| document.annotation(id));
+        mentions.map(|mention| (entity.id, mention.name(document.article())))
     });
     named.chain(mentioned).take(MAX_NAMES).unzip()
 }

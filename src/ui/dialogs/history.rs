@@ -92,7 +92,10 @@ pub fn text(app: &App, entry: &HistoryEntry<'_>) -> String {
         }
     };
     let mut shown = said;
-    if summary.count > 1 {
+    if entry.kind == ChangeKind::Merge {
+        let count = [("count", Value::Number(summary.count))];
+        shown = words.tr_args("history-merge", &count);
+    } else if summary.count > 1 {
         let args = [
             ("entry", Value::Text(shown)),
             ("count", Value::Number(summary.count)),

@@ -23,6 +23,7 @@ use crate::ui::words::change_key;
 use crate::ui::{layout, text_field};
 
 use self::color::Neighbour;
+use self::form::Guideline;
 use self::list::List;
 use self::pick::Picker;
 use super::{button, history};
@@ -49,10 +50,13 @@ pub struct Labels {
     neighbour: Neighbour,
     /// The wish that was followed last.
     followed: u64,
+    guideline: Guideline,
     /// The attribute whose options are shown.
     unfolded: Option<usize>,
     /// The question shown in the frame before.
     asked: Option<Question>,
+    /// Whether the list is to have the keyboard again.
+    returns: bool,
 }
 
 impl Default for Labels {
@@ -63,8 +67,10 @@ impl Default for Labels {
             themes: [Theme::light(), Theme::dark()],
             neighbour: Neighbour::default(),
             followed: 0,
+            guideline: Guideline::default(),
             unfolded: None,
             asked: None,
+            returns: false,
         }
     }
 }
@@ -88,6 +94,7 @@ impl Labels {
         let width = SIZE.x.min(room.x - 80.0);
         ui.set_width(width);
         undo_keys(ui, document, commands);
+        let to_list = std::mem::take(&mut self.returns) || is_new;
         let wish = editor.wish().filter(|wish| wish.serial > self.followed);
         self.followed = wish.map_or(self.followed, |wish| wish.serial);
         self.unfold_for(wish);
@@ -97,7 +104,7 @@ impl Labels {
             let (_, whole) = ui.allocate_space(vec2(width, height));
             let (list, form) = layout::split(whole, LIST_WIDTH, GAP, is_rtl(app));
             within(ui, app, list, |ui| {
-                self.list.show(ui, app, document, label, is_new, commands);
+                self.list.show(ui, app, document, label, to_list, commands);
             });
             within(ui, app, form, |ui| match label {
                 Some(label) => self.form(ui, app, label, wish, commands),
@@ -137,7 +144,7 @@ impl Labels {
             ui.with_layout(layout::column(is_rtl(app)), |ui| {
                 form.names(ui);
                 form.color(ui, &self.themes, &mut self.neighbour);
-                form.meaning(ui);
+                form.meaning(ui, &mut self.guideline);
                 form.attributes(ui, &mut self.unfolded);
             });
         });
@@ -145,28 +152,30 @@ impl Labels {
 
     /// Shows the options that a field to be filled in is one of.
     fn unfold_for(&mut self, wish: Option<FieldWish>) {
-        if let Some(FieldWish { field, .. }) = wish {
-            match field {
-                LabelField::Option(at, ..)
-                | LabelField::Attribute(at, _)
-                | LabelField::Kind(at) => self.unfolded = Some(at),
-                _ => {}
-            }
+        if let Some(
+            LabelField::Option(at, ..) | LabelField::Attribute(at, _) | LabelField::Kind(at),
+        ) = wish.map(|wish| wish.field)
+        {
+            self.unfolded = Some(at);
         }
     }
 
-    /// Shows the question that is to be answered first, over the editor; says
-    /// whether there is one.
+    /// Shows the question that is to be answered first, over the layer of the
+    /// editor; says whether there is one.
     pub fn show_question(
         &mut self,
         ctx: &Context,
         app: &App,
-        frame: egui::Frame,
+        (frame, editor): (egui::Frame, egui::LayerId),
         commands: &mut Vec<Command>,
     ) -> bool {
         let question = app.label_editor().and_then(|editor| editor.question());
         let Some(question) = question else {
-            self.asked = None;
+            // What had the keyboard in the question is gone.
+            if self.asked.take().is_some() {
+                self.returns = true;
+                ctx.request_repaint();
+            }
             return false;
         };
         let is_new = self
@@ -183,6 +192,9 @@ impl Labels {
                 other => questions::show(ui, app, other, is_new, commands),
             });
         });
+        // Where both are shown for the first time in one frame, egui leaves them
+        // as they lay before.
+        ctx.set_sublayer(editor, modal.response.layer_id);
         if modal.should_close() && commands.is_empty() {
             commands.push(Command::CloseDialog);
         }
@@ -281,7 +293,7 @@ fn said(app: &App, document: &Document) -> String {
 /// Sets of labels: those that come with the program, and files.
 fn sets(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let words = app.words();
-    ui.menu_button(words.tr("menu-labels"), |ui| {
+    ui.menu_button(words.tr("labels-use"), |ui| {
         for (id, key) in PRESETS {
             if ui.button(words.tr(key)).clicked() {
                 commands.push(Command::Labels(LabelCommand::UsePreset(id)));

@@ -12,7 +12,7 @@ use crate::app::mark_all::{Doubt, MAX_PROPOSALS, MarkAll, Proposal};
 use crate::app::{App, Command, Tab};
 use crate::ui::{layout, style};
 
-use super::context::{self, Context};
+use super::context::{CONTEXT_CHARS, Context};
 
 /// The sheet's width, in points, where the window has room.
 const WIDTH: f32 = 760.0;
@@ -146,7 +146,7 @@ fn bring_into_view(ui: &Ui, row: usize, first: usize) {
 fn heading(ui: &mut Ui, app: &App, tab: &Tab, asked: &MarkAll) {
     let label = tab.document.labels().get(&asked.label);
     let label = label.map_or_else(String::new, |label| app.label_name(label));
-    let text: String = asked.text.chars().take(context::CHARS).collect();
+    let text: String = asked.text.chars().take(CONTEXT_CHARS).collect();
     let args = [("text", Value::Text(text)), ("label", Value::Text(label))];
     ui.heading(app.words().tr_args("mark-all-title", &args));
     ui.add_space(4.0);
@@ -238,7 +238,8 @@ fn show_place(
     let mut inside = rect;
     inside.min.x += BOX_WIDTH;
     inside.max.x -= NOTE_WIDTH;
-    context.paint(ui, inside, color);
+    let fill = ui.visuals().selection.bg_fill;
+    context.paint(ui, inside, color, fill);
     let font = egui::TextStyle::Small.resolve(ui.style());
     let at = rect.right_center() - vec2(8.0, 0.0);
     let warning = ui.visuals().warn_fg_color;

@@ -12,7 +12,7 @@ use crate::app::{App, Command, Tab, TabId};
 use crate::document::{AnnotationId, Lost, Spans};
 use crate::ui::{layout, style};
 
-use super::context::{CHARS, Context};
+use super::context::{CONTEXT_CHARS, Context};
 
 /// The sheet's width, in points, where the window has room.
 const WIDTH: f32 = 820.0;
@@ -263,7 +263,7 @@ fn places_of<'a>(tab: &'a Tab, lost: &Lost) -> &'a [Spans] {
 fn said(ui: &mut Ui, app: &App, tab: &Tab, lost: &Lost) {
     let label = tab.document.labels().get(&lost.said().label);
     let label = label.map_or_else(String::new, |label| app.label_name(label));
-    let quote: String = lost.quote().chars().take(CHARS).collect();
+    let quote: String = lost.quote().chars().take(CONTEXT_CHARS).collect();
     let args = [
         ("label", Value::Text(label)),
         ("quote", Value::Text(super::isolated(&quote))),
@@ -275,7 +275,7 @@ fn said(ui: &mut Ui, app: &App, tab: &Tab, lost: &Lost) {
 /// The old text and the new one, side by side.
 fn both_texts(ui: &mut Ui, app: &App, tab: &Tab, lost: &Lost, place: Option<&Spans>) {
     let before = lost.before();
-    let from = before.char_indices().rev().take(CHARS).last();
+    let from = before.char_indices().rev().take(CONTEXT_CHARS).last();
     let before = before
         .get(from.map_or(0, |(at, _)| at)..)
         .unwrap_or_default();
@@ -307,7 +307,8 @@ fn text_box(ui: &mut Ui, width: f32, context: Option<&Context>) {
         response
             .widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, &context.text));
         let color = ui.visuals().text_color();
-        context.paint(ui, rect.shrink2(vec2(8.0, 6.0)), color);
+        let fill = ui.visuals().selection.bg_fill;
+        context.paint(ui, rect.shrink2(vec2(8.0, 6.0)), color, fill);
     }
 }
 
@@ -329,6 +330,7 @@ fn show_place(ui: &mut Ui, tab: &Tab, index: usize, place: &Spans, chosen: bool)
         true => visuals.text_color(),
         false => visuals.weak_text_color(),
     };
-    context.paint(ui, rect.shrink2(vec2(8.0, 0.0)), color);
+    let fill = ui.visuals().selection.bg_fill;
+    context.paint(ui, rect.shrink2(vec2(8.0, 0.0)), color, fill);
     response.clicked()
 }

@@ -67,6 +67,12 @@ impl Safety<'_> {
             if later.clicked() {
                 commands.push(Command::CloseDialog);
             }
+            let path = self.app.tab(tab).and_then(|tab| tab.path.clone());
+            if let Some(path) = path
+                && button(ui, self.app, "button-merge").clicked()
+            {
+                commands.push(Command::AskMerge(tab, path));
+            }
             if button(ui, self.app, "button-keep-mine").clicked() {
                 commands.push(Command::KeepMine(tab, stamp));
             }

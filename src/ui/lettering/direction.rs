@@ -1,6 +1,4 @@
-//! Which texts egui can't set, and which way a text runs.
-//!
-//! Both answers come from Unicode's bidi classes; nothing here lays anything out.
+//! Which texts egui can't set: Unicode's bidi classes say so.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
@@ -35,24 +33,6 @@ fn orders(c: char) -> bool {
         )
 }
 
-/// The direction of the first strong character, what stands in isolates not
-/// counted (UAX #9, P2); `None` where no character is strong.
-pub fn first_strong_is_rtl(text: &str) -> Option<bool> {
-    let mut isolates = 0_usize;
-    for c in text.chars() {
-        match class(c) {
-            BidiClass::LeftToRightIsolate
-            | BidiClass::RightToLeftIsolate
-            | BidiClass::FirstStrongIsolate => isolates += 1,
-            BidiClass::PopDirectionalIsolate => isolates = isolates.saturating_sub(1),
-            BidiClass::LeftToRight if isolates == 0 => return Some(false),
-            BidiClass::RightToLeft | BidiClass::ArabicLetter if isolates == 0 => return Some(true),
-            _ => {}
-        }
-    }
-    None
-}
-
 fn class(c: char) -> BidiClass {
     const { CodePointMapData::<BidiClass>::new() }.get(c)
 }
@@ -79,16 +59,5 @@ mod tests {
         ] {
             assert!(needs_ordering(ordered), "{ordered:?}");
         }
-    }
-
-    #[test]
-    fn an_isolated_name_does_not_turn_its_sentence() {
-        assert_eq!(first_strong_is_rtl("حفظ NAME"), Some(true));
-        assert_eq!(first_strong_is_rtl("NAME حفظ"), Some(false));
-        assert_eq!(
-            first_strong_is_rtl("\u{2068}NAME\u{2069} محفوظ"),
-            Some(true)
-        );
-        assert_eq!(first_strong_is_rtl("(560)"), None);
     }
 }

@@ -22,14 +22,14 @@ use std::sync::Arc;
 use egui::epaint::{FontColorTransferFunction, Mesh, TextShape, TextureId, Vertex};
 use egui::{Color32, Context, FullOutput, Pos2, Rect, Shape, pos2};
 
-pub use direction::{first_strong_is_rtl, needs_ordering};
+pub use direction::needs_ordering;
 pub use setting::{SetLine, SetText, Style};
 
 use self::pen::Pen;
 use self::setting::Setter;
 use crate::page::atlas::Atlas;
 use crate::typeset::font::FontError;
-use crate::typeset::{Fonts, Weight};
+use crate::typeset::{FontStack, Fonts, Weight};
 
 /// Puts the interface's words in order from now on. Calling it again changes
 /// nothing.
@@ -99,6 +99,12 @@ impl Lettering {
     /// A text set in lines; `style` is in pixels.
     pub fn set(&mut self, text: &str, style: Style) -> Arc<SetText> {
         self.setter.set(text, style)
+    }
+
+    /// The faces of the interface, for texts that are set elsewhere and drawn as
+    /// slips.
+    pub fn stack(&self) -> Arc<FontStack> {
+        Arc::clone(self.setter.stack())
     }
 
     /// Height above and depth below the baseline of the interface's face, in em.

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use super::direction::{first_strong_is_rtl, needs_ordering};
+use super::direction::needs_ordering;
+use crate::typeset::analyse::first_strong_is_rtl;
 use crate::typeset::place::place;
 use crate::typeset::wrap::{units, wrap};
 use crate::typeset::{
@@ -112,7 +113,7 @@ struct Kept {
 
 /// Sets texts and keeps them.
 pub struct Setter {
-    regular: FontStack,
+    regular: Arc<FontStack>,
     bold: FontStack,
     shaper: Shaper,
     kept: HashMap<u64, Kept>,
@@ -124,12 +125,17 @@ impl Setter {
     pub fn new(fonts: &Arc<Fonts>) -> Self {
         let stack = |weight| FontStack::new(Arc::clone(fonts), Family::Vazirmatn, weight);
         Self {
-            regular: stack(Weight::Regular),
+            regular: Arc::new(stack(Weight::Regular)),
             bold: stack(Weight::Bold),
             shaper: Shaper::default(),
             kept: HashMap::new(),
             pass: 0,
         }
+    }
+
+    /// The faces of regular weight in the order in which they are asked.
+    pub fn stack(&self) -> &Arc<FontStack> {
+        &self.regular
     }
 
     /// The faces.
@@ -194,10 +200,7 @@ impl Setter {
         };
         for (start, paragraph) in paragraphs(text, style.paragraphs) {
             // A paragraph without a letter runs as the whole text does.
-            let base = match first_strong_is_rtl(paragraph).unwrap_or(rtl) {
-                true => Base::RightToLeft,
-                false => Base::LeftToRight,
-            };
+            let base = Base::of_rtl(first_strong_is_rtl(paragraph).unwrap_or(rtl));
             if set.lines.len() == style.max_lines {
                 self.mark_cut(text, style, &mut set);
                 break;
@@ -251,10 +254,7 @@ impl Setter {
         let Some(last) = set.lines.pop() else { return };
         let start = last.start + last.line.start as usize;
         let shown = text.get(start..last.end).unwrap_or_default();
-        let base = match last.line.base_level % 2 {
-            1 => Base::RightToLeft,
-            _ => Base::LeftToRight,
-        };
+        let base = Base::of_rtl(last.line.base_level % 2 == 1);
         let line = self.cut_short(start, shown, base, style);
         set.lines.push(line);
     }

@@ -27,6 +27,7 @@ impl View {
             let Some(label) = input.document.labels().get(&annotation.label) else {
                 continue;
             };
+            let annotation = self.shown(annotation);
             let Some(rect) = self.first_stretch(annotation.pieces(), place) else {
                 continue;
             };

@@ -6,10 +6,11 @@ use egui::{Shape, Ui};
 
 use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
+use super::handles::has_handles;
 use super::view::{Place, View};
-use crate::document::{AnnotationId, Selection};
+use crate::document::{AnnotationId, Selection, Spans};
 use crate::page::hidden::flags;
-use crate::page::highlights::{highlights, page_colors};
+use crate::page::highlights::{Attention, highlights, page_colors};
 use crate::page::mesh::Mesh;
 use crate::page::paint::{Caret, Page, paint};
 use crate::text::find::Hit;
@@ -31,6 +32,8 @@ struct Key {
     after_previous: bool,
     chosen: Option<AnnotationId>,
     hovered: Option<AnnotationId>,
+    held: Option<Spans>,
+    handles: bool,
     dark: bool,
     focused: bool,
     hidden: bool,
@@ -79,6 +82,8 @@ impl View {
             after_previous: self.after_previous,
             chosen: input.chosen,
             hovered: self.hovered,
+            held: self.held.as_ref().map(|held| held.spans.clone()),
+            handles: has_handles(input),
             dark: input.theme.dark_mode,
             focused,
             hidden: input.show_hidden,
@@ -101,13 +106,13 @@ impl View {
         let (Some(set), Some(lines)) = (&mut self.set, &self.lines) else {
             return;
         };
-        let marks = highlights(
-            input.document,
-            input.theme,
-            visible,
-            input.chosen,
-            self.hovered,
-        );
+        let attention = Attention {
+            chosen: input.chosen,
+            hovered: self.hovered,
+            handles: has_handles(input),
+            held: self.held.as_ref().map(|held| &held.spans),
+        };
+        let marks = highlights(input.document, input.theme, visible, attention);
         let focus = input.selection.focus;
         let caret = focused.then(|| Caret {
             line: set.column.line_of(focus, self.after_previous),

@@ -1,7 +1,6 @@
 //! Moving through the text with the keyboard.
 //!
-//! Keys that move have no letters, so any keyboard layout has them. Keys that
-//! do something to the document are the window's, not the view's.
+//! Keys that do something to the document are the window's, not the view's.
 
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -11,6 +10,7 @@ use crate::app::Command;
 use crate::document::{Direction, Selection};
 use crate::text::clitics::{Edge, next_stop, previous_stop};
 use crate::typeset::motion::{ColumnCaret, Motion};
+use crate::ui::motion::motion;
 
 impl View {
     pub fn keys(
@@ -136,23 +136,4 @@ fn go(key: Key, modifiers: Modifiers, page: isize) -> Option<Go> {
         (true, Key::ArrowRight) => Some(Go::Stop(false)),
         _ => None,
     }
-}
-
-fn motion(key: Key, modifiers: Modifiers, page: isize) -> Option<Motion> {
-    let far = modifiers.command || modifiers.ctrl;
-    Some(match (key, far) {
-        (Key::ArrowLeft, false) => Motion::Left,
-        (Key::ArrowRight, false) => Motion::Right,
-        (Key::ArrowLeft, true) => Motion::WordLeft,
-        (Key::ArrowRight, true) => Motion::WordRight,
-        (Key::ArrowUp, false) => Motion::Lines(-1),
-        (Key::ArrowDown, false) => Motion::Lines(1),
-        (Key::PageUp, false) => Motion::Lines(-page),
-        (Key::PageDown, false) => Motion::Lines(page),
-        (Key::Home, false) => Motion::LineStart,
-        (Key::End, false) => Motion::LineEnd,
-        (Key::Home, true) => Motion::TextStart,
-        (Key::End, true) => Motion::TextEnd,
-        _ => return None,
-    })
 }

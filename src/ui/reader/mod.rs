@@ -16,6 +16,7 @@ mod access;
 mod background;
 mod draw;
 mod glyphs;
+mod handles;
 mod keys;
 mod pointer;
 mod scroll_bar;
@@ -137,6 +138,13 @@ impl Reader {
                 memory.move_focus(egui::FocusDirection::Next);
             }
         });
+    }
+
+    /// Whether an end of an annotation is being dragged on a tab's page; keys
+    /// are then for that alone, and Escape ends it.
+    pub fn holds_end(&mut self, ctx: &egui::Context, tab: Option<TabId>) -> bool {
+        let view = tab.and_then(|tab| self.views.get_mut(&tab));
+        view.is_some_and(|view| view.holds_end(ctx))
     }
 
     fn page_id(&self, tab: Option<TabId>) -> Option<egui::Id> {

@@ -52,11 +52,14 @@ impl View {
         if response.drag_started_by(egui::PointerButton::Primary) {
             response.request_focus();
             let origin = ui.input(|i| i.pointer.press_origin());
-            self.begin_drag(ui, input, origin, place);
+            if !self.take_handle(ui, input, origin, place) {
+                self.begin_drag(ui, input, origin, place);
+            }
         }
+        self.drag_end(ui, input, response, place, commands);
         if let Some(drag) = self.drag {
             if response.dragged() {
-                self.drag_on(ui, response, drag, place, commands);
+                self.drag_on(ui, input, response, drag, place, commands);
             } else {
                 self.drag = None;
                 let selection = input.selection;
@@ -194,6 +197,7 @@ impl View {
     fn drag_on(
         &mut self,
         ui: &Ui,
+        input: &ReaderInput<'_>,
         response: &Response,
         drag: Drag,
         place: Place,
@@ -208,15 +212,19 @@ impl View {
         {
             let (anchor, focus) = set.column.dragged(drag.start, under.point);
             self.after_previous = focus.after_previous;
-            commands.push(Command::SetSelection(Selection {
+            let selection = Selection {
                 anchor,
                 focus: focus.offset,
-            }));
+            };
+            // A pointer at rest asks for no frame.
+            if selection != input.selection {
+                commands.push(Command::SetSelection(selection));
+            }
         }
     }
 
     /// A drag beyond the page's edge scrolls, the faster the further.
-    fn scroll_at_edge(&mut self, ui: &Ui, at: egui::Pos2, place: Place) {
+    pub fn scroll_at_edge(&mut self, ui: &Ui, at: egui::Pos2, place: Place) {
         let beyond = if at.y < place.rect.top() {
             at.y - place.rect.top()
         } else if at.y > place.rect.bottom() {
@@ -231,13 +239,14 @@ impl View {
     }
 
     fn hover(&mut self, input: &ReaderInput<'_>, response: &Response, place: Place) {
-        let under = response
-            .hover_pos()
-            .filter(|_| self.drag.is_none())
-            .and_then(|at| self.under(at, place));
+        let rests = self.drag.is_none() && self.held.is_none();
+        let at = response.hover_pos().filter(|_| rests);
+        let under = at.and_then(|at| self.under(at, place));
         self.hovered = under.and_then(|under| innermost(input, under.character));
-        if response.hovered() || self.drag.is_some() {
-            let icon = if self.hovered.is_some() {
+        if response.hovered() || !rests {
+            let icon = if self.held.is_some() || self.is_over_handle(input, at, place) {
+                CursorIcon::ResizeHorizontal
+            } else if self.hovered.is_some() {
                 CursorIcon::PointingHand
             } else {
                 CursorIcon::Text
@@ -297,6 +306,11 @@ impl View {
         } else if scrolled != 0.0 {
             self.scroll_pixels(-scrolled * place.pixels_per_point, place);
         }
+    }
+
+    /// The point of the column under a point of the window.
+    pub fn point_of(&mut self, at: egui::Pos2, place: Place) -> Option<Point> {
+        self.under(at, place).map(|under| under.point)
     }
 
     /// What is under a point given in points of the window.

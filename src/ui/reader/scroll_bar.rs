@@ -4,7 +4,7 @@ use egui::{Rect, Sense, Ui};
 
 use super::ReaderInput;
 use super::view::{Place, View};
-use crate::page::viewport::{TOP_MARGIN, Viewport};
+use crate::page::viewport::TOP_MARGIN;
 use crate::ui::style::color;
 
 /// Width of the bar in points.
@@ -30,7 +30,7 @@ impl View {
             ui.scope_id().with(("scroll bar", input.tab.0)),
             Sense::click_and_drag(),
         );
-        let lowest = Viewport::lowest(&set.column, view_lines);
+        let lowest = self.viewport.lowest(&set.column, view_lines);
         let length = lowest + TOP_MARGIN + view_lines;
         let part = (view_lines / length).min(1.0) as f32;
         let thumb_height = (bar.height() * part).max(LEAST_THUMB).min(bar.height());

@@ -8,6 +8,7 @@ use super::ReaderInput;
 use super::background::{Counting, Cutting};
 use super::draw::Drawn;
 use super::glyphs::GlyphTexture;
+use super::handles::Held;
 use super::pointer::Drag;
 use super::scroll_bar;
 use super::ticks::Ticks;
@@ -37,6 +38,7 @@ pub(super) struct View {
     pub set: Option<Set>,
     pub viewport: Viewport,
     pub drag: Option<Drag>,
+    pub held: Option<Held>,
     /// The word that the last double click took, as long as nothing else was
     /// done to the selection.
     pub taken_word: Option<ByteSpan>,
@@ -133,7 +135,8 @@ impl View {
         );
         self.page_id = Some(response.id);
         let keyboard = self.take_keyboard(ui, input, &response);
-        if keyboard {
+        // In an open menu the arrows go from entry to entry.
+        if keyboard && !egui::Popup::is_any_open(ui.ctx()) {
             self.keys(ui, input, place, commands);
         }
         self.pointer(ui, input, &response, place, commands);

@@ -10,13 +10,12 @@ use egui::{Button, Label, Response, RichText, Ui, WidgetInfo};
 use crate::app::i18n::Value;
 use crate::app::{Action, App, Command, Language, Tab, resolve};
 use crate::document::figure::Proposal;
-use crate::document::{
-    Annotation, Attribute, AttributeKind, AttributeValue, ChoiceOption, Entity, EntityId,
-};
+use crate::document::{Annotation, Attribute, AttributeKind, AttributeValue, Entity, EntityId};
 use crate::page::theme::Theme;
 
+use super::super::draft::{Drafts, Subject};
+use super::super::words::{attribute_name, value_text};
 use super::super::{style, words};
-use super::draft::{Drafts, Subject};
 use super::paint;
 
 /// The width of the column with the names of fields, in points.
@@ -42,13 +41,13 @@ pub fn show(
             values(ui, app, tab, drafts, annotation, commands);
             let note = annotation.note().unwrap_or_default();
             let subject = Subject::Note(annotation.id);
-            text_row(ui, app, tab, drafts, "details-note", (subject, note))
+            note_row(ui, app, tab, drafts, (subject, note))
         }
         None => {
             ui.label(RichText::new(app.words().tr("details-article")).strong());
             let note = tab.document.note().unwrap_or_default();
             let subject = Subject::ArticleNote;
-            text_row(ui, app, tab, drafts, "details-note", (subject, note))
+            note_row(ui, app, tab, drafts, (subject, note))
         }
     };
     if to_note {
@@ -83,7 +82,7 @@ pub fn entity(
         Subject::EntityNote(id),
         entity.note.as_deref().unwrap_or_default(),
     );
-    text_row(ui, app, tab, drafts, "details-note", note);
+    note_row(ui, app, tab, drafts, note);
     let link = entity.link.as_ref().map_or("", |link| link.as_str());
     text_row(
         ui,
@@ -313,6 +312,21 @@ fn text_row(
     row(ui, &name, |ui| drafts.field(ui, tab, subject, value, &name))
 }
 
+/// A field for a note, with its name before it; gives the field.
+fn note_row(
+    ui: &mut Ui,
+    app: &App,
+    tab: &Tab,
+    drafts: &mut Drafts,
+    (subject, value): (Subject, &str),
+) -> Response {
+    let name = app.words().tr("details-note");
+    let rtl = app.words().language() == Language::Arabic;
+    row(ui, &name, |ui| {
+        drafts.sheet(ui, tab, subject, value, (&name, rtl))
+    })
+}
+
 fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         let size = egui::vec2(NAME_WIDTH, FIELD_HEIGHT);
@@ -351,34 +365,4 @@ fn named(app: &App, name: &str, value: &str) -> String {
         ("value", Value::Text(value.to_owned())),
     ];
     app.words().tr_args("details-named", &args)
-}
-
-fn attribute_name(app: &App, attribute: &Attribute) -> String {
-    match app.words().language() {
-        Language::Arabic => attribute.name_ar.clone(),
-        Language::English => attribute.name_en.clone(),
-    }
-}
-
-fn value_text(app: &App, attribute: &Attribute, value: &AttributeValue) -> String {
-    match value {
-        AttributeValue::Text(text) => text.to_string(),
-        AttributeValue::Number(number) => number.to_string(),
-        AttributeValue::YesNo(true) => app.words().tr("details-yes"),
-        AttributeValue::YesNo(false) => app.words().tr("details-no"),
-        AttributeValue::Choice(name) => {
-            let AttributeKind::Choice(options) = &attribute.kind else {
-                return name.to_string();
-            };
-            let known = options.iter().find(|option| option.name == *name);
-            known.map_or_else(|| name.to_string(), |option| option_name(app, option))
-        }
-    }
-}
-
-fn option_name(app: &App, option: &ChoiceOption) -> String {
-    match app.words().language() {
-        Language::Arabic => option.name_ar.clone(),
-        Language::English => option.name_en.clone(),
-    }
 }

@@ -6,7 +6,6 @@
 //! touched, however long the list is.
 
 mod details;
-mod draft;
 mod entities;
 mod lost;
 mod model;
@@ -20,9 +19,9 @@ use crate::app::command::{ListOrder, Listing};
 use crate::app::{Action, App, Command, Tab, TabId, is_checked, resolve};
 use crate::page::theme::Theme;
 
+use super::draft::Drafts;
 use super::style::ROW_HEIGHT;
 use super::words;
-use draft::Drafts;
 use model::{Row, Rows};
 
 /// The height of the details at first, in points, and the share of the panel

@@ -4,8 +4,11 @@
 //! its Backspace go astray in Arabic. This one keeps the text's own offsets
 //! and asks the typesetter's cells for every place.
 //!
+//! [`area`] is the field for several lines.
+//!
 //! Invariant: the caret does not blink, so an idle field asks for no frame.
 
+pub mod area;
 mod edit;
 mod keys;
 mod paint;
@@ -18,7 +21,8 @@ use egui::{
 };
 
 use self::edit::LineEdit;
-use super::lettering::{Lettering, SetText, Style, first_strong_is_rtl};
+use super::lettering::{Lettering, SetText, Style};
+use crate::typeset::analyse::first_strong_is_rtl;
 use crate::typeset::{CaretPlace, PlacedLine, Weight};
 
 /// Space between the field's edge and its text, in points.

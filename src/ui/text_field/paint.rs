@@ -39,7 +39,7 @@ impl TextField<'_> {
     }
 }
 
-fn frame(ui: &Ui, response: &Response, focused: bool) {
+pub(super) fn frame(ui: &Ui, response: &Response, focused: bool) {
     let visuals = ui.style().interact(response);
     let stroke = if focused {
         ui.visuals().selection.stroke
@@ -59,7 +59,7 @@ fn frame(ui: &Ui, response: &Response, focused: bool) {
     ui.painter().add(shape);
 }
 
-fn text_color(ui: &Ui) -> Color32 {
+pub(super) fn text_color(ui: &Ui) -> Color32 {
     let visuals = ui.visuals();
     visuals
         .override_text_color
@@ -154,7 +154,7 @@ impl Page<'_> {
 }
 
 /// Tells the input method where its window may stand.
-fn report_caret(ui: &Ui, response: &Response, caret: Rect) {
+pub(super) fn report_caret(ui: &Ui, response: &Response, caret: Rect) {
     let to_screen = ui
         .ctx()
         .layer_transform_to_global(ui.layer_id())

@@ -5,7 +5,7 @@
 //! those that are seen.
 
 use egui::accesskit::Role;
-use egui::{Button, Response, RichText, ScrollArea, Ui, WidgetInfo};
+use egui::{Button, Response, RichText, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::app::command::Step;
 use crate::app::labels::field::options_of;
@@ -13,9 +13,14 @@ use crate::app::labels::{LabelCommand, LabelField, LabelPart, Part};
 use crate::document::Attribute;
 
 use super::form::Form;
+use super::is_rtl;
+use crate::ui::layout;
 
 /// The width of one of the three fields of a row, in points.
 const PART_WIDTH: f32 = 118.0;
+
+/// The width of the column of kinds, in points.
+const KIND_WIDTH: f32 = 104.0;
 
 /// The height of a row of options, in points, and how many are seen.
 const OPTION_HEIGHT: f32 = 32.0;
@@ -158,18 +163,24 @@ impl Form<'_> {
         let field = LabelField::Kind(at);
         let value = self.value(field);
         let shown = self.app.words().tr(kind_key(&value));
-        let menu = ui.menu_button(&shown, |ui| {
-            for kind in KINDS {
-                let text = self.app.words().tr(kind_key(kind));
-                if ui.selectable_label(kind == value, text).clicked() {
-                    self.set(field, kind.to_owned());
-                    ui.close();
-                }
-            }
-        });
         let said = self.said(called, &shown);
-        menu.response
-            .widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        let row = layout::row_from_start(is_rtl(self.app));
+        let size = vec2(KIND_WIDTH, ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, row, |ui| {
+            // As wide in every row, so that what follows stands in columns.
+            ui.set_min_width(KIND_WIDTH);
+            let menu = ui.menu_button(&shown, |ui| {
+                for kind in KINDS {
+                    let text = self.app.words().tr(kind_key(kind));
+                    if ui.selectable_label(kind == value, text).clicked() {
+                        self.set(field, kind.to_owned());
+                        ui.close();
+                    }
+                }
+            });
+            menu.response
+                .widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        });
     }
 
     /// Buttons that move something among so many.

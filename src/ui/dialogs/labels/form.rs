@@ -10,9 +10,11 @@ use egui::{Align, Event, Id, Key, Layout, Modifiers, Response, RichText, Ui, Wid
 use crate::app::i18n::Value;
 use crate::app::labels::{LabelCommand, LabelEditor, LabelField, PickLabel};
 use crate::app::{App, Command};
+use crate::document::annotation::MAX_NOTE_BYTES;
 use crate::document::{Document, Label, LabelId};
 use crate::ui::layout;
 use crate::ui::text_field::TextField;
+use crate::ui::text_field::area::Area;
 
 use super::super::isolated;
 use super::is_rtl;
@@ -28,6 +30,13 @@ const HALF_WIDTH: f32 = 210.0;
 
 /// The width of a field for a letter or two, a key or a colour, in points.
 const SHORT_WIDTH: f32 = 96.0;
+
+/// The field of the guideline, kept from frame to frame.
+#[derive(Default)]
+pub struct Guideline {
+    of: Option<Id>,
+    area: Option<Area>,
+}
 
 /// What the fields are shown with.
 pub struct Form<'a> {
@@ -66,18 +75,44 @@ impl Form<'_> {
     }
 
     /// Guideline and parent.
-    pub fn meaning(&mut self, ui: &mut Ui) {
+    pub fn meaning(&mut self, ui: &mut Ui, guideline: &mut Guideline) {
         self.parent(ui);
-        self.row(
-            ui,
-            "labels-description",
-            LabelField::Description,
-            f32::INFINITY,
-        );
-        // What is longer than the field is read below it.
-        if self.label.description.chars().count() > 60 {
-            let said = self.label.description.clone();
-            self.below(ui, RichText::new(said).weak());
+        let name = self.words("labels-description");
+        self.named(ui, &name, |form, ui| form.guideline(ui, &name, guideline));
+        self.fault(ui, &[LabelField::Description]);
+    }
+
+    /// The guideline, of as many lines as it takes.
+    fn guideline(&mut self, ui: &mut Ui, name: &str, kept: &mut Guideline) {
+        let field = LabelField::Description;
+        let id = self.id(field);
+        let has_keys = ui.memory(|memory| memory.has_focus(id));
+        let has_draft = self.editor.draft(field).is_some();
+        let escape = |ui: &Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+        if has_keys && has_draft && escape(ui) {
+            self.tell(LabelCommand::Drop(field));
+            kept.area = None;
+            return;
+        }
+        let value = self.value(field);
+        let is_it = kept.of == Some(id);
+        let stale = |area: &mut Area| !is_it || !has_keys && area.text() != value;
+        if kept.area.as_mut().is_none_or(stale) {
+            kept.area = Area::new(&value, MAX_NOTE_BYTES);
+            kept.of = Some(id);
+        }
+        let Some(area) = &mut kept.area else { return };
+        let response = area.show(ui, id, name, is_rtl(self.app));
+        let text = response.changed().then(|| area.text().to_owned());
+        if let Some(text) = text {
+            self.tell(LabelCommand::Type(field, text));
+        }
+        self.follow(&response, field);
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
+        if response.lost_focus() {
+            self.tell(LabelCommand::Commit(field));
         }
     }
 

@@ -41,14 +41,15 @@ pub struct List {
 }
 
 impl List {
-    /// Shows the list and the buttons below it.
+    /// Shows the list, which has the keyboard if it is to take it, and the
+    /// buttons below it.
     pub fn show(
         &mut self,
         ui: &mut Ui,
         app: &App,
         document: &Document,
         chosen: Option<&Label>,
-        is_new: bool,
+        takes_keys: bool,
         commands: &mut Vec<Command>,
     ) {
         let size = vec2(ui.available_width(), ui.available_height() - BUTTONS_HEIGHT);
@@ -56,7 +57,7 @@ impl List {
         let list = ui.interact(rect, ui.scope_id().with("labels"), Sense::click());
         let name = app.words().tr("labels-list");
         list.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
-        if is_new {
+        if takes_keys {
             list.request_focus();
         }
         let at = chosen.and_then(|label| document.labels().index_of(&label.id));
@@ -138,13 +139,17 @@ impl List {
             let line = ui.visuals().widgets.hovered.bg_stroke;
             let line = egui::Stroke::new(2.0, line.color);
             ui.painter().hline(view.shrink(4.0).x_range(), y, line);
-            if pointer.y < view.top() + EDGE {
-                ui.scroll_with_delta(vec2(0.0, SCROLL_STEP));
-                ui.ctx().request_repaint();
-            } else if pointer.y > view.bottom() - EDGE {
-                ui.scroll_with_delta(vec2(0.0, -SCROLL_STEP));
-                ui.ctx().request_repaint();
-            }
+            // As long as there is more to be seen on that side.
+            let begin = top - first as f32 * ROW_HEIGHT;
+            let more_above = begin < view.top();
+            let more_below = begin + count as f32 * ROW_HEIGHT > view.bottom();
+            let step = match pointer.y {
+                y if y < view.top() + EDGE && more_above => SCROLL_STEP,
+                y if y > view.bottom() - EDGE && more_below => -SCROLL_STEP,
+                _ => return,
+            };
+            ui.scroll_with_delta(vec2(0.0, step));
+            ui.ctx().request_repaint();
             return;
         }
         let to = if gap > from { gap - 1 } else { gap };

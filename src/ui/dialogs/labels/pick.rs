@@ -9,10 +9,12 @@ use crate::app::labels::{LabelCommand, PickLabel};
 use crate::app::{App, Command};
 use crate::document::{Label, LabelId};
 use crate::text::matching::rank;
+use crate::ui::layout;
 use crate::ui::style::ROW_HEIGHT;
 use crate::ui::text_field::TextField;
 
-use super::super::{button, buttons, isolated, list_row, title};
+use super::super::{button, list_row, title};
+use super::is_rtl;
 
 /// How high the list is, in rows.
 const ROWS_SHOWN: f32 = 10.0;
@@ -68,12 +70,11 @@ impl Picker {
             let choice = choice.clone();
             commands.push(Command::Labels(LabelCommand::Picked(choice)));
         }
-        buttons(ui, false, |ui| {
-            let cancel = button(ui, app, "button-cancel");
-            if cancel.clicked() {
+        ui.add_space(10.0);
+        ui.with_layout(layout::row_from_end(is_rtl(app)), |ui| {
+            if button(ui, app, "button-cancel").clicked() {
                 commands.push(Command::CloseDialog);
             }
-            cancel
         });
     }
 
@@ -145,8 +146,7 @@ fn text(app: &App, all: &[&Label], choice: Option<&LabelId>) -> String {
     let label = choice.and_then(|id| all.iter().find(|label| label.id == *id));
     match label {
         Some(label) => {
-            let name = isolated(&app.label_name(label));
-            format!("{name} ({})", label.id)
+            format!("{} ({})", app.label_name(label), label.id)
         }
         None => app.words().tr("details-none"),
     }

@@ -4,15 +4,17 @@
 //! nothing; how many annotations are concerned is told before the answer.
 
 use egui::accesskit::Role;
-use egui::{Button, ScrollArea, Ui, WidgetInfo};
+use egui::{Button, Response, ScrollArea, Ui, WidgetInfo};
 
 use crate::app::i18n::Value;
 use crate::app::labels::{LabelCommand, Loss, PickLabel, Question, SetToLoad};
 use crate::app::{App, Command};
 use crate::document::{Document, LabelFate, LabelId, Losses};
+use crate::ui::layout;
 use crate::ui::style::ROW_HEIGHT;
 
-use super::super::{button, buttons, isolated, title};
+use super::super::{button, isolated, title};
+use super::is_rtl;
 
 /// How high the list of labels that a set lacks is, in rows.
 const ROWS_SHOWN: f32 = 8.0;
@@ -79,8 +81,12 @@ fn answers(
     is_new: bool,
     commands: &mut Vec<Command>,
 ) {
-    buttons(ui, is_new, |ui| {
+    ui.add_space(10.0);
+    ui.with_layout(layout::row_from_end(is_rtl(app)), |ui| {
         let cancel = button(ui, app, "button-cancel");
+        if is_new {
+            cancel.request_focus();
+        }
         if cancel.clicked() {
             commands.push(Command::CloseDialog);
         }
@@ -88,7 +94,6 @@ fn answers(
         if yes.clicked() {
             commands.push(Command::Labels(LabelCommand::Confirm));
         }
-        cancel
     });
 }
 
@@ -138,16 +143,24 @@ fn delete(
         }
         None => words.tr("labels-fate-relabel"),
     };
-    if ui.radio(heir.is_some(), text).clicked() {
+    if choice(ui, heir.is_some(), &text, &text).clicked() {
         let pick = LabelCommand::Pick(PickLabel::Heir(label.clone()));
         commands.push(Command::Labels(pick));
     }
     let deleted = fate == Some(&LabelFate::Delete);
     let text = words.tr_args("labels-fate-delete", &count);
-    if ui.radio(deleted, text).clicked() {
+    if choice(ui, deleted, &text, &text).clicked() {
         commands.push(set_fate(label, Some(LabelFate::Delete)));
     }
     told(ui, app, losses);
+}
+
+/// One of several answers; `said` is what it is called for those who do not see
+/// what stands beside it.
+fn choice(ui: &mut Ui, chosen: bool, shown: &str, said: &str) -> Response {
+    let choice = ui.add(Button::new(shown).selected(chosen));
+    choice.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, said));
+    choice
 }
 
 /// What becomes of the labels that a set lacks.
@@ -224,9 +237,7 @@ fn lacking(
             ("value", Value::Text(shown.clone())),
         ];
         let said = words.tr_args("details-named", &named);
-        let choice = ui.selectable_label(chosen, shown);
-        choice.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &said));
-        if choice.clicked() {
+        if choice(ui, chosen, &shown, &said).clicked() {
             commands.push(command);
         }
     }
