@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::annotation::{Annotation, AnnotationId};
 use super::document::Document;
@@ -40,6 +40,7 @@ pub(super) type AllLost = BTreeMap<AnnotationId, Arc<Lost>>;
 pub struct Lost {
     /// What is said: number, label, entity, values and note. It stands on no
     /// text.
+    #[serde(deserialize_with = "on_no_text")]
     said: Annotation,
     /// The words of each of its pieces.
     quotes: Vec<String>,
@@ -47,6 +48,12 @@ pub struct Lost {
     before: String,
     /// What stood after the last piece.
     after: String,
+}
+
+/// An annotation as a journal has it, wherever that says it stands.
+fn on_no_text<'de, D: Deserializer<'de>>(from: D) -> Result<Annotation, D::Error> {
+    let said = Annotation::deserialize(from)?;
+    Ok(said.with_spans(ByteSpan::default()))
 }
 
 impl Lost {
