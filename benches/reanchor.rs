@@ -12,6 +12,11 @@ use hashiya::text::{Article, ByteSpan};
 use crate::{in_turn, row, time};
 
 #[path = "../tests/reanchor/changes.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "it is a test's, and not all of it is measured"
+)]
 mod changes;
 
 use changes::{Changes, Made, make};
