@@ -15,7 +15,7 @@ use crate::{in_turn, row, time};
 #[allow(
     dead_code,
     clippy::unwrap_used,
-    reason = "it is a test's, and not all of it is measured"
+    reason = "the tests use all of it, and may panic"
 )]
 mod changes;
 

@@ -14,6 +14,7 @@ mod find;
 mod frames;
 mod keeping;
 mod length;
+mod listing;
 mod merging;
 mod occurrences;
 mod reanchor;
@@ -58,6 +59,9 @@ fn main() {
     }
     if wanted("reanchor") {
         reanchor::reanchor();
+    }
+    if wanted("listing") {
+        listing::listing();
     }
     if wanted("keeping") {
         keeping::keeping();

@@ -179,6 +179,11 @@ impl Document {
         self.annotations.get(id)
     }
 
+    /// Whether there is an annotation of that number.
+    pub fn has_annotation(&self, id: AnnotationId) -> bool {
+        self.annotations.contains(id)
+    }
+
     /// All annotations in reading order: by start, of two with one start the
     /// one that reaches further first, of two between the same ends the one
     /// with the lower number.
@@ -243,6 +248,11 @@ impl Document {
     /// The annotation before another in reading order.
     pub fn annotation_before(&self, id: AnnotationId) -> Option<&Annotation> {
         self.annotations.before(id)
+    }
+
+    /// The annotations before another in reading order, the nearest first.
+    pub fn annotations_before(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        self.annotations.all_before(id)
     }
 
     /// The first annotation that begins at a place or after it, in bytes.
