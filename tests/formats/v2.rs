@@ -428,11 +428,6 @@ fn lost_annotations_that_do_not_fit_are_refused_at_their_places() {
         "[\"وكالة\"]",
         "36:43: spans are two or more",
     );
-    with(
-        "before: ",
-        "span: (1, 2), before: ",
-        "there is no field span here",
-    );
     let long = format!("\"{}\"", "ا".repeat(2049));
     with("\"قال \"", &long, "35:59: ");
     // What is lost has values that its label knows.
