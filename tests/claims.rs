@@ -130,6 +130,26 @@ fn taking_over_leaves_the_first_to_read_and_costs_neither_its_work() {
     assert_eq!(names.len(), 2, "{names:?}");
 }
 
+/// A document that is closed and opened again at once finds its own file free,
+/// and its journal.
+#[test]
+fn what_is_closed_is_opened_again_at_once() {
+    let folder = folder();
+    let article = write(folder.path(), "article.txt", ARTICLE.as_bytes());
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.open(&article);
+    mark(&mut driver, "NATO");
+    driver.act(Action::Save);
+    for _ in 0..30 {
+        driver.act(Action::Close);
+        driver.open(&article);
+        let told = driver.messages();
+        assert!(!driver.tab().is_read_only(), "{told:?}");
+        assert!(!told.contains(&"notice-in-use") && !told.contains(&"notice-held"));
+        assert!(driver.can(Action::Undo), "its history is found");
+    }
+}
+
 /// Closing a window that only reads asks nothing and takes nothing along.
 #[test]
 fn reading_leaves_the_claim_and_the_journal_alone() {

@@ -308,7 +308,7 @@ fn text_box(ui: &mut Ui, width: f32, context: Option<&Context>) {
             .widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, &context.text));
         let color = ui.visuals().text_color();
         let fill = ui.visuals().selection.bg_fill;
-    context.paint(ui, rect.shrink2(vec2(8.0, 6.0)), color, fill);
+        context.paint(ui, rect.shrink2(vec2(8.0, 6.0)), color, fill);
     }
 }
 
