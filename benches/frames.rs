@@ -57,6 +57,7 @@ impl Screen {
                     document,
                     selection,
                     chosen: None,
+                    several: None,
                     paint: None,
                     theme,
                     font: "Noto Naskh Arabic",

@@ -130,13 +130,13 @@ pub fn annotated(text: &str, count: usize) -> Document {
 
 /// The whole window without a screen: every panel, the reading view, the
 /// workers, and tessellation.
-struct Desk {
+pub struct Desk {
     context: egui::Context,
     window: Window,
 }
 
 impl Desk {
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         let context = egui::Context::default();
         let window = Window::new(&context, Settings::default(), None).without_file_dialogs();
         let mut desk = Self { context, window };
@@ -146,7 +146,7 @@ impl Desk {
         desk
     }
 
-    fn open(&mut self, path: PathBuf) {
+    pub fn open(&mut self, path: PathBuf) {
         self.send(Command::OpenPaths(vec![path]));
         while !self.is_open() {
             assert!(self.app().dialog().is_none(), "{:?}", self.app().dialog());
@@ -179,12 +179,12 @@ impl Desk {
         }
     }
 
-    fn send(&mut self, command: Command) {
+    pub fn send(&mut self, command: Command) {
         let context = self.context.clone();
         self.window.send(&context, command);
     }
 
-    fn frame(&mut self) {
+    pub fn frame(&mut self) {
         let size = egui::vec2(1280.0, 720.0);
         let input = egui::RawInput {
             screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size)),

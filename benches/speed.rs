@@ -14,8 +14,10 @@ mod find;
 mod frames;
 mod keeping;
 mod length;
+mod listing;
 mod merging;
 mod occurrences;
+mod reanchor;
 mod setting;
 
 use std::hint::black_box;
@@ -54,6 +56,12 @@ fn main() {
     }
     if wanted("occurrences") {
         occurrences::occurrences();
+    }
+    if wanted("reanchor") {
+        reanchor::reanchor();
+    }
+    if wanted("listing") {
+        listing::listing();
     }
     if wanted("keeping") {
         keeping::keeping();

@@ -35,6 +35,8 @@ mod labelling;
 mod length;
 #[cfg(feature = "gui")]
 mod lettering;
+#[cfg(feature = "gui")]
+mod listing;
 mod looks;
 #[cfg(feature = "gui")]
 mod meaning;

@@ -26,8 +26,7 @@ menu-mark = وسم التحديد
 menu-paint = الوسم المتواصل
 menu-edges = طرفا الوسم
 menu-duplicate = وسم إضافي
-menu-relabel = تغيير التصنيف
-menu-theme = السمة
+menu-theme = المظهر
 menu-font = الخط
 menu-text-size = حجم النص
 menu-entity = الكيانات
@@ -154,20 +153,26 @@ action-context-menu = قائمة الوسم المحدد
 action-context-menu-tip = عرض ما يمكن فعله بالوسم المحدد أو بالنص المحدد
 action-delete-annotation = حذف الوسم
 action-delete-annotation-tip = حذف الوسم المحدد مع بقاء النص كما هو
+# The same where several annotations are selected.
+action-delete-all = حذف الوسوم
+action-delete-all-tip = حذف الوسوم المحددة كلها مع بقاء النص كما هو
 action-accept-figure = قبول الرقم
 action-accept-figure-tip = حفظ ما قُرئ من الرقم المحدد قيمًا له
 action-accept-figures = قبول كل الأرقام المؤكدة
 action-accept-figures-tip = حفظ ما قُرئ بيقين من كل رقم في خطوة واحدة يمكن التراجع عنها
 action-edit-note = كتابة ملاحظة
 action-edit-note-tip = كتابة ملاحظة على الوسم المحدد، أو على المقال إن لم يُحدد وسم
-action-join-entity = هو السابق نفسه
+action-join-entity = ربط بالسابق
 action-join-entity-tip = ربط هذا الوسم بما يسميه أقرب وسم قبله من التصنيف نفسه
+# The same where several annotations are selected.
+action-join-all = ربطها بكيان واحد
+action-join-all-tip = ربط الوسوم المحددة كلها بكيان أول وسم منها مربوط بكيان، أو بكيان جديد إن لم يكن
 action-choose-entity = اختيار كيان…
 action-choose-entity-tip = اختيار ما يسميه الوسم المحدد بكتابة اسمه، أو إنشاء كيان جديد
 action-unlink-entity = فك الربط
 action-unlink-entity-tip = جعل الوسم المحدد لا يسمي كيانًا
-action-split-mention = فصل الذكر
-action-split-mention-tip = جعل الذكر المحدد كيانًا قائمًا بنفسه
+action-split-mention = فصل هذا الموضع في كيان مستقل
+action-split-mention-tip = ربط الوسم المحدد وحده بكيان جديد مستقل
 action-merge-entity = دمج مع…
 action-merge-entity-tip = اختيار كيان آخر هو نفسه لجعلهما كيانًا واحدًا
 action-remove-entity = حذف الكيان
@@ -198,10 +203,10 @@ action-previous-annotation-tip = الانتقال إلى الوسم السابق
 ## Actions: view
 
 action-theme-system = مثل النظام
-action-theme-system-tip = فاتحة أو داكنة بحسب إعداد النظام
-action-theme-light = فاتحة
+action-theme-system-tip = فاتح أو داكن بحسب إعداد النظام
+action-theme-light = فاتح
 action-theme-light-tip = نص داكن على صفحة فاتحة
-action-theme-dark = داكنة
+action-theme-dark = داكن
 action-theme-dark-tip = نص فاتح على صفحة داكنة
 action-font-noto-naskh = نوتو نسخ
 action-font-noto-naskh-tip = خط نسخ واضح للقراءة على الشاشة
@@ -248,6 +253,14 @@ action-order-label = بحسب التصنيف
 action-order-label-tip = جمع وسوم كل تصنيف معًا في القائمة
 action-order-reading = بترتيب القراءة
 action-order-reading-tip = ترتيب الوسوم كما تتوالى في المقال
+action-order-entity = بحسب الكيان
+action-order-entity-tip = جمع الوسوم التي تسمي كيانًا واحدًا معًا، وما لا يسمي كيانًا في الآخر
+action-order-text = بحسب الكلمات
+action-order-text-tip = جمع الوسوم ذات الكلمات الواحدة معًا مهما اختلف رسمها، بدءًا بالأكثر تكرارًا
+action-filter-list = تصفية القائمة…
+action-filter-list-tip = عرض بعض الوسوم فقط بحسب كلماتها أو تصنيفها أو سماتها أو ملاحظاتها أو كياناتها
+action-clear-filter = إلغاء التصفية
+action-clear-filter-tip = عرض الوسوم كلها من جديد
 action-list-entities = الكيانات
 action-list-entities-tip = عرض ما تسميه الوسوم من أشخاص وأماكن وأشياء
 action-list-lost = المفقودة
@@ -328,8 +341,6 @@ change-merge = دمج مع الملف
 tab-close = إغلاق { $name }
 tab-unsaved = في { $name } تغييرات لم تُحفظ
 tab-read-only = للقراءة فقط: { $name }
-tab-untitled = بلا عنوان
-tab-list = المستندات المفتوحة كلها
 
 ## Welcome: no document is open
 
@@ -363,9 +374,48 @@ panel-empty-title = لا وسوم بعد
 panel-empty-body = حدد نصًا في المقال ثم اضغط مفتاح أحد التصنيفات، أو انقر أحد الأزرار أعلاه.
 # A label's group: $label its name, $count how many annotations bear it.
 panel-group = { $label }: { $count }
-panel-group-collapse = إخفاء الوسوم من تصنيف «{ $label }»
-panel-group-expand = إظهار الوسوم من تصنيف «{ $label }»
+panel-group-collapse = إخفاء هذه الوسوم
+panel-group-expand = إظهار هذه الوسوم
+panel-no-entity = بلا كيان
+# The button that changes the order of the list.
+panel-order = الترتيب
 panel-go = الانتقال إلى «{ $quote }»
+
+## Side panel: the filter of the list
+
+filter-name = تصفية القائمة
+filter-hint = تصفية بالكلمات
+filter-menu = تصفية
+# While something is left out: how many of all annotations are listed.
+filter-count = { $count } من { $total }
+filter-clear = عرض الكل
+filter-hides-chosen = الوسم المحدد خارج ما تعرضه القائمة.
+filter-nothing = لا وسم بهذه الصفة.
+filter-note = الملاحظة
+filter-with-note = له ملاحظة
+filter-without-note = بلا ملاحظة
+filter-entity = الكيان
+filter-with-entity = له كيان
+filter-without-entity = بلا كيان
+# $label is a label that has attributes.
+filter-attributes = السمات: { $label }
+filter-any = الكل
+filter-any-value = أي قيمة
+filter-no-value = بلا قيمة
+filter-value = قيمة ثم Enter
+
+## Side panel: what is said of several chosen annotations
+
+several-count =
+    { $count ->
+        [zero] لا وسوم محددة
+        [one] وسم واحد محدد
+        [two] وسمان محددان
+        [few] { $count } وسوم محددة
+        [many] { $count } وسمًا محددًا
+       *[other] { $count } وسم محدد
+    }
+several-various = متفاوت
 
 ## Side panel: what is said of the chosen annotation or entity
 
@@ -819,17 +869,21 @@ notice-labels-saved = حُفظت التصنيفات في { $path }
 notice-nothing-selected = حدد نصًا أولًا
 notice-marked-all =
     { $count ->
+        [zero] لم يُوسم أي موضع
         [one] وُسم موضع واحد
         [two] وُسم موضعان
         [few] وُسمت { $count } مواضع
-       *[other] وُسم { $count } موضعًا
+        [many] وُسم { $count } موضعًا
+       *[other] وُسم { $count } موضع
     }
 notice-unmarked-all =
     { $count ->
+        [zero] لم يُحذف أي وسم
         [one] حُذف وسم واحد
         [two] حُذف وسمان
         [few] حُذفت { $count } وسوم
-       *[other] حُذف { $count } وسمًا
+        [many] حُذف { $count } وسمًا
+       *[other] حُذف { $count } وسم
     }
 notice-edge-empty = لن يبقى من الوسم شيء
 notice-edge-limit-first = هنا يبدأ المقال
@@ -1085,19 +1139,22 @@ mark-all-failed = انقطع البحث: { $reason }
 mark-all-full = لا تظهر إلا المواضع الأولى وعددها { $count }
 mark-all-already =
     { $count ->
+        [zero] لا موضع موسومًا من قبل
         [one] موضع واحد موسوم من قبل
         [two] موضعان موسومان من قبل
         [few] { $count } مواضع موسومة من قبل
-       *[other] { $count } موضعًا موسومًا من قبل
+        [many] { $count } موضعًا موسومًا من قبل
+       *[other] { $count } موضع موسوم من قبل
     }
 mark-all-hint = الأسهم للانتقال، والمسافة للاختيار، و Enter للوسم
 mark-all-do =
     { $count ->
-        [0] وسم
+        [zero] وسم
         [one] وسم موضع واحد
         [two] وسم موضعين
         [few] وسم { $count } مواضع
-       *[other] وسم { $count } موضعًا
+        [many] وسم { $count } موضعًا
+       *[other] وسم { $count } موضع
     }
 
 ## Dialog: merge a document with its file
@@ -1204,6 +1261,22 @@ shortcuts-ends-keys = Ctrl + Home، Ctrl + End
 shortcuts-zoom = تكبير النص أو تصغيره
 shortcuts-zoom-keys = Ctrl + عجلة الفأرة
 
+shortcuts-group-list = قائمة الوسوم
+shortcuts-list-down = الانتقال من التصفية إلى القائمة
+shortcuts-list-down-keys = السهم الأسفل، Enter
+shortcuts-list-arrows = الانتقال إلى وسم آخر
+shortcuts-list-arrows-keys = السهمان الأعلى والأسفل، Page Up، Page Down، Home، End
+shortcuts-list-shift = تحديد ما بين الموضعين
+shortcuts-list-shift-keys = Shift مع المفاتيح نفسها، Shift + نقر
+shortcuts-list-one = إضافة وسم إلى التحديد أو إخراجه منه
+shortcuts-list-one-keys = Ctrl + نقر، أو Ctrl + السهم ثم المسافة
+shortcuts-list-all = تحديد كل ما في القائمة
+shortcuts-list-all-keys = Ctrl + A
+shortcuts-list-fold = إخفاء مجموعة أو إظهارها
+shortcuts-list-fold-keys = Enter على عنوانها
+shortcuts-list-enter = العودة إلى الصفحة
+shortcuts-list-enter-keys = Enter
+
 ## Dialog: about
 
 about-title = حول «حاشية»
@@ -1225,7 +1298,7 @@ error-save-title = تعذر حفظ «{ $name }»
 error-at = السطر { $line }، العمود { $column }
 error-restore-title = تعذرت استعادة العمل في «{ $name }»
 error-merge-title = تعذّر الدمج مع «{ $name }»
-error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد.
+error-merge-other-text = وسومه على نص غير المعروض، ولا تُدمج إلا وسوم نص واحد: انقل أولًا وسوم أحدهما إلى مقال الآخر.
 error-restore-kept = بقي السجل في مكانه: { $path }
 error-nothing-lost = لم يضع شيء: ما زال المستند مفتوحًا بتغييراته.
 error-nothing-opened = لم يُفتح شيء.

@@ -25,7 +25,6 @@ menu-mark = Mark As
 menu-paint = Paint With
 menu-edges = Edges
 menu-duplicate = Mark Also As
-menu-relabel = Change Label To
 menu-theme = Theme
 menu-font = Font
 menu-text-size = Text Size
@@ -153,6 +152,9 @@ action-context-menu = Menu of the Selected Annotation
 action-context-menu-tip = Show what can be done to the selected annotation or text
 action-delete-annotation = Delete Annotation
 action-delete-annotation-tip = Remove the selected annotation; the text stays as it is
+# The same where several annotations are selected.
+action-delete-all = Delete the Annotations
+action-delete-all-tip = Remove all selected annotations; the text stays as it is
 action-accept-figure = Accept the Figure
 action-accept-figure-tip = Keep what is read of the selected figure as its values
 action-accept-figures = Accept All Certain Figures
@@ -161,6 +163,9 @@ action-edit-note = Write a Note
 action-edit-note-tip = Write a note on the selected annotation, or on the article where none is selected
 action-join-entity = Same as the One Before
 action-join-entity-tip = Say that this annotation names what the one before it with the same label names
+# The same where several annotations are selected.
+action-join-all = All Name the Same
+action-join-all-tip = Say that all selected annotations name the same: what the first of them names that names anything, or a new entity
 action-choose-entity = Choose an Entity…
 action-choose-entity-tip = Choose by name what the selected annotation names, or make a new entity
 action-unlink-entity = Unlink
@@ -247,6 +252,14 @@ action-order-label = By Label
 action-order-label-tip = List the annotations of each label together
 action-order-reading = In Reading Order
 action-order-reading-tip = List the annotations as they follow one another in the article
+action-order-entity = By Entity
+action-order-entity-tip = List the annotations that name the same together, those that name nothing last
+action-order-text = By Words
+action-order-text-tip = List the annotations of the same words together, however they are written, the most frequent first
+action-filter-list = Filter the List…
+action-filter-list-tip = List only some annotations: by words, label, attribute, note or entity
+action-clear-filter = Clear the Filter
+action-clear-filter-tip = List all annotations again
 action-list-entities = Entities
 action-list-entities-tip = List the people, places and things that annotations name
 action-list-lost = Lost
@@ -327,8 +340,6 @@ change-merge = merge with the file
 tab-close = Close { $name }
 tab-unsaved = { $name } has unsaved changes
 tab-read-only = { $name } (read-only)
-tab-untitled = Untitled
-tab-list = All open documents
 
 ## Welcome: no document is open
 
@@ -358,9 +369,44 @@ panel-empty-title = No annotations yet
 panel-empty-body = Select text in the article and press a label's key, or click one of the buttons above.
 # A label's group: $label its name, $count how many annotations bear it.
 panel-group = { $label }: { $count }
-panel-group-collapse = Hide the annotations labelled { $label }
-panel-group-expand = Show the annotations labelled { $label }
+panel-group-collapse = Hide these annotations
+panel-group-expand = Show these annotations
+panel-no-entity = No entity
+# The button that changes the order of the list.
+panel-order = Order
 panel-go = Go to “{ $quote }”
+
+## Side panel: the filter of the list
+
+filter-name = Filter the list
+filter-hint = Filter by words
+filter-menu = Filter
+# While something is left out: how many of all annotations are listed.
+filter-count = { $count } of { $total }
+filter-clear = Show All
+filter-hides-chosen = The selected annotation is left out.
+filter-nothing = No annotation is like that.
+filter-note = Note
+filter-with-note = with a note
+filter-without-note = without a note
+filter-entity = Entity
+filter-with-entity = with an entity
+filter-without-entity = without an entity
+# $label is a label that has attributes.
+filter-attributes = Attributes: { $label }
+filter-any = all
+filter-any-value = any value
+filter-no-value = no value
+filter-value = a value, then Enter
+
+## Side panel: what is said of several chosen annotations
+
+several-count =
+    { $count ->
+        [one] { $count } annotation selected
+       *[other] { $count } annotations selected
+    }
+several-various = various
 
 ## Side panel: what is said of the chosen annotation or entity
 
@@ -1058,6 +1104,22 @@ shortcuts-ends-keys = Ctrl + Home, Ctrl + End
 shortcuts-zoom = Make the text bigger or smaller
 shortcuts-zoom-keys = Ctrl + wheel
 
+shortcuts-group-list = The list of annotations
+shortcuts-list-down = From the filter into the list
+shortcuts-list-down-keys = Arrow down, Enter
+shortcuts-list-arrows = Go to another annotation
+shortcuts-list-arrows-keys = Up, down, Page Up, Page Down, Home, End
+shortcuts-list-shift = Select from there to here
+shortcuts-list-shift-keys = Shift+the same, Shift+click
+shortcuts-list-one = Select one more, or one less
+shortcuts-list-one-keys = Ctrl+click; Ctrl+arrows, then Space
+shortcuts-list-all = Select all that is listed
+shortcuts-list-all-keys = Ctrl+A
+shortcuts-list-fold = Hide or show a group
+shortcuts-list-fold-keys = Enter on its heading
+shortcuts-list-enter = Back to the page
+shortcuts-list-enter-keys = Enter
+
 ## Dialog: about
 
 about-title = About Hashiya
@@ -1079,7 +1141,7 @@ error-save-title = “{ $name }” could not be saved
 error-at = Line { $line }, column { $column }
 error-restore-title = The work on “{ $name }” could not be brought back
 error-merge-title = “{ $name }” cannot be merged
-error-merge-other-text = Its annotations stand on another text than the one shown. Only annotations on the same text can be merged.
+error-merge-other-text = Its annotations stand on another text than the one shown. Only annotations on the same text can be merged: re-anchor one of the two onto the other’s article first.
 error-restore-kept = The journal stays where it is: { $path }
 error-nothing-lost = Nothing was lost: the document is still open and its changes are still here.
 error-nothing-opened = Nothing was opened.

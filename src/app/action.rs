@@ -167,6 +167,14 @@ pub enum Action {
     OrderByLabel,
     /// List the annotations in reading order.
     OrderReading,
+    /// List the annotations by what they name.
+    OrderByEntity,
+    /// List the annotations by their words.
+    OrderByText,
+    /// Filter the list of annotations.
+    FilterList,
+    /// List all annotations again.
+    ClearFilter,
     /// Give the keyboard to what stands around the page, or back to the page.
     NextPane,
     /// Show the next document.
@@ -246,6 +254,14 @@ macro_rules! on_digits {
     };
 }
 
+/// The orders in which annotations can be listed.
+pub const ORDERS: &[Action] = &[
+    Action::OrderByLabel,
+    Action::OrderReading,
+    Action::OrderByEntity,
+    Action::OrderByText,
+];
+
 const MARKS: &[Action] = on_digits!(Mark);
 const PAINTS: &[Action] = on_digits!(Paint);
 const DUPLICATES: &[Action] = on_digits!(Duplicate);
@@ -303,6 +319,7 @@ impl Group {
                 Act(TakeOver),
                 Act(ReadEncoding),
                 Act(Reanchor),
+                Sub("menu-lost", &[ReviewLost, PutBack, ForgetLost]),
                 Line,
                 Act(Close),
                 Act(Quit),
@@ -336,21 +353,17 @@ impl Group {
                 Act(MarkAll),
                 Act(UnmarkAll),
                 Act(Delete),
-                Line,
                 Act(ContextMenu),
                 Line,
                 Act(AcceptFigure),
                 Act(EditNote),
-                Line,
                 Act(JoinEntity),
                 Act(ChooseEntity),
                 Act(UnlinkEntity),
                 Sub("menu-entity", &[SplitMention, MergeEntity, RemoveEntity]),
-                Sub("menu-lost", &[ReviewLost, PutBack, ForgetLost]),
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
-                Line,
                 Sub(
                     "menu-labels",
                     &[
@@ -372,7 +385,9 @@ impl Group {
                 Act(ListAnnotations),
                 Act(ListEntities),
                 Act(ListLost),
-                Sub("menu-list-order", &[OrderByLabel, OrderReading]),
+                Sub("menu-list-order", ORDERS),
+                Act(FilterList),
+                Act(ClearFilter),
                 Act(ToggleFigures),
                 Sub("menu-figures", &[AcceptFigures, CopyFigures, ExportFigures]),
                 Act(NextPane),
@@ -399,7 +414,10 @@ impl Group {
 
     /// What the menu beside an annotation holds: some of what the menus do.
     pub fn context_entries() -> &'static [Entry] {
-        use Action::{Copy, Delete, JoinNext, JoinPrevious, MarkAll, Respan, Split, UnmarkAll};
+        use Action::{
+            ChooseEntity, Copy, Delete, EditNote, JoinEntity, JoinNext, JoinPrevious, MarkAll,
+            Respan, Split, UnlinkEntity, UnmarkAll,
+        };
         use Entry::{Act, Line, Sub};
         &[
             Sub("menu-mark", MARKS),
@@ -413,6 +431,11 @@ impl Group {
             Line,
             Act(MarkAll),
             Act(UnmarkAll),
+            Line,
+            Act(EditNote),
+            Act(JoinEntity),
+            Act(ChooseEntity),
+            Act(UnlinkEntity),
             Line,
             Act(Copy),
             Act(Delete),
@@ -521,6 +544,10 @@ impl Action {
             Self::ListLost => "action-list-lost",
             Self::OrderByLabel => "action-order-label",
             Self::OrderReading => "action-order-reading",
+            Self::OrderByEntity => "action-order-entity",
+            Self::OrderByText => "action-order-text",
+            Self::FilterList => "action-filter-list",
+            Self::ClearFilter => "action-clear-filter",
             Self::NextPane => "action-next-pane",
             Self::NextDocument => "action-next-document",
             Self::PreviousDocument => "action-previous-document",

@@ -23,6 +23,7 @@ use crate::store::{Earlier, Replace, Settings, Stamp};
 use crate::text::Encoding;
 use crate::text::encoding::Finding;
 
+use super::choice::Several;
 use super::claim::Holder;
 use super::edges::EdgeMove;
 use super::figures::{Accepted, ExportJob, FiguresJob};
@@ -31,6 +32,7 @@ use super::font::ReadingFont;
 use super::i18n::Text;
 use super::journal::{JournalJob, KeptSteps};
 use super::labels::{LabelCommand, LabelJob};
+use super::listing::ListFilter;
 use super::mark_all::{OccurrenceJob, Proposed};
 use super::merging::{Compared, MergeJob, Which};
 use super::message::{Dialog, MessageId, PathPurpose};
@@ -167,6 +169,10 @@ pub enum Command {
     ChooseAnnotation(Option<AnnotationId>),
     /// Choose an annotation and bring it into view.
     GoToAnnotation(AnnotationId),
+    /// Choose annotations together, the last one being looked at.
+    ChooseSeveral(Vec<AnnotationId>, AnnotationId),
+    /// Choose an annotation besides those that are chosen, or no longer.
+    ToggleChosen(AnnotationId),
     /// Drop selection and choice.
     ClearSelection,
     /// Mark the selection, or relabel the chosen annotation.
@@ -205,8 +211,15 @@ pub enum Command {
     ShowContextMenu,
     /// Remove an annotation.
     Remove(AnnotationId),
+    /// Remove several annotations.
+    RemoveAll(Several),
+    /// Give several annotations another label.
+    RelabelAll(Several, LabelId),
     /// Give an annotation a value of an attribute, or take it away.
     SetAttribute(AnnotationId, AttributeName, Option<AttributeValue>),
+    /// Give those of several annotations whose label has the attribute a value
+    /// of it, or take it away.
+    SetAttributeOfAll(Several, AttributeName, Option<AttributeValue>),
     /// Give an annotation values of several attributes.
     SetValues(AnnotationId, Vec<(AttributeName, AttributeValue)>),
     /// Keep what is read of a figure as its values.
@@ -234,6 +247,8 @@ pub enum Command {
     FiguresExported(PathBuf, Result<(), Failure>),
     /// Give an annotation a note, or, if it is empty, take it away.
     SetNote(AnnotationId, String),
+    /// Give several annotations a note, or, if it is empty, take theirs away.
+    SetNoteOfAll(Several, String),
     /// Give the article a note, or, if it is empty, take it away.
     SetArticleNote(String),
     /// Put the keyboard where the note of what is chosen is written.
@@ -244,6 +259,12 @@ pub enum Command {
     LinkEntity(AnnotationId, Option<EntityId>),
     /// Make an entity of this name that an annotation names.
     NewEntity(AnnotationId, String),
+    /// Say that several annotations name the same.
+    JoinAll(Several),
+    /// Say which entity several annotations name, or that they name none.
+    LinkAll(Several, Option<EntityId>),
+    /// Make an entity of this name that several annotations name.
+    NewEntityOfAll(Several, String),
     /// Alter an entity.
     EditEntity(Entity),
     /// Give an entity a link, or, if it is empty, take it away.
@@ -260,6 +281,10 @@ pub enum Command {
     ShowList(Listing),
     /// List the annotations in this order.
     OrderList(ListOrder),
+    /// List those annotations only that a filter shows.
+    FilterList(ListFilter),
+    /// Put the keyboard where the list of annotations is filtered.
+    AskFilter,
     /// Take over a set of labels that comes with the program, by its id.
     LoadPreset(&'static str),
     /// What the label editor is told.
@@ -486,6 +511,11 @@ pub enum ListOrder {
     ByLabel,
     /// All in reading order.
     Reading,
+    /// By what they name, those that name nothing last; those of one entity in
+    /// reading order.
+    ByEntity,
+    /// By their words, however they are written, those that occur most first.
+    ByText,
 }
 
 /// Which neighbour.

@@ -298,7 +298,7 @@ impl App {
         } else if self.change(Change::respan(id, spans))
             && let Some(tab) = self.active_mut()
         {
-            tab.chosen = Some(id);
+            tab.choose_only(Some(id));
             tab.selection = Selection::caret(tab.selection.focus);
         }
         Effects::none()

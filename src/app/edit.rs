@@ -27,7 +27,7 @@ impl App {
 
     pub(super) fn choose(&mut self, id: Option<AnnotationId>) -> Effects {
         if let Some(tab) = self.active_mut() {
-            tab.chosen = id.filter(|&id| tab.document.annotation(id).is_some());
+            tab.choose_only(id);
         }
         Effects::none()
     }
@@ -68,7 +68,7 @@ impl App {
 
     pub(super) fn clear_selection(&mut self) -> Effects {
         if let Some(tab) = self.active_mut() {
-            tab.chosen = None;
+            tab.choose_only(None);
             tab.selection = Selection::caret(tab.selection.focus);
         }
         Effects::none()
@@ -78,12 +78,21 @@ impl App {
         let Some(tab) = self.active_tab() else {
             return Effects::none();
         };
-        let chosen = tab.chosen.and_then(|id| tab.document.annotation(id));
+        let chosen = match tab.several() {
+            Some(several) => several.in_order(&tab.document),
+            None => {
+                let chosen = tab.chosen.and_then(|id| tab.document.annotation(id));
+                chosen.into_iter().collect()
+            }
+        };
         let article = tab.document.article();
-        let text = match (tab.selected_span(), chosen) {
-            (Some(span), _) => article.slice(span).to_owned(),
-            (None, Some(annotation)) => annotation.text(article).into_owned(),
-            (None, None) => return Effects::none(),
+        let text = match tab.selected_span() {
+            Some(span) => article.slice(span).to_owned(),
+            None if chosen.is_empty() => return Effects::none(),
+            None => {
+                let texts: Vec<_> = chosen.iter().map(|it| it.text(article)).collect();
+                texts.join("\n")
+            }
         };
         Effects::one(Effect::WriteClipboard(text))
     }
@@ -93,9 +102,10 @@ impl App {
             return Effects::none();
         };
         let Some(span) = tab.selected_span() else {
-            return match tab.chosen {
-                Some(id) => self.relabel(id, label),
-                None => {
+            return match (tab.several().cloned(), tab.chosen) {
+                (Some(several), _) => self.relabel_all(&several, &label),
+                (None, Some(id)) => self.relabel(id, label),
+                (None, None) => {
                     self.tell(Severity::Info, Text::new("notice-nothing-selected"));
                     Effects::none()
                 }
@@ -107,7 +117,7 @@ impl App {
         {
             // The caret alone stays, so that another label's key corrects this
             // one instead of marking the same words twice.
-            tab.chosen = Some(id);
+            tab.choose_only(Some(id));
             tab.selection = Selection::caret(tab.selection.focus);
         }
         Effects::none()
@@ -124,7 +134,7 @@ impl App {
             && self.change(Change::respan(id, span))
             && let Some(tab) = self.active_mut()
         {
-            tab.chosen = Some(id);
+            tab.choose_only(Some(id));
             tab.selection = Selection::caret(tab.selection.focus);
         }
         Effects::none()
@@ -222,11 +232,9 @@ impl App {
 
 /// Chooses an annotation, puts the caret before it and brings it into view.
 fn show_annotation(tab: &mut Tab, id: AnnotationId) {
-    if let Some(annotation) = tab.document.annotation(id) {
-        let start = annotation.span().start;
-        tab.chosen = Some(id);
-        tab.selection = Selection::caret(start);
-        tab.scroll_to(start);
+    if tab.document.annotation(id).is_some() {
+        tab.choose_only(Some(id));
+        tab.look_at_chosen();
     }
 }
 
@@ -246,7 +254,8 @@ fn come_back(tab: &mut Tab, undone: &Undone) {
     let at_place = there.min_by_key(|it| it.span().start.0.abs_diff(place.0));
     let before = undone.standing.chosen;
     let before = before.filter(|&id| document.annotation(id).is_some());
-    tab.chosen = before.or(at_place.map(|it| it.id));
+    let chosen = before.or(at_place.map(|it| it.id));
+    tab.choose_only(chosen);
     tab.scroll_to(place);
     tab.forget_gone();
 }

@@ -229,7 +229,8 @@ impl Find {
         self.serial
     }
 
-    /// A number that grows with each wish to type another query.
+    /// The number of the last wish to type another query; 0 before the first.
+    /// A later wish, here or in another tab, has a higher one.
     pub fn focus(&self) -> u64 {
         self.focus
     }
@@ -355,7 +356,7 @@ impl App {
         let taken = taken_from_selection(tab);
         let start = tab.selection.span().start;
         let find = &mut tab.find;
-        find.focus += 1;
+        find.focus = number;
         find.serial += u64::from(!find.is_open);
         find.is_open = true;
         let other = taken.filter(|taken| *taken != find.query.text);
@@ -454,7 +455,7 @@ fn follow_wish(tab: &mut Tab) {
         Some(Wish::Go(step)) => {
             if let Some(span) = tab.find.go(step, selection) {
                 tab.select(span.into());
-                tab.chosen = None;
+                tab.choose_only(None);
                 tab.scroll_to(span.start);
             }
         }

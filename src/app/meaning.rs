@@ -53,8 +53,9 @@ impl App {
     /// Wishes for the keyboard to be where the note is written, and for that to
     /// be seen.
     pub(super) fn write_note(&mut self) -> Effects {
+        let number = self.next_number();
         if let Some(tab) = self.active_mut() {
-            tab.note_wish += 1;
+            tab.note_wish = number;
         }
         self.show_list(Listing::Annotations)
     }
@@ -155,7 +156,7 @@ impl App {
     }
 
     /// Takes away the question that a command has answered.
-    fn close_dialog_of_choice(&mut self) {
+    pub(super) fn close_dialog_of_choice(&mut self) {
         self.dialogs
             .retain(|dialog| !matches!(dialog, Dialog::PickEntity(..)));
     }
@@ -164,19 +165,17 @@ impl App {
 /// The nearest annotation before another that has its label.
 fn one_before(document: &Document, id: AnnotationId) -> Option<&Annotation> {
     let label = &document.annotation(id)?.label;
-    let mut at = document.annotation_before(id);
-    while let Some(annotation) = at {
-        if annotation.label == *label {
-            return Some(annotation);
-        }
-        at = document.annotation_before(annotation.id);
+    if document.count_of(label) < 2 {
+        return None;
     }
-    None
+    document
+        .annotations_before(id)
+        .find(|it| it.label == *label)
 }
 
 /// A new entity as an annotation names it; by its number where that has no
 /// words.
-fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
+pub(super) fn entity_of(document: &Document, annotation: &Annotation) -> Entity {
     let name = annotation.name(document.article());
     let name = match name.is_empty() {
         true => format!("{}", annotation.id),

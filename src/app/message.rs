@@ -133,6 +133,8 @@ pub enum Dialog {
 pub enum PickFor {
     /// An annotation is to name it.
     Mention(AnnotationId),
+    /// All chosen annotations are to name it.
+    Chosen,
     /// Another entity is to become part of it.
     Merge(EntityId),
 }

@@ -8,6 +8,7 @@
 
 pub mod action;
 mod autosave;
+pub mod choice;
 pub mod claim;
 mod claims;
 pub mod close;
@@ -25,6 +26,7 @@ pub mod journal;
 mod keeping;
 pub mod keymap;
 pub mod labels;
+pub mod listing;
 mod load;
 pub mod mark_all;
 pub mod meaning;
@@ -40,12 +42,14 @@ pub mod tab;
 pub mod worker;
 
 pub use action::{Action, Group};
+pub use choice::Several;
 pub use command::{Command, Effect, Effects};
 pub use edges::EdgeMove;
 pub use find::Find;
 pub use font::ReadingFont;
 pub use i18n::{I18n, Language, Text};
 pub use keymap::{Key, Shortcut};
+pub use listing::ListFilter;
 pub use meaning::typed_value;
 pub use message::{Message, Severity};
 pub use resolve::{is_checked, resolve};

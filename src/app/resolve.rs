@@ -12,6 +12,7 @@ use super::action::Action;
 use super::command::{Command, ListOrder, Listing, Step};
 use super::font::ReadingFont;
 use super::labels::LabelCommand;
+use super::listing::ListFilter;
 use super::message::{Dialog, PathPurpose, PickFor};
 use super::shape::neighbour_of;
 use super::state::App;
@@ -38,7 +39,16 @@ pub fn resolve_behind_dialog(action: Action, app: &App) -> Option<Command> {
         }
         _ => {}
     }
-    for_window(action, app).or_else(|| for_document(action, app.active_tab()?))
+    if let Some(command) = for_window(action, app) {
+        return Some(command);
+    }
+    let tab = app.active_tab()?;
+    match action {
+        Action::MergeEntity | Action::RemoveEntity | Action::SplitMention => {
+            for_entity(action, tab, app.shows_entities())
+        }
+        _ => for_several(action, tab).or_else(|| for_document(action, tab)),
+    }
 }
 
 /// Whether a setting is the present one; `None` where an action is no setting.
@@ -55,6 +65,8 @@ pub fn is_checked(action: Action, app: &App) -> Option<bool> {
         Action::ListAnnotations => app.listing() == Listing::Annotations,
         Action::OrderByLabel => app.list_order() == ListOrder::ByLabel,
         Action::OrderReading => app.list_order() == ListOrder::Reading,
+        Action::OrderByEntity => app.list_order() == ListOrder::ByEntity,
+        Action::OrderByText => app.list_order() == ListOrder::ByText,
         Action::ListEntities => app.listing() == Listing::Entities,
         Action::ListLost => app.listing() == Listing::Lost,
         Action::FindFolded => app.active_tab().is_some_and(|tab| tab.find.query().folded),
@@ -102,6 +114,8 @@ fn for_window(action: Action, app: &App) -> Option<Command> {
         Action::ListAnnotations => Some(Command::ShowList(Listing::Annotations)),
         Action::OrderByLabel => Some(Command::OrderList(ListOrder::ByLabel)),
         Action::OrderReading => Some(Command::OrderList(ListOrder::Reading)),
+        Action::OrderByEntity => Some(Command::OrderList(ListOrder::ByEntity)),
+        Action::OrderByText => Some(Command::OrderList(ListOrder::ByText)),
         Action::ListEntities => Some(Command::ShowList(Listing::Entities)),
         Action::ListLost => Some(Command::ShowList(Listing::Lost)),
         Action::NextPane => Some(Command::CyclePane),
@@ -227,17 +241,14 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
             chosen.entity?;
             Some(Command::LinkEntity(chosen.id, None))
         }
-        Action::SplitMention => {
-            let chosen = chosen(tab)?;
-            let several = document.mention_count(chosen.entity?) > 1;
-            several.then_some(Command::SplitMention(chosen.id))
+        Action::FilterList => {
+            let has_list = document.count() > 0 || !tab.filter.is_empty();
+            has_list.then_some(Command::AskFilter)
         }
-        Action::MergeEntity => {
-            let into = tab.chosen_entity.filter(|_| document.entity_count() > 1)?;
-            let dialog = Dialog::PickEntity(tab.id, PickFor::Merge(into));
-            Some(Command::ShowDialog(dialog))
+        Action::ClearFilter => {
+            let filtered = !tab.filter.is_empty();
+            filtered.then(|| Command::FilterList(ListFilter::default()))
         }
-        Action::RemoveEntity => tab.chosen_entity.map(Command::RemoveEntity),
         Action::EditLabels => Some(Command::Labels(LabelCommand::Open)),
         Action::OpenLabels => Some(Command::Labels(LabelCommand::AskOpen)),
         Action::SaveLabels => Some(Command::Labels(LabelCommand::AskSave)),
@@ -256,6 +267,44 @@ fn for_document(action: Action, tab: &Tab) -> Option<Command> {
         }
         Action::DirectionRtl => Some(Command::SetDirection(Direction::RightToLeft)),
         Action::DirectionLtr => Some(Command::SetDirection(Direction::LeftToRight)),
+        _ => None,
+    }
+}
+
+/// What can be done to an entity: to the chosen one as long as it is shown,
+/// never to one that nobody sees.
+fn for_entity(action: Action, tab: &Tab, shown: bool) -> Option<Command> {
+    let document = &tab.document;
+    let entity = tab.chosen_entity.filter(|_| shown);
+    match action {
+        Action::MergeEntity => {
+            let into = entity.filter(|_| document.entity_count() > 1)?;
+            let dialog = Dialog::PickEntity(tab.id, PickFor::Merge(into));
+            Some(Command::ShowDialog(dialog))
+        }
+        Action::RemoveEntity => entity.map(Command::RemoveEntity),
+        Action::SplitMention => {
+            let chosen = chosen(tab)?;
+            let of = chosen.entity?;
+            let is_meant = entity.is_none_or(|entity| entity == of);
+            let several = document.mention_count(of) > 1;
+            (is_meant && several).then_some(Command::SplitMention(chosen.id))
+        }
+        _ => None,
+    }
+}
+
+/// What is done to all chosen annotations where they are several.
+fn for_several(action: Action, tab: &Tab) -> Option<Command> {
+    let several = tab.several()?;
+    match action {
+        Action::Delete if tab.selection.is_caret() => Some(Command::RemoveAll(several.clone())),
+        Action::JoinEntity if tab.selection.is_caret() => Some(Command::JoinAll(several.clone())),
+        Action::ChooseEntity => {
+            let dialog = Dialog::PickEntity(tab.id, PickFor::Chosen);
+            Some(Command::ShowDialog(dialog))
+        }
+        Action::UnlinkEntity => Some(Command::LinkAll(several.clone(), None)),
         _ => None,
     }
 }

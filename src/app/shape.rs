@@ -33,7 +33,7 @@ impl App {
         if self.make(|document| Change::join(document, &[first, second], Gap::Cover))
             && let Some(tab) = self.active_mut()
         {
-            tab.chosen = Some(first);
+            tab.choose_only(Some(first));
         }
         Effects::none()
     }
@@ -47,7 +47,7 @@ impl App {
         if self.make(|document| Change::duplicate(document, id, label))
             && let Some(tab) = self.active_mut()
         {
-            tab.chosen = Some(copy);
+            tab.choose_only(Some(copy));
         }
         Effects::none()
     }

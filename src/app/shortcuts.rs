@@ -56,6 +56,7 @@ impl Action {
             Self::ListLost => const { &[Shortcut::ctrl_shift(Key::Letter('L'))] },
             Self::PutBack => const { &[Shortcut::ctrl_shift(Key::Letter('B'))] },
             Self::ListEntities => const { &[Shortcut::ctrl_shift(Key::Letter('E'))] },
+            Self::FilterList => const { &[Shortcut::ctrl_shift(Key::Letter('F'))] },
             Self::NextPane => const { &[Shortcut::plain(Key::Function(6))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Tab)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl_shift(Key::Tab)] },

@@ -51,7 +51,7 @@ pub struct App {
     /// Whether the table of figures is shown.
     pub(super) figures: bool,
     listing: Listing,
-    list_order: ListOrder,
+    pub(super) list_order: ListOrder,
     words: I18n,
     last_number: u64,
 }
@@ -151,6 +151,12 @@ impl App {
         self.list_order
     }
 
+    /// Whether the list of entities is shown, and so what is said of the chosen
+    /// one.
+    pub fn shows_entities(&self) -> bool {
+        self.side_panel && self.listing == Listing::Entities
+    }
+
     /// What the side panel lists.
     pub fn listing(&self) -> Listing {
         self.listing
@@ -240,6 +246,17 @@ impl App {
             Command::SetSelection(selection) => self.set_selection(selection),
             Command::ChooseAnnotation(id) => self.choose(id),
             Command::GoToAnnotation(id) => self.go_to(id),
+            Command::ChooseSeveral(ids, lead) => self.choose_several(&ids, lead),
+            Command::ToggleChosen(id) => self.toggle_chosen(id),
+            Command::RemoveAll(all) => self.remove_all(&all),
+            Command::RelabelAll(all, label) => self.relabel_all(&all, &label),
+            Command::SetAttributeOfAll(all, name, value) => {
+                self.set_attribute_of_all(&all, &name, value.as_ref())
+            }
+            Command::SetNoteOfAll(all, note) => self.set_note_of_all(&all, &note),
+            Command::JoinAll(all) => self.join_all(&all),
+            Command::LinkAll(all, entity) => self.link_all(&all, entity),
+            Command::NewEntityOfAll(all, name) => self.new_entity_of_all(&all, &name),
             Command::SetAttribute(id, name, value) => self.set_attribute(id, name, value),
             Command::SetValues(id, values) => self.set_values(id, values),
             Command::AcceptFigure(id) => self.accept_figure(id),
@@ -268,6 +285,8 @@ impl App {
             Command::ChooseEntity(id) => self.choose_entity(id),
             Command::ShowList(listing) => self.show_list(listing),
             Command::OrderList(order) => self.order_list(order),
+            Command::FilterList(filter) => self.filter_list(filter),
+            Command::AskFilter => self.ask_filter(),
             Command::LoadPreset(id) => self.load_preset(id),
             Command::Labels(command) => self.labels(command),
             Command::StepAnnotation(step) => self.step_annotation(step),
@@ -323,11 +342,6 @@ impl App {
     pub(super) fn show_side_panel(&mut self, shown: bool) -> Effects {
         self.side_panel = shown;
         Effects::none()
-    }
-
-    fn order_list(&mut self, order: ListOrder) -> Effects {
-        self.list_order = order;
-        self.show_list(Listing::Annotations)
     }
 
     /// Shows the side panel with this list.
@@ -406,8 +420,8 @@ impl App {
     /// The name of a label in the language of the interface.
     pub fn label_name(&self, label: &crate::document::Label) -> String {
         match self.words.language() {
-            Language::Arabic => label.name_ar.clone(),
-            Language::English => label.name_en.clone(),
+            Language::Arabic => crate::text::flagged(&label.name_ar).into_owned(),
+            Language::English => crate::text::flagged(&label.name_en).into_owned(),
         }
     }
 

@@ -16,7 +16,9 @@ use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
 use crate::text::{ByteOffset, ByteSpan};
 
+use super::choice::Several;
 use super::find::Find;
+use super::listing::ListFilter;
 
 /// The number of a tab, unique while the program runs; a document asked for
 /// later has a higher one.
@@ -63,8 +65,11 @@ pub struct Tab {
     pub source_path: Option<PathBuf>,
     /// The selected text, or the caret.
     pub selection: Selection,
-    /// The chosen annotation.
+    /// The chosen annotation; of several the one that is looked at.
     pub chosen: Option<AnnotationId>,
+    /// Those that were last chosen together; they count as long as the chosen
+    /// one is one of them.
+    pub(super) together: Option<Several>,
     /// The entity chosen in the list of them.
     pub chosen_entity: Option<EntityId>,
     /// The lost annotation chosen in the list of them.
@@ -73,7 +78,12 @@ pub struct Tab {
     pub proposals: Option<Proposals>,
     /// The tab whose document was taken over onto this one's text.
     pub(super) reanchored_from: Option<TabId>,
-    /// The number of the last wish to write a note; 0 before the first.
+    /// What the list of its annotations shows.
+    pub filter: ListFilter,
+    /// The number of the last wish to filter that list; 0 before the first. A
+    /// later wish of the program, here or in another tab, has a higher one.
+    pub filter_wish: u64,
+    /// The number of the last wish to write a note, likewise.
     pub note_wish: u64,
     /// The place to be brought into view.
     pub scroll: Option<ScrollRequest>,
@@ -122,10 +132,13 @@ impl Tab {
             source_path: None,
             selection: Selection::default(),
             chosen: None,
+            together: None,
             chosen_entity: None,
             chosen_lost: None,
             proposals: None,
             reanchored_from: None,
+            filter: ListFilter::default(),
+            filter_wish: 0,
             note_wish: 0,
             scroll: None,
             chosen_before: None,
@@ -233,6 +246,32 @@ impl Tab {
             .any(|mine| mine.as_deref() == Some(path))
     }
 
+    /// The chosen annotations, where they are several.
+    pub fn several(&self) -> Option<&Several> {
+        let together = self.together.as_ref()?;
+        together.contains(self.chosen?).then_some(together)
+    }
+
+    /// Whether an annotation is chosen, alone or with others.
+    pub fn is_chosen(&self, id: AnnotationId) -> bool {
+        self.chosen == Some(id) || self.several().is_some_and(|it| it.contains(id))
+    }
+
+    /// Chooses an annotation of the document and no other, or none.
+    pub(super) fn choose_only(&mut self, id: Option<AnnotationId>) {
+        self.chosen = id.filter(|&id| self.document.annotation(id).is_some());
+        self.together = None;
+    }
+
+    /// Puts the caret before the chosen annotation and brings it into view.
+    pub(super) fn look_at_chosen(&mut self) {
+        if let Some(annotation) = self.chosen.and_then(|id| self.document.annotation(id)) {
+            let start = annotation.span().start;
+            self.selection = Selection::caret(start);
+            self.scroll_to(start);
+        }
+    }
+
     pub(super) fn scroll_to(&mut self, at: ByteOffset) {
         let serial = self.scroll.map_or(1, |before| before.serial + 1);
         self.scroll = Some(ScrollRequest { at, serial });
@@ -266,7 +305,11 @@ impl Tab {
             .chosen
             .is_some_and(|id| self.document.annotation(id).is_none())
         {
-            self.chosen = None;
+            self.choose_only(None);
+        }
+        if let Some(several) = self.several() {
+            let ids: Vec<_> = several.ids().collect();
+            self.together = Several::of(&self.document, ids);
         }
         if self
             .chosen_entity

@@ -89,6 +89,19 @@ impl Change {
         Self::one(ChangeKind::SetNote, Edit::SetNote { id, note })
     }
 
+    /// Gives annotations a note, or, if it is empty, takes theirs away.
+    pub fn set_notes(ids: &[AnnotationId], note: &str) -> Self {
+        let note: Arc<str> = note.into();
+        let edits = ids.iter().map(|&id| Edit::SetNote {
+            id,
+            note: Some(Arc::clone(&note)),
+        });
+        Self {
+            kind: ChangeKind::SetNote,
+            edits: edits.collect(),
+        }
+    }
+
     /// Says which entity annotations name; `None` for none.
     pub fn link(ids: &[AnnotationId], entity: Option<EntityId>) -> Self {
         let kind = match entity {

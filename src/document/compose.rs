@@ -11,6 +11,7 @@ use super::document::Document;
 use super::edit::{Change, ChangeKind, Edit};
 use super::entity::{Entity, EntityId};
 use super::error::EditError;
+use super::extra::Extra;
 use super::label::{Label, LabelId, LabelSet};
 use super::lost::Lost;
 use super::numbers::Numbers;
@@ -121,7 +122,8 @@ impl Change {
     }
 
     /// Gives the text of an annotation one more label. Entity, note and the
-    /// attributes that fit the other label come along.
+    /// attributes that fit the other label come along; what is not known stays
+    /// with the one it was said of.
     pub fn duplicate(
         document: &Document,
         id: AnnotationId,
@@ -132,6 +134,7 @@ impl Change {
         let mut copy = existing(document, id)?.clone();
         copy.id = document.fresh_id();
         copy.label = label.clone();
+        copy = copy.with_extra(Extra::default());
         copy.retain_attributes(|name, value| definition.accepts(name, value));
         Ok(Self::one(ChangeKind::Duplicate, Edit::Add(copy)))
     }
@@ -185,6 +188,34 @@ impl Change {
         let mut maker = Maker::new(document);
         maker.relabel(&all, label);
         maker.change_of_something(ChangeKind::Relabel)
+    }
+
+    /// Gives those of many annotations whose label has an attribute a value of
+    /// it, or takes it away; labels that cannot have the value are left out.
+    ///
+    /// # Errors
+    /// [`EditError::Nothing`] where no label can have it.
+    pub fn set_attribute_of_all(
+        document: &Document,
+        ids: &[AnnotationId],
+        name: &AttributeName,
+        value: Option<&AttributeValue>,
+    ) -> Result<Self, EditError> {
+        let all = in_reading_order(document, ids)?;
+        let mut maker = Maker::new(document);
+        for annotation in all {
+            let label = document.labels().get(&annotation.label);
+            let known = label.and_then(|label| label.attribute(name));
+            let fits = |value| known.is_some_and(|known| known.check_value(value).is_ok());
+            if value.map_or(known.is_some(), fits) {
+                maker.edits.push(Edit::SetAttribute {
+                    id: annotation.id,
+                    name: name.clone(),
+                    value: value.cloned(),
+                });
+            }
+        }
+        maker.change_of_something(ChangeKind::SetAttribute)
     }
 
     /// Makes an entity and says that annotations name it. Its number is to be
@@ -327,8 +358,15 @@ impl Change {
                 }
             }
         }
+        let old = document.labels().get(id);
+        let label = old.map_or(label.clone(), |old| {
+            label.keeping_extra(old, |name| {
+                let pair = renamed.iter().find(|(_, to)| to == name);
+                pair.map_or_else(|| name.clone(), |(from, _)| from.clone())
+            })
+        });
         for lost in document.lost().filter(|it| it.said().label == *id) {
-            brought_back.extend(maker.move_values(lost, &label, &moved));
+            brought_back.extend(maker.move_values(lost, &label, moved));
         }
         let id = id.clone();
         let label = Arc::new(label);
@@ -351,7 +389,11 @@ impl Change {
             return Err(EditError::UnknownLabel(id.clone()));
         }
         let mut maker = Maker::new(document);
-        maker.hand_over(id, fate.heir());
+        let unknown = |heir: &LabelId| EditError::UnknownLabel(heir.clone());
+        let heir = fate
+            .heir()
+            .map(|heir| labels.get(heir).ok_or_else(|| unknown(heir)));
+        maker.hand_over(id, heir.transpose()?);
         for child in labels.children(id) {
             let mut label = child.clone();
             label.parent = gone.parent.clone();
@@ -384,10 +426,22 @@ impl Change {
                 value: value.clone(),
             })
         };
+        let lost = document.lost().filter(|it| it.said().label == *id);
+        let lost = lost.filter(|it| it.said().attribute(attribute) == Some(&before));
+        let saying = |value: Option<AttributeValue>| {
+            lost.clone().map(move |lost| {
+                Edit::ReplaceLost(lost.saying(|said| {
+                    said.set_attribute(attribute.clone(), value.clone());
+                }))
+            })
+        };
         maker.edits.extend(set(None));
+        maker.edits.extend(saying(None));
         let (id, label) = (id.clone(), Arc::new(label));
         maker.edits.push(Edit::EditLabel { id, label });
-        maker.edits.extend(set(Some(AttributeValue::Choice(to))));
+        let after = Some(AttributeValue::Choice(to));
+        maker.edits.extend(set(after.clone()));
+        maker.edits.extend(saying(after));
         maker.change(ChangeKind::EditLabel)
     }
 
@@ -417,7 +471,11 @@ impl Change {
             parent: label.parent.clone().filter(|id| stays(id)),
             ..label.clone()
         });
-        let wanted: Vec<Label> = set.iter().cloned().chain(kept).collect();
+        let given = set.iter().map(|label| match old.get(&label.id) {
+            Some(known) => label.clone().keeping_extra(known, AttributeName::clone),
+            None => label.clone(),
+        });
+        let wanted: Vec<Label> = given.chain(kept).collect();
         if old.iter().eq(&wanted) {
             return maker.change(ChangeKind::LoadLabels);
         }
@@ -432,7 +490,7 @@ impl Change {
         for label in old.iter().filter(gone).filter(|it| !is_used(&it.id)) {
             maker.edits.push(Edit::RemoveLabel(label.id.clone()));
         }
-        for (index, label) in set.iter().enumerate() {
+        for (index, label) in wanted.iter().take(set.len()).enumerate() {
             let mut bare = label.clone();
             (bare.key, bare.parent) = (None, None);
             if old.get(&label.id).is_some() {
@@ -446,10 +504,17 @@ impl Change {
             }
         }
         for label in old.iter().filter(gone).filter(|it| is_used(&it.id)) {
-            if let Some(fate) = fates.get(&label.id) {
-                maker.hand_over(&label.id, fate.heir());
-                maker.edits.push(Edit::RemoveLabel(label.id.clone()));
+            let Some(fate) = fates.get(&label.id) else {
+                continue;
+            };
+            let heir = fate
+                .heir()
+                .map(|heir| set.get(heir).or_else(|| old.get(heir)));
+            // Who is to have it and is not there is refused with the label.
+            if let Some(heir) = heir.map_or(Some(None), |heir| heir.map(Some)) {
+                maker.hand_over(&label.id, heir);
             }
+            maker.edits.push(Edit::RemoveLabel(label.id.clone()));
         }
         for label in wanted {
             let (id, label) = (label.id.clone(), Arc::new(label));
@@ -495,8 +560,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Gives the lost annotations of a label another, or deletes them.
-    fn relabel_lost(&mut self, from: &LabelId, to: Option<&LabelId>) {
-        let definition = to.and_then(|label| self.document.labels().get(label));
+    fn relabel_lost(&mut self, from: &LabelId, definition: Option<&Label>) {
         for lost in self.document.lost().filter(|it| it.said().label == *from) {
             self.edits.push(match definition {
                 None => Edit::RemoveLost(lost.id()),
@@ -541,7 +605,9 @@ impl<'a> Maker<'a> {
 
     /// Gives what has a label another one, or removes its annotations and
     /// leaves its entities without.
-    fn hand_over(&mut self, id: &LabelId, heir: Option<&LabelId>) {
+    fn hand_over(&mut self, id: &LabelId, heir: Option<&Label>) {
+        let definition = heir;
+        let heir = heir.map(|label| &label.id);
         let all = self.document.annotations();
         let all: Vec<_> = all.filter(|it| it.label == *id).collect();
         match heir {
@@ -554,7 +620,7 @@ impl<'a> Maker<'a> {
             entity.label = heir.cloned();
             self.edits.push(Edit::EditEntity(Arc::new(entity)));
         }
-        self.relabel_lost(id, heir);
+        self.relabel_lost(id, definition);
     }
 
     /// Gives annotations another label; those that would be duplicates go.

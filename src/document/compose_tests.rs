@@ -147,6 +147,44 @@ fn another_label_drops_the_attributes_it_has_not_and_undo_brings_them_back() {
 }
 
 #[test]
+fn a_value_for_many_goes_where_it_fits() {
+    let mut document = document();
+    let figure = figure(&mut document);
+    let place = mark(
+        &mut document,
+        "\u{627}\u{644}\u{642}\u{627}\u{647}\u{631}\u{629}",
+        "place",
+    );
+    let all = [place, figure];
+    let unit = AttributeValue::Text("x".into());
+    let set = |document: &Document, name: &str, value: Option<&AttributeValue>| {
+        Change::set_attribute_of_all(document, &all, &self::name(name), value)
+    };
+    let change = set(&document, "unit", Some(&unit)).unwrap();
+    apply(&mut document, change);
+    let values = |document: &Document| {
+        let of = |id| {
+            document
+                .annotation(id)
+                .unwrap()
+                .attribute(&name("unit"))
+                .cloned()
+        };
+        all.map(of)
+    };
+    assert_eq!(values(&document), [None, Some(unit.clone())]);
+    let change = set(&document, "unit", None).unwrap();
+    apply(&mut document, change);
+    assert_eq!(values(&document), [None, None]);
+    // A text is no number, and nobody has ever heard of a colour.
+    assert_eq!(
+        set(&document, "value", Some(&unit)),
+        Err(EditError::Nothing)
+    );
+    assert_eq!(set(&document, "colour", None), Err(EditError::Nothing));
+}
+
+#[test]
 fn values_follow_a_renamed_attribute_and_go_with_one_that_is_gone() {
     let mut document = document();
     let id = figure(&mut document);
@@ -507,17 +545,9 @@ fn what_breaks_the_rules_is_refused_and_says_why() {
     let (a, b) = (on("محمود", 0), on("عباس", 0));
     let add_entity = |id, name: &str| Change::add_entity(Entity::new(EntityId(id), name), &[]);
     let mut choice = org("x", None);
-    let option = ChoiceOption {
-        name: OptionName::new("a").unwrap(),
-        name_ar: String::new(),
-        name_en: String::new(),
-    };
-    choice.attributes = vec![Attribute {
-        name: name("kind"),
-        name_ar: String::new(),
-        name_en: String::new(),
-        kind: AttributeKind::Choice(vec![option.clone(), option.clone()]),
-    }];
+    let option = ChoiceOption::new(OptionName::new("a").unwrap(), "", "");
+    let twice = AttributeKind::Choice(vec![option.clone(), option.clone()]);
+    choice.attributes = vec![Attribute::new(name("kind"), "", "", twice)];
     let long: Arc<str> = "م".repeat(9 << 20).into();
     let wordy = Label {
         description: long.to_string(),

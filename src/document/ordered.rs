@@ -79,6 +79,18 @@ impl OrderedAnnotations {
         self.before_place(chunk, entry)
     }
 
+    /// All annotations before another in reading order, the nearest first.
+    pub(super) fn all_before(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        let (chunk, entry) = self.place_of(id).unwrap_or_default();
+        let here = self
+            .chunks
+            .get(chunk)
+            .and_then(|it| it.entries.get(..entry));
+        let earlier = self.chunks.get(..chunk).unwrap_or_default();
+        let earlier = earlier.iter().rev().flat_map(|it| it.entries.iter().rev());
+        here.unwrap_or_default().iter().rev().chain(earlier)
+    }
+
     /// The first that begins at `at` or after it.
     pub(super) fn first_from(&self, at: ByteOffset) -> Option<&Annotation> {
         let (chunk, entry) = self.place_from(at);
@@ -332,6 +344,11 @@ mod tests {
             for (index, some) in list.iter().enumerate() {
                 prop_assert_eq!(store.after(some.id), list.get(index + 1));
                 prop_assert_eq!(store.before(some.id), index.checked_sub(1).and_then(|i| list.get(i)));
+            }
+            if let Some(last) = list.last() {
+                let before: Vec<_> = store.all_before(last.id).collect();
+                let plainly: Vec<_> = list.iter().rev().skip(1).collect();
+                prop_assert_eq!(before, plainly);
             }
             let from = list.iter().find(|a| a.span().start >= asked.start);
             prop_assert_eq!(store.first_from(asked.start), from);

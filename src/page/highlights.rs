@@ -4,7 +4,7 @@
 //! visible. Two annotations that overlap never share a lane, and an
 //! annotation keeps its lane while the text is scrolled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::paint::{Highlight, PageColors};
 use super::theme::{HighlightState, Rgba, Theme};
@@ -32,6 +32,8 @@ pub fn page_colors(theme: &Theme) -> PageColors {
 pub struct Attention<'a> {
     /// The chosen annotation.
     pub chosen: Option<AnnotationId>,
+    /// Those that are chosen with it.
+    pub with: Option<&'a BTreeSet<AnnotationId>>,
     /// The one under the pointer.
     pub hovered: Option<AnnotationId>,
     /// Whether the ends of the chosen one can be dragged, and so have handles.
@@ -100,7 +102,9 @@ impl Seen<'_> {
         let color = label.color.0;
         let id = Some(self.annotation.id);
         let chosen = self.attention.chosen == id;
-        let state = if chosen {
+        let with = self.attention.with;
+        let chosen_with = with.is_some_and(|with| with.contains(&self.annotation.id));
+        let state = if chosen || chosen_with {
             HighlightState::Chosen
         } else if self.attention.hovered == id {
             HighlightState::Hovered

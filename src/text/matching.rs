@@ -29,28 +29,60 @@ enum Fit {
     Near(usize),
 }
 
-/// The candidates that fit, best first, as places in `candidates`. Of those that
-/// fit alike the shorter comes first, then the earlier. Nothing typed fits
-/// every candidate, in the order given.
-pub fn rank<S: AsRef<str>>(query: &str, candidates: &[S]) -> Vec<usize> {
-    let query = words(query);
-    if query.is_empty() {
-        return (0..candidates.len()).collect();
+/// Names that are looked for again and again: folded once.
+#[derive(Clone, Debug, Default)]
+pub struct Names(Vec<Name>);
+
+#[derive(Clone, Debug)]
+struct Name {
+    /// Its words, folded.
+    folded: String,
+    /// How many code points it has as it is written.
+    length: usize,
+    /// Where its words begin in the folded text, and whether that is the first
+    /// word.
+    starts: Vec<(bool, usize)>,
+    /// A bit for each letter in it; several letters share one.
+    letters: u64,
+}
+
+impl Names {
+    /// The names as they are written, in an order that answers go by.
+    pub fn new<S: AsRef<str>>(names: &[S]) -> Self {
+        Self(names.iter().map(|name| Name::new(name.as_ref())).collect())
     }
-    let mut fits: Vec<(Fit, usize, usize)> = candidates
-        .iter()
-        .enumerate()
-        .filter_map(|(index, candidate)| {
-            let name = candidate.as_ref();
-            Some((fit(&query, name)?, name.chars().count(), index))
-        })
-        .collect();
-    fits.sort_unstable();
-    fits.into_iter().map(|(_, _, index)| index).collect()
+
+    /// The names that fit, best first, as places among all. Of those that fit
+    /// alike the shorter comes first, then the earlier. Nothing typed fits every
+    /// name, in the order given.
+    pub fn rank(&self, query: &str) -> Vec<usize> {
+        let query = words(query);
+        if query.is_empty() {
+            return (0..self.0.len()).collect();
+        }
+        let letters = letters(&query);
+        let names = self.0.iter().enumerate();
+        let mut fits: Vec<(Fit, usize, usize)> = names
+            .filter_map(|(index, name)| Some((name.fit(&query, letters)?, name.length, index)))
+            .collect();
+        fits.sort_unstable();
+        fits.into_iter().map(|(_, _, index)| index).collect()
+    }
+}
+
+/// The candidates that fit, as [`Names::rank`] has them: for those that are
+/// looked for once.
+pub fn rank<S: AsRef<str>>(query: &str, candidates: &[S]) -> Vec<usize> {
+    Names::new(candidates).rank(query)
+}
+
+fn letters(text: &str) -> u64 {
+    text.chars()
+        .fold(0, |all, c| all | 1 << (u32::from(c) % 64))
 }
 
 /// A text folded, its words divided by one space.
-fn words(text: &str) -> String {
+pub fn words(text: &str) -> String {
     spaced(text).collect()
 }
 
@@ -90,40 +122,63 @@ fn starts(name: &str) -> Vec<(bool, &str)> {
     rests
 }
 
-fn fit(query: &str, name: &str) -> Option<Fit> {
-    let folded = words(name);
-    if folded == query {
-        return Some(Fit::Same);
+impl Name {
+    fn new(name: &str) -> Self {
+        let folded = words(name);
+        // What stands from a word's beginning on is folded as the name's end is.
+        let starts = starts(name.trim_start()).into_iter();
+        let starts = starts.map(|(first, rest)| {
+            let length = spaced(rest).map(char::len_utf8).sum::<usize>();
+            (first, folded.len().saturating_sub(length))
+        });
+        Self {
+            starts: starts.collect(),
+            length: name.chars().count(),
+            letters: letters(&folded),
+            folded,
+        }
     }
-    let starts = starts(name.trim_start());
-    let begins = |(_, rest): &&(bool, &str)| {
-        let mut rest = spaced(rest);
-        query.chars().all(|c| rest.next() == Some(c))
-    };
-    if let Some((first, _)) = starts.iter().find(begins) {
-        return Some(if *first { Fit::Prefix } else { Fit::WordPrefix });
+
+    fn rests(&self) -> impl Iterator<Item = (bool, &str)> {
+        let starts = self.starts.iter();
+        starts.map(|&(first, from)| (first, self.folded.get(from..).unwrap_or_default()))
     }
-    if folded.contains(query) {
-        return Some(Fit::Inside);
+
+    fn fit(&self, query: &str, letters: u64) -> Option<Fit> {
+        if self.folded == query {
+            return Some(Fit::Same);
+        }
+        if self.folded.contains(query) {
+            let begins = self.rests().find(|(_, rest)| rest.starts_with(query));
+            return Some(match begins {
+                Some((true, _)) => Fit::Prefix,
+                Some((false, _)) => Fit::WordPrefix,
+                None => Fit::Inside,
+            });
+        }
+        let length = query.chars().count();
+        if length > LONGEST_WITH_SLIPS {
+            return None;
+        }
+        let allowed = length / LETTERS_PER_SLIP;
+        // Each letter that the name does not have takes a slip.
+        if (letters & !self.letters).count_ones() as usize > allowed {
+            return None;
+        }
+        let slips = self.rests().filter_map(|(_, rest)| {
+            let rest: Vec<char> = rest.chars().take(length + 1).collect();
+            // As many letters as were typed, one less and one more; a letter too
+            // few or too many is a slip.
+            let ends = length.saturating_sub(1)..=length + 1;
+            let fronts = ends.map(|end| rest.get(..end).unwrap_or(&rest));
+            fronts
+                .filter(|front| front.len().abs_diff(length) <= allowed)
+                .map(|front| strsim::osa_distance(query, &front.iter().collect::<String>()))
+                .min()
+        });
+        let slips = slips.min().filter(|&slips| slips <= allowed)?;
+        Some(Fit::Near(slips))
     }
-    let length = query.chars().count();
-    if length > LONGEST_WITH_SLIPS {
-        return None;
-    }
-    let allowed = length / LETTERS_PER_SLIP;
-    let slips = starts.iter().filter_map(|(_, rest)| {
-        let rest: Vec<char> = spaced(rest).take(length + 1).collect();
-        // As many letters as were typed, one less and one more; a letter too
-        // few or too many is a slip.
-        let ends = length.saturating_sub(1)..=length + 1;
-        let fronts = ends.map(|end| rest.get(..end).unwrap_or(&rest));
-        fronts
-            .filter(|front| front.len().abs_diff(length) <= allowed)
-            .map(|front| strsim::osa_distance(query, &front.iter().collect::<String>()))
-            .min()
-    });
-    let slips = slips.min().filter(|&slips| slips <= allowed)?;
-    Some(Fit::Near(slips))
 }
 
 #[cfg(test)]

@@ -258,6 +258,7 @@ impl Window {
                 document: &tab.document,
                 selection: tab.selection,
                 chosen: tab.chosen,
+                several: tab.several(),
                 paint: app.paint().map(|label| &label.id),
                 theme,
                 font: ReadingFont::named(settings.font.as_deref()).name(),

@@ -57,6 +57,17 @@ const READING_KEYS: [&str; 17] = [
     "shortcuts-zoom",
 ];
 
+/// The keys of the list of annotations, which are no actions.
+const LIST_KEYS: [&str; 7] = [
+    "shortcuts-list-down",
+    "shortcuts-list-arrows",
+    "shortcuts-list-shift",
+    "shortcuts-list-one",
+    "shortcuts-list-all",
+    "shortcuts-list-fold",
+    "shortcuts-list-enter",
+];
+
 /// What is kept between frames.
 #[derive(Default)]
 pub struct Dialogs {
@@ -64,6 +75,7 @@ pub struct Dialogs {
     shown: Option<Dialog>,
     path: String,
     picker: entity::Picker,
+    history: history::States,
     labels: Labels,
     occurrences: Occurrences,
     merge: MergeSheet,
@@ -163,7 +175,9 @@ impl Dialogs {
                 self.pick_entity(ui, app, (*tab, *purpose), is_new, commands);
             }
             Dialog::Labels(_) => self.labels.show(ui, app, is_new, commands),
-            Dialog::History(tab) => history_of(ui, app, *tab, is_new, commands),
+            Dialog::History(tab) => {
+                history_of(ui, app, (*tab, &mut self.history), is_new, commands);
+            }
             Dialog::SourceChanged { tab, article } => {
                 let safety = Safety { ui, app, is_new };
                 safety.source_changed(*tab, article, commands);
@@ -194,7 +208,7 @@ impl Dialogs {
             return;
         };
         let key = match purpose {
-            PickFor::Mention(_) => "pick-entity-title",
+            PickFor::Mention(_) | PickFor::Chosen => "pick-entity-title",
             PickFor::Merge(_) => "pick-entity-merge-title",
         };
         title(ui, app.words().tr(key));
@@ -210,7 +224,21 @@ impl Dialogs {
     }
 }
 
-fn history_of(ui: &mut Ui, app: &App, id: TabId, is_new: bool, commands: &mut Vec<Command>) {
+/// Scrolls to a row of a list of which `first` is the first row that is made.
+fn bring_into_view(ui: &Ui, row: usize, first: usize) {
+    let top = ui.max_rect().top() + (row as f32 - first as f32) * style::ROW_HEIGHT;
+    let size = egui::vec2(ui.available_width(), style::ROW_HEIGHT);
+    let corner = egui::pos2(ui.max_rect().left(), top);
+    ui.scroll_to_rect(egui::Rect::from_min_size(corner, size), None);
+}
+
+fn history_of(
+    ui: &mut Ui,
+    app: &App,
+    (id, states): (TabId, &mut history::States),
+    is_new: bool,
+    commands: &mut Vec<Command>,
+) {
     let Some(tab) = app.active_tab().filter(|tab| tab.id == id) else {
         commands.push(Command::CloseDialog);
         return;
@@ -218,7 +246,7 @@ fn history_of(ui: &mut Ui, app: &App, id: TabId, is_new: bool, commands: &mut Ve
     title(ui, app.words().tr("history-title"));
     ui.label(app.words().tr("history-body"));
     ui.add_space(4.0);
-    history::show(ui, app, tab, commands);
+    states.show(ui, app, tab, is_new, commands);
     close_button(ui, app, is_new, commands);
 }
 
@@ -452,11 +480,14 @@ fn shortcuts(ui: &mut Ui, app: &App, is_new: bool, commands: &mut Vec<Command>) 
             let rows: Vec<_> = actions.map(|action| shortcut_row(app, action)).collect();
             section(ui, &app.words().tr(group.title_key()), &rows);
         }
-        let rows = READING_KEYS.map(|key| {
+        let row = |key: &&str| {
             let keys = app.words().tr(&format!("{key}-keys"));
             (keys, app.words().tr(key))
-        });
-        section(ui, &app.words().tr("shortcuts-group-reading"), &rows);
+        };
+        let reading: Vec<_> = READING_KEYS.iter().map(row).collect();
+        section(ui, &app.words().tr("shortcuts-group-reading"), &reading);
+        let list: Vec<_> = LIST_KEYS.iter().map(row).collect();
+        section(ui, &app.words().tr("shortcuts-group-list"), &list);
     });
     close_button(ui, app, is_new, commands);
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use egui::{Id, Key, Modifiers, Response, Ui};
 
-use crate::app::{App, Command, Tab, TabId, typed_value};
+use crate::app::{App, Command, Several, Tab, TabId, typed_value};
 use crate::document::annotation::MAX_NOTE_BYTES;
 use crate::document::figure_row::FigureRow;
 use crate::document::{AnnotationId, AttributeName, AttributeValue, Document, Entity, EntityId};
@@ -27,6 +27,10 @@ pub enum Subject {
     Figure(AnnotationId, AttributeName),
     /// An annotation's note.
     Note(AnnotationId),
+    /// The value of an attribute of several annotations.
+    AttributeOfAll(Several, AttributeName),
+    /// The note of several annotations.
+    NoteOfAll(Several),
     /// The article's note.
     ArticleNote,
     /// An entity's name.
@@ -269,6 +273,13 @@ fn command_of(tab: &Tab, subject: Subject, text: &str) -> Option<Command> {
             Some(figure_value(document, id, name, value))
         }
         Subject::Note(id) => Some(Command::SetNote(id, text.to_owned())),
+        Subject::AttributeOfAll(all, name) => {
+            let mut labels = document.labels().iter();
+            let kind = labels.find_map(|label| Some(&label.attribute(&name)?.kind));
+            let value = typed_value(kind?, text.trim());
+            Some(Command::SetAttributeOfAll(all, name, value))
+        }
+        Subject::NoteOfAll(all) => Some(Command::SetNoteOfAll(all, text.to_owned())),
         Subject::ArticleNote => Some(Command::SetArticleNote(text.to_owned())),
         Subject::EntityName(id) => entity(id, &|entity| entity.name = text.trim().to_owned()),
         Subject::EntityNote(id) => entity(id, &|entity| entity.note = Some(text.into())),

@@ -10,7 +10,7 @@ use egui::{Button, Context, Event, Id, Key, Response, RichText, Ui};
 use crate::app::command::Step;
 use crate::app::find::{Find, MAX_HITS, Progress};
 use crate::app::i18n::Value;
-use crate::app::{Action, App, Command, I18n, TabId, resolve};
+use crate::app::{Action, App, Command, I18n, resolve};
 use crate::page::theme::Theme;
 use crate::text::ByteOffset;
 
@@ -27,7 +27,7 @@ const REST_WIDTH: f32 = 640.0;
 #[derive(Default)]
 pub struct FindBar {
     /// The wish for the focus that was last followed.
-    followed: Option<(TabId, u64)>,
+    followed: u64,
 }
 
 /// Whether a query is being typed.
@@ -59,9 +59,9 @@ impl FindBar {
             ui.horizontal(|ui| {
                 ui.set_min_height(style::BAR_HEIGHT);
                 let field = field(ui, app.words(), find, from, commands);
-                let wish = (tab.id, find.focus());
-                if self.followed != Some(wish) && find.focus() > 0 {
-                    self.followed = Some(wish);
+                // An older wish is another tab's that one comes back to.
+                if find.focus() > self.followed {
+                    self.followed = find.focus();
                     field.request_focus();
                     super::text_field::begin_anew(ui.ctx(), field_id());
                 }

@@ -22,6 +22,7 @@ pub enum Asked {
 /// Whether the page has the keyboard is `on_page`: elsewhere, Tab and Enter are
 /// for whoever has it.
 pub fn take(ctx: &Context, app: &App, on_page: bool) -> Option<Asked> {
+    let in_list = super::side_panel::has_keys(ctx);
     let in_figures = super::figures::has_focus(ctx);
     let field = match super::text_field::is_typing(ctx) {
         false => Field::None,
@@ -41,6 +42,9 @@ pub fn take(ctx: &Context, app: &App, on_page: bool) -> Option<Asked> {
             };
             let plain = !shortcut.ctrl && !shortcut.alt;
             if plain && (popup_open || !on_page && moves_focus(event)) {
+                return true;
+            }
+            if in_list && is_of_list(action) {
                 return true;
             }
             if in_figures && matches!(action, Action::Copy | Action::SelectAll) {
@@ -85,7 +89,8 @@ impl Field {
             return Some(When::Now);
         }
         match action {
-            A::Find | A::FindNext | A::FindPrevious | A::Palette => return Some(When::Now),
+            A::Find | A::FindNext | A::FindPrevious => return Some(When::Now),
+            A::FilterList | A::Palette => return Some(When::Now),
             A::Mark(_) if self == Self::Find && shortcut.ctrl => return Some(When::Now),
             // Its other shortcut is a question mark.
             A::Shortcuts if !matches!(shortcut.key, Key::Function(_)) => return None,
@@ -110,6 +115,12 @@ fn moves_focus(event: &Event) -> bool {
         return false;
     };
     matches!(key, egui::Key::Tab | egui::Key::Enter)
+}
+
+/// Whether the list of annotations, where it has the keyboard, takes the key of
+/// an action as its own: for all its rows, and beside them.
+fn is_of_list(action: Action) -> bool {
+    matches!(action, Action::SelectAll | Action::ContextMenu)
 }
 
 /// The action of a key press, and the shortcut that stands for it.

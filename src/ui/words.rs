@@ -63,11 +63,23 @@ fn relabels(app: &App) -> bool {
         .is_some_and(|tab| tab.chosen.is_some() && tab.selection.is_caret())
 }
 
+/// Whether an action would be done to several annotations.
+fn acts_on_several(app: &App) -> bool {
+    app.active_tab()
+        .is_some_and(|tab| tab.several().is_some() && tab.selection.is_caret())
+}
+
 fn named(app: &App, action: Action, suffix: &str, relabels: bool) -> String {
     let (digit, key) = match action {
         Action::Mark(digit) if relabels => (digit, "action-relabel"),
         Action::Mark(digit) | Action::Paint(digit) | Action::Duplicate(digit) => {
             (digit, action.title_key())
+        }
+        Action::JoinEntity if acts_on_several(app) => {
+            return app.words().tr(&format!("action-join-all{suffix}"));
+        }
+        Action::Delete if acts_on_several(app) => {
+            return app.words().tr(&format!("action-delete-all{suffix}"));
         }
         _ => return app.words().tr(&format!("{}{suffix}", action.title_key())),
     };

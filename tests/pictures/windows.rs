@@ -2,8 +2,9 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use hashiya::app::Command;
+use hashiya::app::command::ListOrder;
 use hashiya::app::find::Progress;
+use hashiya::app::{Command, ListFilter};
 use hashiya::store::Settings;
 use hashiya::store::settings::{LanguageSetting, ThemeSetting};
 
@@ -183,6 +184,8 @@ fn merging(settings: Settings) -> Harness<'static, Option<Window>> {
         apply(theirs, Change::set_article_note("Reuters"));
         mark(theirs, other, "person");
     });
+    // What is seen of the window behind is no business of this picture.
+    crate::window::send(&mut harness, Command::ShowSidePanel(false));
     let tab = crate::window::app(&harness).active_tab().unwrap().id;
     crate::window::send(&mut harness, Command::AskMerge(tab, file));
     crate::merging::sheet::until(&mut harness, |app| {
@@ -284,4 +287,55 @@ fn the_table_of_figures_in_arabic_and_dark() {
     };
     let mut harness = with_figures(settings);
     is_the_kept_one("figures-arabic-dark", &harness.render().unwrap());
+}
+
+/// The sample's list, filtered, with some of it chosen by the keyboard.
+#[test]
+fn several_in_arabic_and_light() {
+    let settings = Settings {
+        language: LanguageSetting::Arabic,
+        theme: ThemeSetting::Light,
+        ..Settings::default()
+    };
+    let mut harness = window_of(settings, 1.0);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    crate::window::send(&mut harness, Command::OrderList(ListOrder::Reading));
+    let filter = ListFilter {
+        note: Some(false),
+        text: "\u{627}\u{644}".to_owned(),
+        ..ListFilter::default()
+    };
+    crate::window::send(&mut harness, Command::FilterList(filter));
+    let shift_ctrl = Modifiers::COMMAND | Modifiers::SHIFT;
+    crate::window::press(&mut harness, Key::F, shift_ctrl);
+    crate::window::press(&mut harness, Key::Enter, Modifiers::NONE);
+    for _ in 0..3 {
+        crate::window::press(&mut harness, Key::ArrowDown, Modifiers::SHIFT);
+    }
+    is_the_kept_one("several-arabic-light", &harness.render().unwrap());
+}
+
+/// A hundred thousand annotations by their words, of which a few are left.
+#[test]
+fn the_same_words_in_english_and_dark() {
+    let settings = Settings {
+        language: LanguageSetting::English,
+        theme: ThemeSetting::Dark,
+        ..Settings::default()
+    };
+    let mut harness = window_of(settings, 1.0);
+    harness.set_size(egui::vec2(1280.0, 720.0));
+    let folder = crate::util::driver::folder();
+    let path = crate::listing::write_long(folder.path(), 100_000);
+    crate::window::send(&mut harness, Command::OpenPaths(vec![path]));
+    crate::window::wait(&mut harness);
+    crate::window::send(&mut harness, Command::OrderList(ListOrder::ByText));
+    let filter = ListFilter {
+        text: "0012".to_owned(),
+        ..ListFilter::default()
+    };
+    crate::window::send(&mut harness, Command::FilterList(filter));
+    // Words are read in several frames, and lines are counted meanwhile.
+    harness.run_steps(30);
+    is_the_kept_one("same-words-english-dark", &harness.render().unwrap());
 }

@@ -27,7 +27,7 @@ use super::state::App;
 use super::tab::TabId;
 
 pub use field::{LabelField, Part};
-pub use question::{After, Loss, PickLabel, Question, SetToLoad};
+pub use question::{After, Loss, PickLabel, Question, SetToLoad, bearers};
 pub use sets::{LabelJob, SetNotSaved};
 
 /// What the label editor is told.
@@ -638,12 +638,8 @@ fn alter(label: &mut Label, part: LabelPart) -> Option<LabelField> {
             let taken = |name: &str| label.attributes.iter().any(|it| it.name.as_str() == name);
             let name = AttributeName::new(&free_name("attribute", taken)).ok()?;
             let [name_ar, name_en] = in_both("labels-new-attribute");
-            label.attributes.push(Attribute {
-                name,
-                name_ar,
-                name_en,
-                kind: AttributeKind::Text,
-            });
+            let attribute = Attribute::new(name, name_ar, name_en, AttributeKind::Text);
+            label.attributes.push(attribute);
             let last = label.attributes.len() - 1;
             return Some(LabelField::Attribute(last, Part::Name));
         }
@@ -679,11 +675,7 @@ fn new_option(all: &[ChoiceOption]) -> Option<ChoiceOption> {
     let taken = |name: &str| all.iter().any(|it| it.name.as_str() == name);
     let name = OptionName::new(&free_name("option", taken)).ok()?;
     let [name_ar, name_en] = in_both("labels-new-option");
-    Some(ChoiceOption {
-        name,
-        name_ar,
-        name_en,
-    })
+    Some(ChoiceOption::new(name, name_ar, name_en))
 }
 
 fn swap<T>(all: &mut [T], at: usize, step: Step) {

@@ -11,14 +11,37 @@ use crate::document::{ChangeKind, HistoryEntry, Label};
 
 use super::super::style::ROW_HEIGHT;
 use super::super::words;
-use super::{isolated, list_row};
+use super::{bring_into_view, isolated, list_row};
 
 /// How high the list is, in rows.
 const ROWS_SHOWN: f32 = 12.0;
 
-/// Shows the states, the last first and the document as it was opened at the
-/// end.
-pub fn show(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
+/// The list of states.
+#[derive(Default)]
+pub struct States {
+    /// The state that was last brought into view.
+    followed: Option<usize>,
+}
+
+impl States {
+    /// Shows the states, the last first and the document as it was opened at
+    /// the end; the present one is in view.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        tab: &Tab,
+        is_new: bool,
+        commands: &mut Vec<Command>,
+    ) {
+        let now = Some(tab.document.history_position());
+        let follows = is_new || self.followed != now;
+        self.followed = now;
+        show(ui, app, tab, follows, commands);
+    }
+}
+
+fn show(ui: &mut Ui, app: &App, tab: &Tab, follows: bool, commands: &mut Vec<Command>) {
     let document = &tab.document;
     let (last, now) = (document.history().len(), document.history_position());
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -35,6 +58,9 @@ pub fn show(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = ROW_HEIGHT;
     area.show_rows(ui, ROW_HEIGHT, last + 1, |ui, range| {
+        if follows {
+            bring_into_view(ui, last - now.min(last), range.start);
+        }
         let seen = document.history().rev();
         for entry in seen.skip(range.start).take(range.len()) {
             let (text, is_now) = (text(app, &entry), entry.position == now);

@@ -4,6 +4,7 @@
 //! are; each is shown in its line of text, set as a whole so that its letters
 //! stay joined, the name in the middle. What is checked is the state's.
 
+use super::bring_into_view;
 use egui::{Button, Key, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::find::Progress;
@@ -133,14 +134,6 @@ impl Occurrences {
             commands.push(Command::MarkProposed);
         }
     }
-}
-
-/// Scrolls to a row; `first` is the first row that is shown.
-fn bring_into_view(ui: &Ui, row: usize, first: usize) {
-    let top = ui.max_rect().top() + (row as f32 - first as f32) * style::ROW_HEIGHT;
-    let size = vec2(ui.available_width(), style::ROW_HEIGHT);
-    let rect = Rect::from_min_size(egui::pos2(ui.max_rect().left(), top), size);
-    ui.scroll_to_rect(rect, None);
 }
 
 fn heading(ui: &mut Ui, app: &App, tab: &Tab, asked: &MarkAll) {

@@ -8,6 +8,7 @@ use super::ReaderInput;
 use super::glyphs::{GlyphTexture, egui_mesh};
 use super::handles::has_handles;
 use super::view::{Place, View};
+use crate::app::Several;
 use crate::document::{AnnotationId, Selection, Spans};
 use crate::page::hidden::flags;
 use crate::page::highlights::{Attention, highlights, page_colors};
@@ -31,6 +32,7 @@ struct Key {
     selection: Selection,
     after_previous: bool,
     chosen: Option<AnnotationId>,
+    several: Option<Several>,
     hovered: Option<AnnotationId>,
     held: Option<Spans>,
     handles: bool,
@@ -81,6 +83,7 @@ impl View {
             selection: input.selection,
             after_previous: self.after_previous,
             chosen: input.chosen,
+            several: input.several.cloned(),
             hovered: self.hovered,
             held: self.held.as_ref().map(|held| held.spans.clone()),
             handles: has_handles(input),
@@ -108,6 +111,7 @@ impl View {
         };
         let attention = Attention {
             chosen: input.chosen,
+            with: input.several.map(Several::as_set),
             hovered: self.hovered,
             handles: has_handles(input),
             held: self.held.as_ref().map(|held| &held.spans),

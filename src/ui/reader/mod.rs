@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::app::worker::Helpers;
-use crate::app::{Command, ScrollRequest, TabId};
+use crate::app::{Command, ScrollRequest, Several, TabId};
 use crate::document::{AnnotationId, Document, LabelId, Selection};
 use crate::page::paint::Lit;
 use crate::page::theme::Theme;
@@ -48,6 +48,8 @@ pub struct ReaderInput<'a> {
     pub selection: Selection,
     /// The chosen annotation.
     pub chosen: Option<AnnotationId>,
+    /// All chosen ones, where they are several.
+    pub several: Option<&'a Several>,
     /// The label that all text taken by the pointer is marked with.
     pub paint: Option<&'a LabelId>,
     /// The colours.

@@ -110,7 +110,7 @@ impl View {
     }
 
     /// One click puts the caret and chooses what is marked there; with Shift
-    /// it extends the selection.
+    /// it extends the selection, with Ctrl it chooses one more or one less.
     fn click(
         &mut self,
         ui: &Ui,
@@ -121,7 +121,12 @@ impl View {
     ) {
         self.goal_x = None;
         self.after_previous = under.caret.after_previous;
-        let extend = ui.input(|i| i.modifiers.shift);
+        let (extend, command) = ui.input(|i| (i.modifiers.shift, i.modifiers.command));
+        let besides = innermost(input, under.character).filter(|_| command && !extend);
+        if let Some(id) = besides {
+            commands.push(Command::ToggleChosen(id));
+            return;
+        }
         let word = input.document.article().plain_word_at(under.here());
         self.taken_word
             .take_if(|taken| extend || !taken.intersects(word));

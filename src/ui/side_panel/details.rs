@@ -327,7 +327,7 @@ fn note_row(
     })
 }
 
-fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         let size = egui::vec2(NAME_WIDTH, FIELD_HEIGHT);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -342,7 +342,7 @@ fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A button that shows a value and opens a menu of others; `said` is its name
 /// for those who do not see what stands before it.
-fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
+pub(super) fn choice(ui: &mut Ui, shown: &str, said: &str, menu: impl FnOnce(&mut Ui)) {
     let button = ui.menu_button(shown, menu).response;
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
 }
@@ -359,7 +359,7 @@ pub(super) fn action_button(ui: &mut Ui, app: &App, action: Action, commands: &m
     }
 }
 
-fn named(app: &App, name: &str, value: &str) -> String {
+pub(super) fn named(app: &App, name: &str, value: &str) -> String {
     let args = [
         ("name", Value::Text(name.to_owned())),
         ("value", Value::Text(value.to_owned())),

@@ -1,28 +1,36 @@
-//! The list of annotations: by label with counts, or in reading order; or the
-//! list of entities, the chosen one with its mentions. Below it, what is said
-//! of the chosen one.
+//! The list of annotations, in one of several orders and through a filter; or
+//! the list of entities, the chosen one with its mentions. Below it, what is
+//! said of what is chosen.
 //!
 //! Invariant: a frame costs the rows that are seen, and a change what it has
 //! touched, however long the list is.
 
 mod details;
 mod entities;
+mod filter;
+mod list;
 mod lost;
 mod model;
 mod paint;
+mod several;
+mod texts;
 
 use std::collections::HashMap;
 
 use egui::{Button, Panel, ScrollArea, Ui};
 
-use crate::app::command::{ListOrder, Listing};
+use crate::app::command::Listing;
 use crate::app::{Action, App, Command, Tab, TabId, is_checked, resolve};
 use crate::page::theme::Theme;
 
 use super::draft::Drafts;
-use super::style::ROW_HEIGHT;
-use super::words;
-use model::{Row, Rows};
+use super::{layout, words};
+use entities::Entities;
+use filter::FilterRow;
+use list::List;
+use several::SeveralDetails;
+
+pub use list::has_keys;
 
 /// The height of the details at first, in points, and the share of the panel
 /// that they take at most.
@@ -32,16 +40,18 @@ const DETAILS_SHARE: f32 = 0.6;
 /// What the panel keeps between frames.
 #[derive(Default)]
 pub struct SidePanel {
-    /// The rows of each tab that was shown.
-    rows: HashMap<TabId, Rows>,
-    /// The annotation that was last brought into view.
-    followed: Option<crate::document::AnnotationId>,
-    /// The order in which annotations were last listed.
-    order: ListOrder,
+    /// The list of each tab that was shown.
+    lists: HashMap<TabId, List>,
+    entities: Entities,
+    filter: FilterRow,
     /// What is being typed.
     drafts: Drafts,
-    /// The wish to write a note that was last followed.
-    note_followed: Option<(TabId, u64)>,
+    several: SeveralDetails,
+    /// The wishes to write a note and to filter the list that were last
+    /// followed: an older one, of a tab one comes back to, is not followed
+    /// again.
+    note_followed: u64,
+    filter_followed: u64,
 }
 
 impl SidePanel {
@@ -56,7 +66,7 @@ impl SidePanel {
         self.show_details(ui, app, tab, theme, commands);
         match app.listing() {
             Listing::Annotations => self.show_annotations(ui, app, tab, theme, commands),
-            Listing::Entities => entities::show(ui, app, tab, theme, commands),
+            Listing::Entities => self.entities.show(ui, app, tab, theme, commands),
             Listing::Lost => lost::show(ui, app, tab, theme, commands),
         }
     }
@@ -81,23 +91,21 @@ impl SidePanel {
         theme: &Theme,
         commands: &mut Vec<Command>,
     ) {
-        if tab.document.count() == 0 {
+        self.lists.retain(|&id, _| app.tab(id).is_some());
+        let list = self.lists.entry(tab.id).or_default();
+        let to_filter = tab.filter_wish > self.filter_followed;
+        self.filter_followed = self.filter_followed.max(tab.filter_wish);
+        if tab.document.count() == 0 && tab.filter.is_empty() {
             ui.add_space(12.0);
             ui.label(app.words().tr("panel-empty-title"));
             ui.weak(app.words().tr("panel-empty-body"));
             return;
         }
-        self.rows.retain(|&id, _| app.tab(id).is_some());
-        self.rows
-            .entry(tab.id)
-            .or_default()
-            .update(tab, app.list_order());
-        if self.order != app.list_order() {
-            self.order = app.list_order();
-            self.followed = None;
-        }
-        let wanted = self.row_to_follow(tab);
-        self.show_rows(ui, app, tab, theme, wanted, commands);
+        let to_list = self.filter.show(ui, app, tab, to_filter, commands);
+        list.update(ui, app, tab);
+        filter::state(ui, app, tab, list.rows(), commands);
+        ui.add_space(2.0);
+        list.show(ui, app, tab, theme, to_list, commands);
     }
 
     /// Shows what is said of the chosen annotation or entity, under the list.
@@ -110,13 +118,10 @@ impl SidePanel {
         commands: &mut Vec<Command>,
     ) {
         let height = ui.available_height();
-        let drafts = &mut self.drafts;
         let panel = Panel::bottom("details")
             .resizable(true)
             .default_size((height * DETAILS_SHARE).min(DETAILS_HEIGHT))
             .size_range(80.0..=(height - 100.0).max(80.0));
-        let wish = Some((tab.id, tab.note_wish)).filter(|&(_, wish)| wish > 0);
-        let to_note = wish.is_some() && self.note_followed != wish;
         panel.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             if app.dialog().is_some() {
@@ -125,85 +130,35 @@ impl SidePanel {
             let area = ScrollArea::vertical().id_salt("details").auto_shrink(false);
             let chosen = tab.chosen_lost.filter(|_| app.listing() == Listing::Lost);
             let lost = chosen.and_then(|id| tab.document.lost_of(id));
-            area.show(ui, |ui| match (app.listing(), tab.chosen_entity) {
-                (Listing::Lost, _) if lost.is_some() => {
-                    if let Some(lost) = lost {
-                        lost::details(ui, app, tab, lost, commands);
-                    }
+            area.show(ui, |ui| {
+                if let Some(lost) = lost {
+                    lost::details(ui, app, tab, lost, commands);
+                    return;
                 }
-                (Listing::Entities, Some(id)) => {
-                    details::entity(ui, app, tab, drafts, id, commands);
+                if let Some(id) = tab.chosen_entity.filter(|_| app.shows_entities()) {
+                    details::entity(ui, app, tab, &mut self.drafts, id, commands);
+                    return;
                 }
-                _ => {
-                    details::show(ui, app, tab, theme, (drafts, to_note), commands);
-                    self.note_followed = wish;
+                let to_note = tab.note_wish > self.note_followed;
+                self.note_followed = self.note_followed.max(tab.note_wish);
+                if let Some(several) = tab.several() {
+                    let writing = (&mut self.drafts, to_note);
+                    self.several.show(ui, app, tab, several, writing, commands);
+                } else {
+                    let writing = (&mut self.drafts, to_note);
+                    details::show(ui, app, tab, theme, writing, commands);
                 }
             });
         });
     }
-
-    /// The row of an annotation that was chosen elsewhere a moment ago.
-    fn row_to_follow(&mut self, tab: &Tab) -> Option<usize> {
-        if self.followed == tab.chosen {
-            return None;
-        }
-        self.followed = tab.chosen;
-        self.rows.get(&tab.id)?.position(tab.chosen?)
-    }
-
-    fn show_rows(
-        &mut self,
-        ui: &mut Ui,
-        app: &App,
-        tab: &Tab,
-        theme: &Theme,
-        wanted: Option<usize>,
-        commands: &mut Vec<Command>,
-    ) {
-        let Some(rows) = self.rows.get_mut(&tab.id) else {
-            return;
-        };
-        let mut folded = None;
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = ScrollArea::vertical()
-            .id_salt(("annotations", tab.id.0))
-            .auto_shrink(false);
-        let id = ui.make_persistent_id(egui::IdSalt::new(("annotations", tab.id.0)));
-        if let Some(row) = wanted
-            && let Some(offset) = offset_to_see(ui, id, row)
-        {
-            area = area.vertical_scroll_offset(offset);
-        }
-        area.show_rows(ui, ROW_HEIGHT, rows.len(), |ui, range| {
-            for row in rows.range(range) {
-                match row {
-                    Row::Group { label, count } => {
-                        if paint::group(ui, app, tab, theme, label, count, rows) {
-                            folded = Some(label);
-                        }
-                    }
-                    Row::Annotation(id) => {
-                        if paint::annotation(ui, app, tab, theme, id) {
-                            self.followed = Some(id);
-                            commands.push(Command::GoToAnnotation(id));
-                        }
-                    }
-                }
-            }
-        });
-        if let Some(label) = folded {
-            rows.fold(label);
-            ui.ctx().request_repaint();
-        }
-    }
 }
 
-/// The buttons that say what is listed.
+/// The buttons that say what is listed, and in which order.
 fn listings(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
     // Most documents have lost nothing, and need not be told of it.
     let has_lost = tab.document.lost_count() > 0 || app.listing() == Listing::Lost;
     let lost = has_lost.then_some(Action::ListLost);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for action in [Action::ListAnnotations, Action::ListEntities]
             .into_iter()
             .chain(lost)
@@ -219,15 +174,14 @@ fn listings(ui: &mut Ui, app: &App, tab: &Tab, commands: &mut Vec<Command>) {
                 commands.extend(command);
             }
         }
+        if app.listing() == Listing::Annotations {
+            match lost {
+                // There is no room left beside it.
+                Some(_) => filter::order(ui, app, commands),
+                None => {
+                    ui.with_layout(layout::from_end(), |ui| filter::order(ui, app, commands));
+                }
+            }
+        }
     });
-}
-
-/// The scroll offset that shows a row; `None` where it is in view already.
-fn offset_to_see(ui: &Ui, id: egui::Id, row: usize) -> Option<f32> {
-    let top = row as f32 * ROW_HEIGHT;
-    let height = ui.available_height();
-    let now =
-        egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
-    let seen = now <= top && top + ROW_HEIGHT <= now + height;
-    (!seen).then(|| (top - height / 3.0).max(0.0))
 }
