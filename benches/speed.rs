@@ -17,6 +17,7 @@ mod length;
 mod listing;
 mod merging;
 mod occurrences;
+mod reanchor;
 mod setting;
 
 use std::hint::black_box;
@@ -58,6 +59,9 @@ fn main() {
     }
     if wanted("listing") {
         listing::listing();
+    }
+    if wanted("reanchor") {
+        reanchor::reanchor();
     }
     if wanted("keeping") {
         keeping::keeping();

@@ -548,3 +548,17 @@ fn the_sheet_of_places_goes_with_its_document() {
     harness.run();
     assert!(app(&harness).tabs().is_empty() && app(&harness).dialog().is_none());
 }
+
+#[test]
+fn holding_a_label_moves_neither_the_page_nor_the_buttons() {
+    let (mut harness, _folder) = open(TEXT);
+    let places = |harness: &Driven| {
+        let tab = app(harness).active_tab().unwrap().id;
+        let page = harness.state().as_ref().unwrap().reader().page_of(tab);
+        (page, harness.get_by_label("Mark as Figure").rect())
+    };
+    let before = places(&harness);
+    press(&mut harness, Key::Num2, SHIFT);
+    assert!(app(&harness).paint().is_some());
+    assert_eq!(places(&harness), before);
+}

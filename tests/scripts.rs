@@ -96,12 +96,7 @@ impl Script<'_> {
             2 => AttributeKind::YesNo,
             options => AttributeKind::Choice((0..options).map(option).collect()),
         };
-        Attribute {
-            name: name.unwrap(),
-            name_ar: "سِمة".to_owned(),
-            name_en: "It \"is\"\n".to_owned(),
-            kind,
-        }
+        Attribute::new(name.unwrap(), "سِمة", "It \"is\"\n", kind)
     }
 
     fn value(&self, which: usize) -> Option<AttributeValue> {
@@ -278,11 +273,8 @@ impl Script<'_> {
 }
 
 fn option(number: usize) -> ChoiceOption {
-    ChoiceOption {
-        name: OptionName::new(&format!("option-{number}")).unwrap(),
-        name_ar: "خيار".to_owned(),
-        name_en: format!("Option {number}"),
-    }
+    let name = OptionName::new(&format!("option-{number}")).unwrap();
+    ChoiceOption::new(name, "خيار", format!("Option {number}"))
 }
 
 /// What a document counts and indexes must be what it holds.

@@ -3,13 +3,15 @@
 //! Invariant: every text a person reads comes from `assets/i18n/*.ftl`, which
 //! are compiled into the program and hold the same keys. No isolating marks
 //! are put around values, since the texts go through our own bidirectional
-//! layout. Does not know who asks or how the text is drawn.
+//! layout; but what a name holds that could reorder the words around it is
+//! flagged. Does not know who asks or how the text is drawn.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
 use crate::store::settings::LanguageSetting;
+use crate::text::flagged;
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 const ARABIC: &str = include_str!("../../assets/i18n/ar.ftl");
@@ -159,7 +161,7 @@ impl I18n {
             .iter()
             .map(|(name, value)| {
                 let value = match value {
-                    Value::Text(text) => FluentValue::from(text.as_str()),
+                    Value::Text(text) => FluentValue::from(flagged(text)),
                     Value::Number(number) => FluentValue::from(*number),
                 };
                 (*name, value)
@@ -207,6 +209,16 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    #[test]
+    fn a_name_cannot_reorder_the_words_around_it() {
+        let taken = Text::new("error-edit-label").with("label", "a\u{202E}b");
+        for language in Language::ALL {
+            let shown = I18n::new(language).text(&taken);
+            assert!(shown.contains("a\u{2039}RLO\u{203A}b"), "{shown}");
+            assert!(!shown.contains('\u{202E}'));
+        }
     }
 
     #[test]

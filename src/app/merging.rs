@@ -138,7 +138,7 @@ impl App {
             return Effects::none();
         };
         self.active = index;
-        if !self.may_change() {
+        if !self.may_change_in(id) {
             return Effects::none();
         }
         let tab = &self.tabs[index];
@@ -207,7 +207,7 @@ impl App {
             return Effects::none();
         };
         self.drop_dialog_about(merging.tab);
-        if !self.may_change() {
+        if !self.may_change_in(merging.tab) {
             return Effects::none();
         }
         let Some(tab) = self.tab_mut(merging.tab) else {

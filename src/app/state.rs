@@ -420,8 +420,8 @@ impl App {
     /// The name of a label in the language of the interface.
     pub fn label_name(&self, label: &crate::document::Label) -> String {
         match self.words.language() {
-            Language::Arabic => label.name_ar.clone(),
-            Language::English => label.name_en.clone(),
+            Language::Arabic => crate::text::flagged(&label.name_ar).into_owned(),
+            Language::English => crate::text::flagged(&label.name_en).into_owned(),
         }
     }
 

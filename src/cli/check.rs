@@ -1,9 +1,11 @@
 //! `hashiya check`: whether files can be opened, and everything that is wrong
 //! with those that can't, one line a problem.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::document::Document;
 use crate::store::{self, OpenFault};
 use crate::text::Encoding;
 
@@ -25,7 +27,11 @@ pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
     let mut clean = true;
     for path in &args.files {
         super::recover::tell_work(path);
-        for line in problems(path, args.encoding) {
+        let found = examined(path, args.encoding);
+        if let Ok(Some(kept)) = &found {
+            eprintln!("hashiya: {kept}");
+        }
+        for line in found.err().unwrap_or_default() {
             clean = false;
             super::write_out(format!("{line}\n").as_bytes())?;
         }
@@ -37,14 +43,16 @@ pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// One line for each problem of a file; none for a file that is right. What
-/// concerns the whole file has no line and column.
-pub fn problems(path: &Path, encoding: Option<Encoding>) -> Vec<String> {
+/// One line for each problem of a file. What concerns the whole file has no
+/// line and column. A file that is right has none; of one that has fields that
+/// are not known, their names are told, since one of them may be misspelt.
+fn examined(path: &Path, encoding: Option<Encoding>) -> Result<Option<String>, Vec<String>> {
     let name = path.display();
-    let Err(error) = store::open_as(path, encoding) else {
-        return Vec::new();
+    let error = match store::open_as(path, encoding) {
+        Ok(opened) => return Ok(unknown(&opened.document).map(|told| format!("{name}: {told}"))),
+        Err(error) => error,
     };
-    match error.fault {
+    Err(match error.fault {
         OpenFault::AnnotationFile(error) => {
             let problems = error.problems.iter();
             let more = format!("{name}: there may be more; correct these and check again");
@@ -58,7 +66,23 @@ pub fn problems(path: &Path, encoding: Option<Encoding>) -> Vec<String> {
             vec![one_line(&format!("{name}:{line}: {undecided}"))]
         }
         fault => vec![one_line(&format!("{name}: {fault}"))],
+    })
+}
+
+/// The names of the fields that are not known, each with how often it is there;
+/// the first 20 of them.
+fn unknown(document: &Document) -> Option<String> {
+    const TOLD: usize = 20;
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for field in document.unknown_fields() {
+        *names.entry(&field.name).or_default() += 1;
     }
+    let told = names.iter().take(TOLD);
+    let told: Vec<_> = told
+        .map(|(name, times)| format!("{name} ({times})"))
+        .collect();
+    let more = if names.len() > TOLD { ", …" } else { "" };
+    (!told.is_empty()).then(|| format!("not known here, and kept: {}{more}", told.join(", ")))
 }
 
 /// A message on one line, whatever names it quotes.
@@ -84,14 +108,32 @@ mod tests {
         let lines = |name: &str| {
             let prefix = format!("{}:", path(name).display());
             let strip = |line: String| line.strip_prefix(&prefix).unwrap().to_owned();
-            problems(&path(name), None)
-                .into_iter()
-                .map(strip)
-                .collect::<Vec<_>>()
+            let found = examined(&path(name), None).err().unwrap_or_default();
+            found.into_iter().map(strip).collect::<Vec<_>>()
         };
         assert!(lines("good.txt").is_empty());
         assert!(lines("bad.txt")[0].starts_with("2: not UTF-8"));
         assert!(lines("new.hashiya.ron")[0].starts_with("3:12: the file is of version 3"));
         assert!(lines("none.txt")[0].starts_with(" there is no such file"));
+    }
+
+    #[test]
+    fn what_is_kept_unknown_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        let set = include_str!("../../tests/fixtures/v2.hashiya.ron");
+        std::fs::write(&path, set).unwrap();
+        assert_eq!(examined(&path, None), Ok(None));
+        let more = set.replace("(id: ", "(nte: 1, id: ");
+        std::fs::write(
+            &path,
+            more.replacen("    unit", "    layer: [],\n    unit", 1),
+        )
+        .unwrap();
+        let told = examined(&path, None).unwrap().unwrap();
+        let times = set.matches("(id: ").count();
+        assert!(told.ends_with(&format!(
+            ": not known here, and kept: layer (1), nte ({times})"
+        )));
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attribute::{AttributeName, AttributeValue};
 use super::entity::EntityId;
+use super::extra::Extra;
 use super::label::LabelId;
 use super::spans::Spans;
 use crate::text::{Article, ByteOffset, ByteSpan};
@@ -33,6 +34,7 @@ pub struct AnnotationId(pub u64);
 /// Most annotations have neither attributes nor a note; those that have keep
 /// them apart, so that a hundred thousand stay small.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Stored")]
 pub struct Annotation {
     /// Its number.
     pub id: AnnotationId,
@@ -43,7 +45,7 @@ pub struct Annotation {
     /// The entity it names, one of its document's.
     pub entity: Option<EntityId>,
     /// `None` where all of it would be empty, so that equal means equal.
-    #[serde(with = "super::shared::optional")]
+    #[serde(serialize_with = "super::shared::optional")]
     details: Option<Arc<Details>>,
 }
 
@@ -53,6 +55,33 @@ struct Details {
     attributes: Vec<(AttributeName, AttributeValue)>,
     #[serde(with = "super::shared::optional_text")]
     note: Option<Arc<str>>,
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    extra: Extra,
+}
+
+/// An annotation as a journal has it, which may be anything.
+#[derive(Deserialize)]
+struct Stored {
+    id: AnnotationId,
+    label: LabelId,
+    spans: Spans,
+    entity: Option<EntityId>,
+    details: Option<Details>,
+}
+
+impl From<Stored> for Annotation {
+    fn from(stored: Stored) -> Self {
+        let bare = Self::new(stored.id, stored.label, stored.spans).with_entity(stored.entity);
+        let Details {
+            attributes,
+            note,
+            extra,
+        } = stored.details.unwrap_or_default();
+        let said = bare.with_note(note).with_extra(extra);
+        attributes.into_iter().fold(said, |said, (name, value)| {
+            said.with_attribute(name, Some(value))
+        })
+    }
 }
 
 /// Where an article's text came from.
@@ -68,6 +97,8 @@ pub struct SourceInfo {
     pub encoding: Option<String>,
     /// SHA-256 of the file's own bytes, where it had another encoding.
     pub file_sha256: Option<[u8; 32]>,
+    /// What a newer version said besides.
+    pub extra: Extra,
 }
 
 impl SourceInfo {
@@ -78,6 +109,7 @@ impl SourceInfo {
             sha256,
             encoding: None,
             file_sha256: None,
+            extra: Extra::default(),
         }
     }
 }
@@ -181,6 +213,21 @@ impl Annotation {
         self
     }
 
+    /// What a newer version said of it besides.
+    pub fn extra(&self) -> &Extra {
+        let details = self.details.as_ref();
+        details.map_or(Extra::none(), |details| &details.extra)
+    }
+
+    /// The same with other fields that this version does not know.
+    #[must_use]
+    pub fn with_extra(mut self, extra: Extra) -> Self {
+        if self.extra() != &extra {
+            self.alter(|details| details.extra = extra);
+        }
+        self
+    }
+
     /// Its note, shared.
     pub(super) fn shared_note(&self) -> Option<Arc<str>> {
         self.details.as_ref()?.note.clone()
@@ -224,7 +271,7 @@ impl Annotation {
         let mut details = self.details.take().unwrap_or_default();
         change(Arc::make_mut(&mut details));
         let empty = details.attributes.is_empty() && details.note.is_none();
-        self.details = (!empty).then_some(details);
+        self.details = (!empty || !details.extra.is_empty()).then_some(details);
     }
 
     /// The place in reading order: by start, of two with the same start the

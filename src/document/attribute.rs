@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::extra::Extra;
 use super::label::LabelError;
 use super::name::ascii_name;
 use super::number::Number;
@@ -45,6 +46,9 @@ pub struct Attribute {
     pub name_en: String,
     /// Which values it can have.
     pub kind: AttributeKind,
+    /// What a newer version said of it besides.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// Which values an attribute can have.
@@ -69,6 +73,9 @@ pub struct ChoiceOption {
     pub name_ar: String,
     /// What people call it, in English.
     pub name_en: String,
+    /// What a newer version said of it besides.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// The value of an attribute. Cloning is cheap.
@@ -155,6 +162,22 @@ impl AttributeKind {
         }
     }
 
+    /// The options of a choice; none for what is no choice.
+    pub fn options(&self) -> &[ChoiceOption] {
+        match self {
+            Self::Choice(options) => options,
+            _ => &[],
+        }
+    }
+
+    /// The same, to be altered.
+    pub(super) fn options_mut(&mut self) -> &mut [ChoiceOption] {
+        match self {
+            Self::Choice(options) => options,
+            _ => &mut [],
+        }
+    }
+
     /// What files call the kind: `choice`, `yes-no`, `text` or `number`.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -166,7 +189,35 @@ impl AttributeKind {
     }
 }
 
+impl ChoiceOption {
+    /// An option of these names.
+    pub fn new(name: OptionName, name_ar: impl Into<String>, name_en: impl Into<String>) -> Self {
+        Self {
+            name,
+            name_ar: name_ar.into(),
+            name_en: name_en.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
 impl Attribute {
+    /// An attribute of these names and this kind.
+    pub fn new(
+        name: AttributeName,
+        name_ar: impl Into<String>,
+        name_en: impl Into<String>,
+        kind: AttributeKind,
+    ) -> Self {
+        Self {
+            name,
+            name_ar: name_ar.into(),
+            name_en: name_en.into(),
+            kind,
+            extra: Extra::default(),
+        }
+    }
+
     /// Checks the definition itself.
     pub fn check(&self) -> Result<(), LabelError> {
         let AttributeKind::Choice(options) = &self.kind else {

@@ -11,6 +11,7 @@ use super::document::Document;
 use super::edit::{Change, ChangeKind, Edit};
 use super::entity::{Entity, EntityId};
 use super::error::EditError;
+use super::extra::Extra;
 use super::label::{Label, LabelId, LabelSet};
 use super::lost::Lost;
 use super::numbers::Numbers;
@@ -121,7 +122,8 @@ impl Change {
     }
 
     /// Gives the text of an annotation one more label. Entity, note and the
-    /// attributes that fit the other label come along.
+    /// attributes that fit the other label come along; what is not known stays
+    /// with the one it was said of.
     pub fn duplicate(
         document: &Document,
         id: AnnotationId,
@@ -132,6 +134,7 @@ impl Change {
         let mut copy = existing(document, id)?.clone();
         copy.id = document.fresh_id();
         copy.label = label.clone();
+        copy = copy.with_extra(Extra::default());
         copy.retain_attributes(|name, value| definition.accepts(name, value));
         Ok(Self::one(ChangeKind::Duplicate, Edit::Add(copy)))
     }
@@ -355,6 +358,13 @@ impl Change {
                 }
             }
         }
+        let old = document.labels().get(id);
+        let label = old.map_or(label.clone(), |old| {
+            label.keeping_extra(old, |name| {
+                let pair = renamed.iter().find(|(_, to)| to == name);
+                pair.map_or_else(|| name.clone(), |(from, _)| from.clone())
+            })
+        });
         for lost in document.lost().filter(|it| it.said().label == *id) {
             brought_back.extend(maker.move_values(lost, &label, &moved));
         }
@@ -445,7 +455,11 @@ impl Change {
             parent: label.parent.clone().filter(|id| stays(id)),
             ..label.clone()
         });
-        let wanted: Vec<Label> = set.iter().cloned().chain(kept).collect();
+        let given = set.iter().map(|label| match old.get(&label.id) {
+            Some(known) => label.clone().keeping_extra(known, AttributeName::clone),
+            None => label.clone(),
+        });
+        let wanted: Vec<Label> = given.chain(kept).collect();
         if old.iter().eq(&wanted) {
             return maker.change(ChangeKind::LoadLabels);
         }
@@ -460,7 +474,7 @@ impl Change {
         for label in old.iter().filter(gone).filter(|it| !is_used(&it.id)) {
             maker.edits.push(Edit::RemoveLabel(label.id.clone()));
         }
-        for (index, label) in set.iter().enumerate() {
+        for (index, label) in wanted.iter().take(set.len()).enumerate() {
             let mut bare = label.clone();
             (bare.key, bare.parent) = (None, None);
             if old.get(&label.id).is_some() {

@@ -545,17 +545,9 @@ fn what_breaks_the_rules_is_refused_and_says_why() {
     let (a, b) = (on("محمود", 0), on("عباس", 0));
     let add_entity = |id, name: &str| Change::add_entity(Entity::new(EntityId(id), name), &[]);
     let mut choice = org("x", None);
-    let option = ChoiceOption {
-        name: OptionName::new("a").unwrap(),
-        name_ar: String::new(),
-        name_en: String::new(),
-    };
-    choice.attributes = vec![Attribute {
-        name: name("kind"),
-        name_ar: String::new(),
-        name_en: String::new(),
-        kind: AttributeKind::Choice(vec![option.clone(), option.clone()]),
-    }];
+    let option = ChoiceOption::new(OptionName::new("a").unwrap(), "", "");
+    let twice = AttributeKind::Choice(vec![option.clone(), option.clone()]);
+    choice.attributes = vec![Attribute::new(name("kind"), "", "", twice)];
     let long: Arc<str> = "م".repeat(9 << 20).into();
     let wordy = Label {
         description: long.to_string(),

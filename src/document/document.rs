@@ -15,6 +15,7 @@ use super::direction::Direction;
 use super::edit::{Applied, Change, ChangeKind, Edit, Step, Undone};
 use super::entity::{Entities, Entity, EntityId};
 use super::error::EditError;
+use super::extra::Extra;
 use super::history::{History, HistoryEntry, Record, SavePoint};
 use super::label::{LabelId, LabelSet};
 use super::lost::{AllLost, Lost};
@@ -32,6 +33,7 @@ use crate::text::{Article, ByteOffset, ByteSpan};
 pub struct Document {
     pub(super) article: Article,
     source: SourceInfo,
+    extra: Extra,
     pub(super) labels: LabelSet,
     pub(super) direction: Direction,
     /// Never an empty one.
@@ -86,6 +88,7 @@ impl Document {
             entity_numbers: Numbers::above(entities.highest(), is_entity),
             article: parts.article,
             source: parts.source,
+            extra: parts.extra,
             labels: parts.labels,
             direction: parts.direction,
             note: parts.note,
@@ -108,6 +111,11 @@ impl Document {
     /// The file the text came from.
     pub fn source(&self) -> &SourceInfo {
         &self.source
+    }
+
+    /// What a newer version said of the document besides.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
     }
 
     /// The labels that annotations can have.
@@ -310,6 +318,7 @@ impl Document {
         Self {
             article: self.article.clone(),
             source: self.source.clone(),
+            extra: self.extra.clone(),
             labels: self.labels.clone(),
             direction: self.direction,
             annotations: self.annotations.clone(),
@@ -413,12 +422,13 @@ impl Document {
     }
 
     /// Whether two documents hold the same: text, byte-order mark, source,
-    /// labels, direction, note, entities and annotations, the lost ones
-    /// included. Histories are not compared.
+    /// labels, direction, note, entities, annotations, the lost ones included,
+    /// and what is not known. Histories are not compared.
     pub fn same_content(&self, other: &Self) -> bool {
         self.article.text() == other.article.text()
             && self.article.has_bom() == other.article.has_bom()
             && self.source == other.source
+            && self.extra == other.extra
             && self.labels == other.labels
             && self.direction == other.direction
             && self.note == other.note

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::annotation::{Annotation, AnnotationId, ReadingKey};
+use super::extra::Extra;
 use super::label::LabelId;
 
 /// The most entities a document may have.
@@ -44,6 +45,9 @@ pub struct Entity {
     pub note: Option<Arc<str>>,
     /// Where more is to be found about it.
     pub link: Option<Link>,
+    /// What a newer version said of it besides.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// A link: a URI (RFC 3986), or an IRI (RFC 3987), which may have letters of
@@ -82,6 +86,7 @@ impl Entity {
             label: None,
             note: None,
             link: None,
+            extra: Extra::default(),
         }
     }
 

@@ -16,6 +16,7 @@ use super::annotation::MAX_NOTE_BYTES;
 use super::attribute::{
     Attribute, AttributeName, AttributeValue, MAX_ATTRIBUTES, MAX_OPTIONS, OptionName,
 };
+use super::extra::Extra;
 use super::name::ascii_name;
 
 /// The most labels a set may have: far more than a person can tell apart.
@@ -57,6 +58,9 @@ pub struct Label {
     /// What its annotations can say besides, in the order in which it is
     /// shown. A parent's attributes are not inherited.
     pub attributes: Vec<Attribute>,
+    /// What a newer version said of it besides.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
 }
 
 /// The labels of a document, in the order in which they are shown. Cloning is
@@ -169,6 +173,7 @@ impl Label {
             description: String::new(),
             parent: None,
             attributes: Vec::new(),
+            extra: Extra::default(),
         }
     }
 
@@ -550,12 +555,8 @@ mod tests {
 
     #[test]
     fn attributes_of_a_label_have_names_of_their_own_and_choices_options() {
-        let attribute = |name: &str, kind| Attribute {
-            name: AttributeName::new(name).unwrap(),
-            name_ar: String::new(),
-            name_en: String::new(),
-            kind,
-        };
+        let attribute =
+            |name: &str, kind| Attribute::new(AttributeName::new(name).unwrap(), "", "", kind);
         let push = |attributes| {
             let label = Label {
                 attributes,

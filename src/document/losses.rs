@@ -84,9 +84,9 @@ fn unfit(document: &Document, id: AnnotationId, label: Option<&Label>) -> isize 
     let Some(annotation) = document.annotation(id) else {
         return 0;
     };
-    let lost = annotation.attributes().filter(|(name, value)| {
-        let known = label.and_then(|label| label.attribute(name));
-        known.is_none_or(|known| known.check_value(value).is_err())
-    });
+    let kept = |name, value| label.is_some_and(|label| label.accepts(name, value));
+    let lost = annotation
+        .attributes()
+        .filter(|&(name, value)| !kept(name, value));
     isize::try_from(lost.count()).unwrap_or(isize::MAX)
 }

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::annotation::{Annotation, AnnotationId};
 use super::document::Document;
@@ -40,6 +40,7 @@ pub(super) type AllLost = BTreeMap<AnnotationId, Arc<Lost>>;
 pub struct Lost {
     /// What is said: number, label, entity, values and note. It stands on no
     /// text.
+    #[serde(deserialize_with = "on_no_text")]
     said: Annotation,
     /// The words of each of its pieces.
     quotes: Vec<String>,
@@ -47,6 +48,12 @@ pub struct Lost {
     before: String,
     /// What stood after the last piece.
     after: String,
+}
+
+/// An annotation as a journal has it, wherever that says it stands.
+fn on_no_text<'de, D: Deserializer<'de>>(from: D) -> Result<Annotation, D::Error> {
+    let said = Annotation::deserialize(from)?;
+    Ok(said.with_spans(ByteSpan::default()))
 }
 
 impl Lost {
@@ -67,13 +74,24 @@ impl Lost {
         let hull = annotation.span();
         let before = article.slice(ByteSpan::new(0, hull.start.0));
         let from = before.char_indices().rev().take(CONTEXT_CHARS).last();
-        let from = article.grapheme_ceil(ByteOffset(from.map_or(before.len(), |(at, _)| at)));
-        let before = before.get(from.0..).unwrap_or_default().to_owned();
+        let from = from.map_or(before.len(), |(at, _)| at);
+        let from = article.grapheme_ceil(ByteOffset(from)).0;
+        let before = before.get(from..).unwrap_or_default();
+        // A whole word is better read, and found again, than half of one.
+        let before = match before.split_once(char::is_whitespace) {
+            Some((_, rest)) if from > 0 && !rest.is_empty() => rest.to_owned(),
+            _ => before.to_owned(),
+        };
         let after = article.slice(ByteSpan::between(hull.end, article.len()));
         let to = after.char_indices().nth(CONTEXT_CHARS);
         let to = ByteOffset(hull.end.0 + to.map_or(after.len(), |(at, _)| at));
         let after = ByteSpan::between(hull.end, article.grapheme_floor(to).max(hull.end));
-        let after = article.slice(after).to_owned();
+        let is_cut = after.end < article.len();
+        let after = article.slice(after);
+        let after = match after.rsplit_once(char::is_whitespace) {
+            Some((rest, _)) if is_cut && !rest.is_empty() => rest.to_owned(),
+            _ => after.to_owned(),
+        };
         Self::new(annotation.clone(), quotes.collect(), before, after)
     }
 
@@ -261,6 +279,18 @@ mod tests {
         let existing = ids[0];
         let label = label("person");
         assert_eq!(back, Err(EditError::Duplicate { existing, label }));
+    }
+
+    #[test]
+    fn what_stands_around_is_kept_in_whole_words() {
+        let words = "abcdefg ".repeat(30);
+        let mut document = document(&format!("{words}HERE {words}"));
+        let start = words.len();
+        let id = mark(&mut document, ByteSpan::new(start, start + 4));
+        let annotation = document.annotation(id).unwrap();
+        let lost = Lost::of(document.article(), annotation);
+        assert_eq!(lost.before(), "abcdefg ".repeat(9));
+        assert_eq!(lost.after(), format!(" {}", ["abcdefg"; 9].join(" ")));
     }
 
     #[test]

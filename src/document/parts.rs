@@ -8,6 +8,7 @@ use super::direction::Direction;
 use super::document::Document;
 use super::entity::{Entities, Entity, MAX_ENTITIES};
 use super::error::EditError;
+use super::extra::Extra;
 use super::label::LabelSet;
 use super::lost::{AllLost, Lost};
 use super::mutate::{check_alone, check_entity, check_lost, check_note, check_room};
@@ -31,6 +32,8 @@ pub struct Parts {
     pub entities: Vec<Entity>,
     /// The annotations, in any order.
     pub annotations: Vec<Annotation>,
+    /// What a newer version said besides.
+    pub extra: Extra,
     /// The annotations whose text is not there, in any order.
     pub lost: Vec<Lost>,
 }
@@ -70,6 +73,7 @@ impl Parts {
             note: None,
             entities: Vec::new(),
             annotations: Vec::new(),
+            extra: Extra::default(),
             lost: Vec::new(),
         }
     }

@@ -185,6 +185,7 @@ fn build(
         direction: old.direction(),
         note: old.note().map(Into::into),
         entities: old.entities().cloned().collect(),
+        extra: old.extra().clone(),
         ..Parts::new(article, source, old.labels().clone())
     };
     let mut document = Document::from_parts(parts)?;

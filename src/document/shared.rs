@@ -25,23 +25,12 @@ pub(super) mod value {
     }
 }
 
-/// For `Option<Arc<T>>`.
-pub(super) mod optional {
-    use super::*;
-
-    pub fn serialize<T: Serialize, S: Serializer>(
-        value: &Option<Arc<T>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        value.as_deref().serialize(to)
-    }
-
-    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<Arc<T>>, D::Error> {
-        let value = Option::<T>::deserialize(from)?;
-        Ok(value.map(Arc::new))
-    }
+/// For `Option<Arc<T>>` that is only written.
+pub(super) fn optional<T: Serialize, S: Serializer>(
+    value: &Option<Arc<T>>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    value.as_deref().serialize(to)
 }
 
 /// For `Arc<str>`.

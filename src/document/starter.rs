@@ -136,28 +136,20 @@ impl LabelSet {
 
 fn figure_attributes() -> Vec<Attribute> {
     let made = FIGURE.iter().filter_map(|&(name, name_ar, name_en, kind)| {
-        Some(Attribute {
-            name: name.parse().ok()?,
-            name_ar: name_ar.to_owned(),
-            name_en: name_en.to_owned(),
-            kind: match kind {
-                Kind::Number => AttributeKind::Number,
-                Kind::Text => AttributeKind::Text,
-                Kind::YesNo => AttributeKind::YesNo,
-                Kind::Modifier => AttributeKind::Choice(modifiers()),
-            },
-        })
+        let kind = match kind {
+            Kind::Number => AttributeKind::Number,
+            Kind::Text => AttributeKind::Text,
+            Kind::YesNo => AttributeKind::YesNo,
+            Kind::Modifier => AttributeKind::Choice(modifiers()),
+        };
+        Some(Attribute::new(name.parse().ok()?, name_ar, name_en, kind))
     });
     made.collect()
 }
 
 fn modifiers() -> Vec<ChoiceOption> {
     let made = MODIFIERS.iter().filter_map(|&(name, name_ar, name_en)| {
-        Some(ChoiceOption {
-            name: name.parse().ok()?,
-            name_ar: name_ar.to_owned(),
-            name_en: name_en.to_owned(),
-        })
+        Some(ChoiceOption::new(name.parse().ok()?, name_ar, name_en))
     });
     made.collect()
 }

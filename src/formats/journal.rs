@@ -416,6 +416,11 @@ impl Player {
         self.steps = number;
         self.last_at = at;
         let fits = match step {
+            Step::Apply(change, _) if !change.edits.iter().all(annotation_file::extras_fit) => {
+                self.done.push(false);
+                self.undone.clear();
+                false
+            }
             Step::Apply(change, selection) => {
                 let before = self.document.revision();
                 let applied = self.document.apply(change.clone(), *selection).is_ok()

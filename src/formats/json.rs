@@ -9,9 +9,7 @@ use serde_json::value::RawValue;
 
 use super::annotation_file::{FORMAT, UNIT, VERSION};
 use super::digest;
-use crate::document::{
-    Annotation, Attribute, AttributeKind, AttributeValue, Document, Entity, Label,
-};
+use crate::document::{Annotation, Attribute, AttributeValue, Document, Entity, Label};
 use crate::text::Article;
 
 #[derive(Serialize)]
@@ -160,11 +158,7 @@ fn label_view(label: &Label) -> LabelView<'_> {
 }
 
 fn attribute_view(attribute: &Attribute) -> AttributeView<'_> {
-    let options = match &attribute.kind {
-        AttributeKind::Choice(options) => options.as_slice(),
-        _ => &[],
-    };
-    let options = options.iter().map(|option| OptionView {
+    let options = attribute.kind.options().iter().map(|option| OptionView {
         name: option.name.as_str(),
         name_ar: &option.name_ar,
         name_en: &option.name_en,

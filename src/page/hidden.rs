@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use super::paint::VisibleLine;
 use crate::text::ByteOffset;
+use crate::text::controls::is_explicit;
 use crate::typeset::{Cell, Face};
 
 /// What kind of character a flag stands for.
@@ -241,7 +242,7 @@ pub fn describe(c: char) -> String {
 
 /// Whether a character changes the order in which text is shown (UAX #9, 2).
 fn is_direction(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}') || is_explicit(c)
 }
 
 /// Characters with abbreviations of their own, by code point; abbreviations

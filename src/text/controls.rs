@@ -6,7 +6,10 @@
 //! words in an order that nobody wrote; what is honestly meant is closed
 //! where it ends, and does not override letters.
 
+use std::borrow::Cow;
+
 use super::offset::ByteOffset;
+use super::paragraphs::is_separator;
 use super::tiling::Tiling;
 
 /// So many places are kept; beyond them controls are only counted.
@@ -39,8 +42,6 @@ impl DirectionControls {
     }
 
     fn add(&mut self, found: &mut Vec<ByteOffset>) {
-        found.sort_unstable();
-        found.dedup();
         self.count += found.len();
         let room = MOST_PLACES - self.places.len();
         self.places.extend(found.iter().take(room));
@@ -96,13 +97,15 @@ impl Paragraph {
         self.isolates -= 1;
     }
 
-    fn end(&mut self, controls: &mut DirectionControls) {
+    /// Ends the paragraph: what is left open is found, too.
+    fn end(&mut self) {
         let left = self.open.drain(..).map(|opened| match opened {
             Opened::Embedding(at) | Opened::Isolate(at) => at,
         });
         self.found.extend(left);
         self.isolates = 0;
-        controls.add(&mut self.found);
+        self.found.sort_unstable();
+        self.found.dedup();
     }
 }
 
@@ -122,21 +125,73 @@ pub(super) fn find(text: &str, paragraphs: &Tiling) -> DirectionControls {
     let mut controls = DirectionControls::default();
     let mut paragraph = Paragraph::default();
     let mut end = 0;
-    for at in memchr::memchr_iter(0xE2, bytes) {
-        let control = match bytes.get(at + 1..at + 3) {
-            Some(&[0x80, last @ 0xAA..=0xAE]) => last,
-            Some(&[0x81, last @ 0xA6..=0xA9]) => last,
-            _ => continue,
-        };
+    for (at, control) in controls_in(bytes) {
         if at >= end {
-            paragraph.end(&mut controls);
+            paragraph.end();
+            controls.add(&mut paragraph.found);
             let index = paragraphs.at(ByteOffset(at));
             end = paragraphs.span(index).map_or(bytes.len(), |s| s.end.0);
         }
         paragraph.take(control, ByteOffset(at));
     }
-    paragraph.end(&mut controls);
+    paragraph.end();
+    controls.add(&mut paragraph.found);
     controls
+}
+
+/// Whether a character is an explicit direction control: an embedding, an
+/// override or an isolate, or what ends one (UAX #9, 2).
+pub fn is_explicit(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The direction controls in order: where each begins, and its last byte.
+fn controls_in(bytes: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    memchr::memchr_iter(0xE2, bytes).filter_map(|at| match bytes.get(at + 1..at + 3) {
+        Some(&[0x80, last @ 0xAA..=0xAE]) => Some((at, last)),
+        Some(&[0x81, last @ 0xA6..=0xA9]) => Some((at, last)),
+        _ => None,
+    })
+}
+
+/// A name, a note or the like as it may stand among other words: every
+/// suspicious direction control, which could reorder them, is shown by its
+/// abbreviation, such as `RLO` in angle quotation marks.
+pub fn flagged(text: &str) -> Cow<'_, str> {
+    if controls_in(text.as_bytes()).next().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut paragraph = Paragraph::default();
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive(is_separator) {
+        for (at, control) in controls_in(line.as_bytes()) {
+            paragraph.take(control, ByteOffset(at));
+        }
+        paragraph.end();
+        let mut from = 0;
+        for at in paragraph.found.drain(..) {
+            shown.push_str(line.get(from..at.0).unwrap_or_default());
+            from = at.0 + '\u{202E}'.len_utf8();
+            let name = line.get(at.0..from).map_or("", abbreviation);
+            shown.extend(["\u{2039}", name, "\u{203A}"]);
+        }
+        shown.push_str(line.get(from..).unwrap_or_default());
+    }
+    Cow::Owned(shown)
+}
+
+fn abbreviation(control: &str) -> &'static str {
+    match control {
+        "\u{202A}" => "LRE",
+        "\u{202B}" => "RLE",
+        "\u{202C}" => "PDF",
+        "\u{202D}" => "LRO",
+        "\u{202E}" => "RLO",
+        "\u{2066}" => "LRI",
+        "\u{2067}" => "RLI",
+        "\u{2068}" => "FSI",
+        _ => "PDI",
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +210,35 @@ mod tests {
         assert!(places("a \u{2067}\u{5D0}\u{2069} b \u{202B}\u{5D0}\u{202C}").is_empty());
         assert!(places("\u{2068}\u{202A}a\u{202C}\u{2069} \u{200E}\u{200F}\u{61C}").is_empty());
         assert!(places("\u{201C}a\u{201D} \u{2026} \u{2060}").is_empty());
+    }
+
+    #[test]
+    fn among_other_words_what_could_reorder_them_is_flagged() {
+        for honest in [
+            "\u{5D0} a",
+            "a \u{2067}\u{5D0}\u{2069} b",
+            "\u{201C}a\u{201D}\u{200F}",
+        ] {
+            assert_eq!(super::flagged(honest), honest);
+        }
+        for (text, shown) in [
+            ("a\u{202E}b", "a\u{2039}RLO\u{203A}b"),
+            (
+                "\u{2069}a\u{2067}",
+                "\u{2039}PDI\u{203A}a\u{2039}RLI\u{203A}",
+            ),
+            (
+                "\u{2067}a\n\u{2069}b",
+                "\u{2039}RLI\u{203A}a\n\u{2039}PDI\u{203A}b",
+            ),
+            (
+                "\u{2066}\u{202A}a\u{2069}",
+                "\u{2066}\u{2039}LRE\u{203A}a\u{2069}",
+            ),
+        ] {
+            assert_eq!(super::flagged(text), shown);
+            assert!(places(shown).is_empty());
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub mod tiling;
 pub mod vowelling;
 
 pub use article::{Article, DecodeError};
-pub use controls::DirectionControls;
+pub use controls::{DirectionControls, flagged};
 pub use encoding::Encoding;
 pub use fold::{Folded, fold};
 pub use offset::{ByteOffset, ByteSpan, CharOffset, CharSpan};

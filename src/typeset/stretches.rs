@@ -22,6 +22,7 @@ use std::ops::Range;
 use super::analyse::CharFacts;
 use super::brackets::{Noted, OpenBrackets};
 use super::simple::{Kind, breaks_between, kind, script_of};
+use crate::text::controls::is_explicit;
 
 /// Part of a text that must be analysed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl Stretches {
     /// Takes note of what may keep the text from being cut.
     fn note(&mut self, c: char, kind: Kind) {
         match c {
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => self.endless = true,
+            c if is_explicit(c) => self.endless = true,
             _ if matches!(kind, Kind::Other | Kind::Sign) => {
                 self.endless |= self.brackets.note(c) == Noted::GaveUp;
             }

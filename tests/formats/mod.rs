@@ -1,6 +1,9 @@
 //! The files the program reads and writes: a fixture for each version ever
 //! released, every kind of broken file, and the exports.
 
+mod checks;
+mod hostile;
+mod unknown;
 mod v2;
 
 use hashiya::document::{Color, Direction, Document};
@@ -309,7 +312,7 @@ fn what_is_not_ron_is_refused_at_its_place() {
     not_ron(
         "annotations: [",
         "annotations: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
-        "13:34",
+        "13:50",
         "too deeply nested",
     );
     refused(

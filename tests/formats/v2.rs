@@ -384,3 +384,62 @@ fn json_holds_everything_that_is_said() {
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("\"value\": -0.000000000001"));
 }
+
+/// What stands before the text, and lost annotations put there.
+const BEFORE_TEXT: &str = "    ],\n    text: ";
+const LOST: &str = "    ],\n    lost: [\n        (id: 13, label: \"person\", quote: \"محمود\", before: \"قال \", after: \" في \\\"بيته\\\"\", entity: 1, note: \"أين؟\"),\n        (id: 20, label: \"agency\", quotes: [\"وكالة\", \"رويترز\"]),\n    ],\n    text: ";
+
+#[test]
+fn lost_annotations_are_read_and_written_as_specified() {
+    let with_lost = V2.replacen(BEFORE_TEXT, LOST, 1);
+    let document = read(with_lost.as_bytes()).unwrap();
+    let lost: Vec<_> = document.lost().collect();
+    assert_eq!((lost[0].id().0, lost[0].quote().as_str()), (13, "محمود"));
+    assert_eq!(
+        (lost[0].before(), lost[0].after()),
+        ("قال ", " في \"بيته\"")
+    );
+    assert_eq!(lost[0].said().note(), Some("أين؟"));
+    assert_eq!(lost[0].said().entity, Some(EntityId(1)));
+    assert_eq!(lost[1].quotes(), ["وكالة", "رويترز"]);
+    assert_eq!(document.count(), v2().count());
+    assert_eq!(document.fresh_id().0, 21);
+    assert_eq!(write(&document), with_lost);
+}
+
+#[test]
+fn lost_annotations_that_do_not_fit_are_refused_at_their_places() {
+    let with = |from: &str, to: &str, expected: &str| {
+        assert!(LOST.contains(from), "{from}");
+        refused(BEFORE_TEXT, &LOST.replacen(from, to, 1), &[expected]);
+    };
+    with("id: 13", "id: 12", "35:14: ");
+    with("id: 13", "id: 20", "36:14: ");
+    with(
+        "\"محمود\"",
+        "\"\"",
+        "35:42: a lost annotation needs the words",
+    );
+    with("quote: \"محمود\", ", "", "35:9: the field quote is missing");
+    with("entity: 1", "entity: 4", "there is no entity 4");
+    with("\"agency\"", "\"agent\"", "36:25: ");
+    with(
+        "[\"وكالة\", \"رويترز\"]",
+        "[\"وكالة\"]",
+        "36:43: spans are two or more",
+    );
+    with(
+        "before: ",
+        "span: (1, 2), before: ",
+        "there is no field span here",
+    );
+    let long = format!("\"{}\"", "ا".repeat(2049));
+    with("\"قال \"", &long, "35:59: ");
+    // What is lost has values that its label knows.
+    let value = "quotes: [\"a\", \"b\"], attributes: {\"x\": 1}";
+    with(
+        "quotes: [\"وكالة\", \"رويترز\"]",
+        value,
+        "has no attribute x",
+    );
+}

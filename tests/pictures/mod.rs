@@ -4,6 +4,7 @@ mod carets;
 mod compare;
 mod held;
 mod labels;
+mod reanchor;
 mod renderer;
 mod sheets;
 mod windows;

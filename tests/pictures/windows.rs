@@ -184,6 +184,8 @@ fn merging(settings: Settings) -> Harness<'static, Option<Window>> {
         apply(theirs, Change::set_article_note("Reuters"));
         mark(theirs, other, "person");
     });
+    // What is seen of the window behind is no business of this picture.
+    crate::window::send(&mut harness, Command::ShowSidePanel(false));
     let tab = crate::window::app(&harness).active_tab().unwrap().id;
     crate::window::send(&mut harness, Command::AskMerge(tab, file));
     crate::merging::sheet::until(&mut harness, |app| {

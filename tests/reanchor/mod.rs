@@ -118,7 +118,6 @@ fn nearly_all_whose_words_did_not_change_land_right() {
     for (seed, (what, changes, least)) in (1..).zip(cases) {
         let (kept, right, wrong) = count(changes, seed * 7919);
         let share = right as f64 / kept as f64;
-        println!("{what}: {right} of {kept} ({share:.4}), {wrong} wrong");
         assert!(share >= least, "{what}: {right} of {kept}");
         assert!(
             wrong * 200 <= kept,
@@ -171,7 +170,7 @@ proptest! {
 /// Texts that a comparison of everything with everything would take hours for.
 #[test]
 fn no_shape_of_text_takes_more_than_its_length() {
-    const WORDS: usize = 300_000;
+    const WORDS: usize = 100_000;
     let repeated = "قال ".repeat(WORDS);
     let numbered = |from: usize| {
         (from..from + WORDS)
@@ -203,9 +202,7 @@ fn no_shape_of_text_takes_more_than_its_length() {
             old: old.clone(),
             new,
         };
-        let began = std::time::Instant::now();
         let after = moved(&document(&made), &made.new);
-        println!("TIME {:?} {:?}", began.elapsed(), after.tally);
         assert_eq!(after.document.count() + after.document.lost_count(), 300);
     }
 }

@@ -566,6 +566,7 @@ impl App {
             return;
         }
         let tab = self.label_editor.as_ref().map(|editor| editor.tab);
+        let tab = tab.filter(|&tab| self.may_change_in(tab));
         let Some(tab) = tab.and_then(|tab| self.tab_mut(tab)) else {
             return;
         };
@@ -637,12 +638,8 @@ fn alter(label: &mut Label, part: LabelPart) -> Option<LabelField> {
             let taken = |name: &str| label.attributes.iter().any(|it| it.name.as_str() == name);
             let name = AttributeName::new(&free_name("attribute", taken)).ok()?;
             let [name_ar, name_en] = in_both("labels-new-attribute");
-            label.attributes.push(Attribute {
-                name,
-                name_ar,
-                name_en,
-                kind: AttributeKind::Text,
-            });
+            let attribute = Attribute::new(name, name_ar, name_en, AttributeKind::Text);
+            label.attributes.push(attribute);
             let last = label.attributes.len() - 1;
             return Some(LabelField::Attribute(last, Part::Name));
         }
@@ -678,11 +675,7 @@ fn new_option(all: &[ChoiceOption]) -> Option<ChoiceOption> {
     let taken = |name: &str| all.iter().any(|it| it.name.as_str() == name);
     let name = OptionName::new(&free_name("option", taken)).ok()?;
     let [name_ar, name_en] = in_both("labels-new-option");
-    Some(ChoiceOption {
-        name,
-        name_ar,
-        name_en,
-    })
+    Some(ChoiceOption::new(name, name_ar, name_en))
 }
 
 fn swap<T>(all: &mut [T], at: usize, step: Step) {

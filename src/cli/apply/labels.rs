@@ -140,19 +140,14 @@ fn attribute(fields: AttributeFields) -> Result<Attribute, String> {
     });
     let kind = AttributeKind::named(&fields.r#type, options.transpose()?).map_err(said)?;
     let name_en = fields.name_en.unwrap_or_else(|| fields.name.clone());
-    Ok(Attribute {
-        name: AttributeName::new(&fields.name).map_err(said)?,
-        name_ar: fields.name_ar.unwrap_or_else(|| name_en.clone()),
-        name_en,
-        kind,
-    })
+    let name = AttributeName::new(&fields.name).map_err(said)?;
+    let name_ar = fields.name_ar.unwrap_or_else(|| name_en.clone());
+    Ok(Attribute::new(name, name_ar, name_en, kind))
 }
 
 fn option(fields: OptionFields) -> Result<ChoiceOption, String> {
     let name_en = fields.name_en.unwrap_or_else(|| fields.name.clone());
-    Ok(ChoiceOption {
-        name: OptionName::new(&fields.name).map_err(said)?,
-        name_ar: fields.name_ar.unwrap_or_else(|| name_en.clone()),
-        name_en,
-    })
+    let name = OptionName::new(&fields.name).map_err(said)?;
+    let name_ar = fields.name_ar.unwrap_or_else(|| name_en.clone());
+    Ok(ChoiceOption::new(name, name_ar, name_en))
 }

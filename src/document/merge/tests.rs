@@ -97,6 +97,7 @@ fn check(document: &Document) {
         note: document.note.clone(),
         entities: document.entities().cloned().collect(),
         annotations: document.annotations().cloned().collect(),
+        extra: document.extra().clone(),
         lost: document.lost().cloned().collect(),
     };
     let again = Document::from_parts(parts).unwrap();
@@ -195,12 +196,11 @@ fn make(document: &mut Document, (kind, a, b, c): Gesture) {
             match c % 4 {
                 0 => label.name_ar.push('x'),
                 1 => label.attributes.retain(|it| it.name.as_str() != "value"),
-                2 => label.attributes.push(Attribute {
-                    name: AttributeName::new(["one", "two"][usize::from(a) % 2]).unwrap(),
-                    name_ar: String::new(),
-                    name_en: String::new(),
-                    kind: AttributeKind::Number,
-                }),
+                2 => {
+                    let name = AttributeName::new(["one", "two"][usize::from(a) % 2]).unwrap();
+                    let attribute = Attribute::new(name, "", "", AttributeKind::Number);
+                    label.attributes.push(attribute);
+                }
                 _ => label.key = char::from_digit(u32::from(a % 9) + 1, 10),
             }
             Ok(Change::edit_label(document, &label_id, label, &[]))

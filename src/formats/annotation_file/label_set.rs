@@ -3,15 +3,12 @@
 //!
 //! Three such sets are compiled into the program ([`presets`]).
 
-use ron::value::RawValue;
-use serde::Deserialize;
-
 use super::escape::push_quoted;
-use super::list::Labels;
 use super::problem::ReadError;
 use super::read::{check_version, decode};
 use super::read_labels::read_labels;
 use super::reader::Reader;
+use super::record::LabelsFile;
 use super::write::{line, push_label};
 use crate::document::LabelSet;
 
@@ -62,21 +59,6 @@ const PRESETS: [Preset; 3] = [
     },
 ];
 
-#[derive(Deserialize)]
-#[serde(rename = "", deny_unknown_fields)]
-struct File<'a> {
-    #[serde(borrow, rename = "format")]
-    _format: &'a RawValue,
-    #[serde(borrow, rename = "version")]
-    _version: &'a RawValue,
-    #[serde(borrow)]
-    name_ar: &'a RawValue,
-    #[serde(borrow)]
-    name_en: &'a RawValue,
-    #[serde(borrow)]
-    labels: Labels<'a>,
-}
-
 /// The sets of labels that come with the program; the first is the one that
 /// new documents begin with.
 pub fn presets() -> &'static [Preset] {
@@ -111,7 +93,9 @@ pub fn read(bytes: &[u8]) -> Result<NamedLabels, ReadError> {
 
 fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<NamedLabels> {
     check_version(reader, text, FORMAT, VERSION)?;
-    let file: File<'a> = reader.parse(text)?;
+    let file: LabelsFile<'a> = reader.parse(text)?;
+    // A set is taken over and never saved back; what its labels have is kept.
+    reader.extra(&file.unknown, LabelsFile::FIELDS)?;
     let name_ar = reader.text(file.name_ar, MAX_NAME_BYTES);
     let name_en = reader.text(file.name_en, MAX_NAME_BYTES);
     let labels = read_labels(reader, &file.labels.0);

@@ -4,9 +4,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::raw::Raw;
 use crate::document::annotation::MAX_ANNOTATIONS;
 use crate::document::attribute::{MAX_ATTRIBUTES, MAX_OPTIONS};
 use crate::document::entity::MAX_ENTITIES;
@@ -24,10 +24,10 @@ pub(super) type Options<'a> = List<'a, MAX_OPTIONS>;
 pub(super) type Pieces<'a> = List<'a, MAX_PIECES>;
 
 /// Up to `MAX` values.
-pub(super) struct List<'a, const MAX: usize>(pub(super) Vec<&'a RawValue>);
+pub(super) struct List<'a, const MAX: usize>(pub(super) Vec<Raw<'a>>);
 
 /// The keys of a map and their values, as many as a label has attributes.
-pub(super) struct Pairs<'a>(pub(super) Vec<(&'a RawValue, &'a RawValue)>);
+pub(super) struct Pairs<'a>(pub(super) Vec<(Raw<'a>, Raw<'a>)>);
 
 impl<const MAX: usize> Default for List<'_, MAX> {
     fn default() -> Self {
@@ -35,7 +35,7 @@ impl<const MAX: usize> Default for List<'_, MAX> {
     }
 }
 
-fn too_many<E: Error>(max: usize) -> E {
+pub(super) fn too_many<E: Error>(max: usize) -> E {
     E::custom(format_args!("{TOO_MANY}: {max} are the most"))
 }
 

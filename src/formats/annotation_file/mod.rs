@@ -7,10 +7,12 @@
 //! A file is read whole or refused with every problem it has and their places.
 
 mod escape;
+mod extra;
 pub mod label_set;
 mod list;
 mod position;
 mod problem;
+mod raw;
 mod read;
 mod read_annotations;
 mod read_entities;
@@ -21,6 +23,7 @@ mod record;
 mod record_v1;
 mod write;
 
+pub use extra::extras_fit;
 pub use problem::{Fault, Problem, ReadError};
 pub use read::{looks_like_one, read};
 pub use write::write;

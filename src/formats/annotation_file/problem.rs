@@ -42,7 +42,7 @@ pub enum Fault {
     /// The text is not RON, or not what RON should hold here.
     #[error("not RON as it should be here: {0}")]
     NotRon(String),
-    /// A field that the version does not have.
+    /// A field that is not known, and that no version can have.
     #[error("there is no field {found} here; known are {expected}: remove it or correct its name")]
     UnknownField {
         /// The field.
@@ -50,6 +50,9 @@ pub enum Fault {
         /// The names that are known here.
         expected: String,
     },
+    /// The value of a field that is not known nests too deep to be kept.
+    #[error("the field {0} is not known here, and nests too deep to be kept: remove it")]
+    UnknownTooDeep(String),
     /// A field that has to be there is not.
     #[error("the field {0} is missing here: add it")]
     MissingField(String),

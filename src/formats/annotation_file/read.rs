@@ -2,10 +2,9 @@
 //! value. Nothing is opened by halves: either all of it is right, or the
 //! reader says everything that is wrong.
 
-use ron::value::RawValue;
-
 use super::position::skip_comments;
 use super::problem::{Fault, Problem, ReadError};
+use super::raw::Raw;
 use super::read_annotations::{Known, read_annotations};
 use super::read_entities::read_entities;
 use super::read_labels::read_labels;
@@ -70,6 +69,7 @@ fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<Document> {
     check_unit(reader, file.unit);
     let direction = read_direction(reader, file.direction);
     let note = file.note.map(|raw| reader.text(raw, MAX_NOTE_BYTES));
+    let extra = reader.extra(&file.unknown, File::FIELDS);
     let labels = read_labels(reader, &file.labels.0);
     let entities = read_entities(reader, &file.entities.0, labels.as_ref());
     let (article, source) = read_source(reader, file.source, file.text)?;
@@ -91,6 +91,7 @@ fn read_text<'a>(reader: &mut Reader<'a>, text: &'a str) -> Option<Document> {
         note: note.flatten().map(Into::into),
         entities: entities?,
         annotations,
+        extra: extra?,
         lost,
     };
     match Document::from_parts(parts) {
@@ -118,7 +119,7 @@ pub(super) fn check_version<'a>(
     newest: u64,
 ) -> Option<u64> {
     let probe: Probe<'a> = reader.parse(text)?;
-    let format = probe.format.map(RawValue::get_ron);
+    let format = probe.format.map(Raw::ron);
     let format = format.and_then(|ron| ron::from_str::<String>(ron).ok());
     if format.as_deref() != Some(wanted) {
         let fault = match wanted {
@@ -144,14 +145,14 @@ pub(super) fn check_version<'a>(
     reader.accept(raw, Err(fault))
 }
 
-fn check_unit<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) {
+fn check_unit<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) {
     match reader.value::<String>(raw) {
         Some(unit) if unit != UNIT => reader.note(raw, Fault::WrongUnit(unit)),
         _ => {}
     }
 }
 
-fn read_direction<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<Direction> {
+fn read_direction<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<Direction> {
     let direction: String = reader.value(raw)?;
     let known = [Direction::RightToLeft, Direction::LeftToRight];
     let found = known.into_iter().find(|known| known.as_str() == direction);
@@ -161,8 +162,8 @@ fn read_direction<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<Dire
 /// The text, and where it came from if the digest is the text's.
 fn read_source<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
-    text: &'a RawValue,
+    raw: Raw<'a>,
+    text: Raw<'a>,
 ) -> Option<(Article, Option<SourceInfo>)> {
     let source = reader.record::<record_v1::Source<'a>, Source<'a>>(raw);
     let string: Option<String> = reader.value(text);
@@ -177,32 +178,29 @@ fn read_source<'a>(
     if let (Some(file_sha256), None) = (source.file_sha256, source.encoding) {
         reader.note(file_sha256, Fault::MissingField("encoding".to_owned()));
     }
+    let extra = reader.extra(&source.unknown, Source::FIELDS);
     let source = name.zip(sha256).map(|(name, sha256)| SourceInfo {
-        name,
-        sha256,
         encoding: encoding.flatten(),
         file_sha256: file_sha256.flatten(),
+        extra: extra.unwrap_or_default(),
+        ..SourceInfo::new(name, sha256)
     });
     Some((article, source))
 }
 
 /// The name of an encoding, which need not be one that this program knows.
-fn read_encoding<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<String> {
+fn read_encoding<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<String> {
     let name = reader.text(raw, MAX_ENCODING_LEN)?;
     let good = !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic());
     reader.accept(raw, good.then_some(name).ok_or(Fault::BadEncoding))
 }
 
-fn read_digest<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<[u8; 32]> {
+fn read_digest<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<[u8; 32]> {
     let digits: String = reader.value(raw)?;
     reader.accept(raw, digest::from_hex(&digits).ok_or(Fault::NotSha256))
 }
 
-fn read_sha256<'a>(
-    reader: &mut Reader<'a>,
-    raw: &'a RawValue,
-    article: &Article,
-) -> Option<[u8; 32]> {
+fn read_sha256<'a>(reader: &mut Reader<'a>, raw: Raw<'a>, article: &Article) -> Option<[u8; 32]> {
     let stated = read_digest(reader, raw)?;
     let found = digest::sha256_of_source(article);
     if stated == found {

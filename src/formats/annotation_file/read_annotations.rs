@@ -3,10 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ron::value::RawValue;
-
 use super::list::{Pairs, Pieces};
 use super::problem::{Fault, QuoteHint, Shown, SpanText};
+use super::raw::Raw;
 use super::reader::Reader;
 use super::record::AnnotationRecord;
 use super::record_v1;
@@ -30,7 +29,7 @@ pub(super) struct Known<'a> {
 
 pub(super) fn read_annotations<'a>(
     reader: &mut Reader<'a>,
-    raws: &[&'a RawValue],
+    raws: &[Raw<'a>],
     known: &Known<'_>,
 ) -> Vec<Annotation> {
     let mut annotations = Vec::with_capacity(raws.len());
@@ -38,7 +37,7 @@ pub(super) fn read_annotations<'a>(
     let mut meanings = HashMap::with_capacity(raws.len());
     let entities = known.entities.unwrap_or_default().iter();
     let entities: HashSet<EntityId> = entities.map(|entity| entity.id).collect();
-    for raw in raws {
+    for &raw in raws {
         if reader.has_enough() {
             break;
         }
@@ -55,6 +54,7 @@ pub(super) fn read_annotations<'a>(
             reader.accept(raw, there.then_some(id).ok_or(Fault::UnknownEntity(id)))
         });
         let note = record.note.and_then(|raw| reader.text(raw, MAX_NOTE_BYTES));
+        let extra = reader.extra(&record.unknown, AnnotationRecord::FIELDS);
         if let Some(id) = id
             && !numbers.insert(id)
         {
@@ -75,6 +75,7 @@ pub(super) fn read_annotations<'a>(
         meanings.insert((spans.clone(), label.clone()), id);
         let bare = Annotation::new(id, label, spans).with_entity(entity);
         let noted = bare.with_note(note.map(Into::into));
+        let noted = noted.with_extra(extra.unwrap_or_default());
         annotations.push(values.into_iter().fold(noted, |annotation, (name, value)| {
             annotation.with_attribute(name, Some(value))
         }));
@@ -82,7 +83,7 @@ pub(super) fn read_annotations<'a>(
     annotations
 }
 
-pub(super) fn read_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<AnnotationId> {
+pub(super) fn read_id<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<AnnotationId> {
     let id = AnnotationId(reader.value(raw)?);
     let good = (1..=MAX_ANNOTATION_ID).contains(&id.0);
     reader.accept(raw, good.then_some(id).ok_or(Fault::BadId(id)))
@@ -92,7 +93,7 @@ pub(super) fn read_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<
 /// more is said of it.
 pub(super) fn read_label_of<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     labels: Option<&LabelSet>,
 ) -> Option<LabelId> {
     let label: String = reader.value(raw)?;
@@ -110,7 +111,7 @@ pub(super) fn read_label_of<'a>(
 /// The text of an annotation: `span` with `quote`, or `spans` with `quotes`.
 fn read_spans<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     record: &AnnotationRecord<'a>,
     article: &Article,
 ) -> Option<Spans> {
@@ -135,8 +136,8 @@ fn read_spans<'a>(
 
 fn read_pieces<'a>(
     reader: &mut Reader<'a>,
-    spans: &'a RawValue,
-    quotes: &'a RawValue,
+    spans: Raw<'a>,
+    quotes: Raw<'a>,
     article: &Article,
 ) -> Option<Spans> {
     let pieces: Option<Pieces<'a>> = reader.value(spans);
@@ -161,8 +162,8 @@ fn read_pieces<'a>(
 
 fn read_span<'a>(
     reader: &mut Reader<'a>,
-    span_raw: &'a RawValue,
-    quote_raw: &'a RawValue,
+    span_raw: Raw<'a>,
+    quote_raw: Raw<'a>,
     article: &Article,
 ) -> Option<ByteSpan> {
     let span: Option<(u64, u64)> = reader.value(span_raw);
@@ -179,7 +180,7 @@ fn read_span<'a>(
 /// The values of an annotation's attributes; what is wrong is noted.
 pub(super) fn read_values<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     label: &Label,
 ) -> Vec<(AttributeName, AttributeValue)> {
     let Some(pairs) = reader.value::<Pairs<'a>>(raw) else {
@@ -214,7 +215,7 @@ pub(super) fn read_values<'a>(
 
 fn read_value<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     attribute: &Attribute,
 ) -> Option<AttributeValue> {
     let value = match &attribute.kind {
@@ -294,9 +295,15 @@ fn find_quote(article: &Article, chars: CharSpan, bytes: ByteSpan, quote: &str) 
     }
     let from = text.floor_char_boundary(bytes.start.0.saturating_sub(LOOK_FOR_QUOTE));
     let to = text.ceil_char_boundary((bytes.end.0 + LOOK_FOR_QUOTE).min(text.len()));
-    memchr::memmem::find_iter(&text.as_bytes()[from..to], quote)
-        .map(|found| from + found)
-        .min_by_key(|found| found.abs_diff(bytes.start.0))
+    let here = bytes.start.0;
+    let before = &text.as_bytes()[from..(here + quote.len() - 1).min(to)];
+    let after = &text.as_bytes()[here..to];
+    let before = memchr::memmem::rfind(before, quote.as_bytes()).map(|found| from + found);
+    let after = memchr::memmem::find(after, quote.as_bytes()).map(|found| here + found);
+    [before, after]
+        .into_iter()
+        .flatten()
+        .min_by_key(|found| found.abs_diff(here))
         .map_or(QuoteHint::Nowhere, |found| QuoteHint::Nearest(at(found)))
 }
 

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use ron::value::RawValue;
-
 use super::problem::Fault;
+use super::raw::Raw;
 use super::read_annotations::read_label_of;
 use super::read_labels::optional;
 use super::reader::Reader;
@@ -16,13 +15,13 @@ use crate::document::{Entity, EntityId, LabelSet, Link};
 /// The entities; `None` where one of them is wrong.
 pub(super) fn read_entities<'a>(
     reader: &mut Reader<'a>,
-    raws: &[&'a RawValue],
+    raws: &[Raw<'a>],
     labels: Option<&LabelSet>,
 ) -> Option<Vec<Entity>> {
     let mut entities = Vec::with_capacity(raws.len());
     let mut numbers = HashSet::with_capacity(raws.len());
     let mut complete = true;
-    for raw in raws {
+    for &raw in raws {
         if reader.has_enough() {
             break;
         }
@@ -35,7 +34,7 @@ pub(super) fn read_entities<'a>(
 
 fn read_entity<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     labels: Option<&LabelSet>,
     numbers: &mut HashSet<EntityId>,
 ) -> Option<Entity> {
@@ -56,14 +55,16 @@ fn read_entity<'a>(
         let link = reader.text(raw, MAX_LINK_BYTES)?;
         reader.accept(raw, link.parse::<Link>().map_err(Fault::Link))
     });
+    let extra = reader.extra(&record.unknown, EntityRecord::FIELDS);
     let mut entity = Entity::new(id?, name?);
     entity.label = label?;
     entity.note = note?.filter(|note| !note.is_empty()).map(Into::into);
     entity.link = link?;
+    entity.extra = extra?;
     Some(entity)
 }
 
-fn read_entity_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<EntityId> {
+fn read_entity_id<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<EntityId> {
     let id = EntityId(reader.value(raw)?);
     let good = (1..=MAX_ANNOTATION_ID).contains(&id.0);
     reader.accept(raw, good.then_some(id).ok_or(Fault::BadEntityId(id)))

@@ -1,9 +1,8 @@
 //! Reads the labels of an annotation file, or of a file of labels alone.
 
-use ron::value::RawValue;
-
 use super::list::Options;
 use super::problem::Fault;
+use super::raw::Raw;
 use super::reader::Reader;
 use super::record::{AttributeRecord, LabelRecord, OptionRecord};
 use super::record_v1;
@@ -14,10 +13,10 @@ use crate::document::{
 };
 
 /// The labels; `None` where one of them is wrong.
-pub(super) fn read_labels<'a>(reader: &mut Reader<'a>, raws: &[&'a RawValue]) -> Option<LabelSet> {
+pub(super) fn read_labels<'a>(reader: &mut Reader<'a>, raws: &[Raw<'a>]) -> Option<LabelSet> {
     let mut labels = LabelSet::default();
     let mut complete = true;
-    for raw in raws {
+    for &raw in raws {
         if reader.has_enough() {
             break;
         }
@@ -33,11 +32,7 @@ pub(super) fn read_labels<'a>(reader: &mut Reader<'a>, raws: &[&'a RawValue]) ->
 }
 
 /// Parents may come after their children, so they are looked for at the end.
-fn check_parents<'a>(
-    reader: &mut Reader<'a>,
-    labels: &LabelSet,
-    raws: &[&'a RawValue],
-) -> Option<()> {
+fn check_parents<'a>(reader: &mut Reader<'a>, labels: &LabelSet, raws: &[Raw<'a>]) -> Option<()> {
     let Err(error) = labels.check_parents() else {
         return Some(());
     };
@@ -45,7 +40,7 @@ fn check_parents<'a>(
         LabelError::UnknownParent { label, .. } | LabelError::CyclicParents(label) => label,
         _ => return None,
     };
-    let raw = raws.get(labels.index_of(of)?)?;
+    let raw = *raws.get(labels.index_of(of)?)?;
     let record = reader.record::<record_v1::LabelRecord<'a>, LabelRecord<'a>>(raw)?;
     reader.accept(record.parent.unwrap_or(record.id), Err(Fault::Label(error)))
 }
@@ -81,9 +76,10 @@ fn read_label<'a>(reader: &mut Reader<'a>, record: &LabelRecord<'a>) -> Option<L
         .attributes
         .0
         .iter()
-        .map(|raw| read_attribute(reader, raw));
+        .map(|&raw| read_attribute(reader, raw));
     // All of them, so that every mistake is named.
     let attributes: Vec<_> = attributes.collect();
+    let extra = reader.extra(&record.unknown, LabelRecord::FIELDS);
     Some(Label {
         id: id?,
         name_ar: name_ar?,
@@ -95,13 +91,14 @@ fn read_label<'a>(reader: &mut Reader<'a>, record: &LabelRecord<'a>) -> Option<L
         description: description?,
         parent: parent?,
         attributes: attributes.into_iter().collect::<Option<_>>()?,
+        extra: extra?,
     })
 }
 
 /// What a field that may be left out holds; `None` where it is wrong.
 pub(super) fn optional<'a, T>(
-    raw: Option<&'a RawValue>,
-    read: impl FnOnce(&'a RawValue) -> Option<T>,
+    raw: Option<Raw<'a>>,
+    read: impl FnOnce(Raw<'a>) -> Option<T>,
 ) -> Option<Option<T>> {
     match raw {
         Some(raw) => read(raw).map(Some),
@@ -109,12 +106,12 @@ pub(super) fn optional<'a, T>(
     }
 }
 
-fn read_label_id<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<LabelId> {
+fn read_label_id<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<LabelId> {
     let id: String = reader.value(raw)?;
     reader.accept(raw, LabelId::new(&id).map_err(Fault::Label))
 }
 
-fn read_key<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<char> {
+fn read_key<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<char> {
     let key: String = reader.value(raw)?;
     let mut chars = key.chars();
     match (chars.next(), chars.next()) {
@@ -123,7 +120,7 @@ fn read_key<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<char> {
     }
 }
 
-fn read_attribute<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<Attribute> {
+fn read_attribute<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<Attribute> {
     let record: AttributeRecord<'a> = reader.value(raw)?;
     let name: Option<String> = reader.value(record.name);
     let name = name.and_then(|name| {
@@ -133,12 +130,9 @@ fn read_attribute<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<Attr
     let name_ar: Option<String> = reader.value(record.name_ar);
     let name_en: Option<String> = reader.value(record.name_en);
     let kind = read_kind(reader, &record);
-    let made = Attribute {
-        name: name?,
-        name_ar: name_ar?,
-        name_en: name_en?,
-        kind: kind?,
-    };
+    let extra = reader.extra(&record.unknown, AttributeRecord::FIELDS);
+    let mut made = Attribute::new(name?, name_ar?, name_en?, kind?);
+    made.extra = extra?;
     let checked = made.check().map_err(Fault::Label);
     reader.accept(record.options_or_kind(), checked.map(|()| made))
 }
@@ -158,7 +152,7 @@ fn read_kind<'a>(reader: &mut Reader<'a>, record: &AttributeRecord<'a>) -> Optio
 fn read_options<'a>(reader: &mut Reader<'a>, options: &Options<'a>) -> Option<Vec<ChoiceOption>> {
     let mut complete = true;
     let mut made = Vec::with_capacity(options.0.len());
-    for raw in &options.0 {
+    for &raw in &options.0 {
         match read_option(reader, raw) {
             Some(option) => made.push(option),
             None => complete = false,
@@ -167,7 +161,7 @@ fn read_options<'a>(reader: &mut Reader<'a>, options: &Options<'a>) -> Option<Ve
     complete.then_some(made)
 }
 
-fn read_option<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<ChoiceOption> {
+fn read_option<'a>(reader: &mut Reader<'a>, raw: Raw<'a>) -> Option<ChoiceOption> {
     let record: OptionRecord<'a> = reader.value(raw)?;
     let name: Option<String> = reader.value(record.name);
     let name = name.and_then(|name| {
@@ -176,9 +170,8 @@ fn read_option<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Option<ChoiceO
     });
     let name_ar: Option<String> = reader.value(record.name_ar);
     let name_en: Option<String> = reader.value(record.name_en);
-    Some(ChoiceOption {
-        name: name?,
-        name_ar: name_ar?,
-        name_en: name_en?,
-    })
+    let extra = reader.extra(&record.unknown, OptionRecord::FIELDS);
+    let mut made = ChoiceOption::new(name?, name_ar?, name_en?);
+    made.extra = extra?;
+    Some(made)
 }

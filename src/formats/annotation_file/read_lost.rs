@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use ron::value::RawValue;
-
 use super::list::Pieces;
 use super::problem::Fault;
+use super::raw::Raw;
 use super::read_annotations::{Known, read_id, read_label_of, read_values};
 use super::read_labels::optional;
 use super::reader::Reader;
@@ -18,7 +17,7 @@ use crate::text::ByteSpan;
 /// The lost annotations; what is wrong is noted.
 pub(super) fn read_lost<'a>(
     reader: &mut Reader<'a>,
-    raws: &[&'a RawValue],
+    raws: &[Raw<'a>],
     known: &Known<'_>,
     annotations: &[Annotation],
 ) -> Vec<Lost> {
@@ -29,7 +28,7 @@ pub(super) fn read_lost<'a>(
     let mut numbers: HashSet<AnnotationId> = annotations.iter().map(|it| it.id).collect();
     let entities = known.entities.unwrap_or_default().iter();
     let entities: HashSet<EntityId> = entities.map(|entity| entity.id).collect();
-    for raw in raws {
+    for &raw in raws {
         if reader.has_enough() {
             break;
         }
@@ -40,7 +39,7 @@ pub(super) fn read_lost<'a>(
 
 fn read_one<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     known: &Known<'_>,
     entities: &HashSet<EntityId>,
     numbers: &mut HashSet<AnnotationId>,
@@ -65,8 +64,9 @@ fn read_one<'a>(
         (Some(raw), Some(label)) => read_values(reader, raw, label),
         _ => Vec::new(),
     };
+    let extra = reader.extra(&record.unknown, LostRecord::FIELDS);
     let bare = Annotation::new(id?, label?, ByteSpan::default()).with_entity(entity?);
-    let noted = bare.with_note(note?.map(Into::into));
+    let noted = bare.with_note(note?.map(Into::into)).with_extra(extra?);
     let said = values.into_iter().fold(noted, |said, (name, value)| {
         said.with_attribute(name, Some(value))
     });
@@ -77,7 +77,7 @@ fn read_one<'a>(
 /// The words: `quote`, or `quotes` of several pieces.
 fn read_quotes<'a>(
     reader: &mut Reader<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     record: &LostRecord<'a>,
 ) -> Option<Vec<String>> {
     let raws = match (record.quote, record.quotes) {

@@ -2,19 +2,24 @@
 //! wrong with it and where.
 
 use ron::extensions::Extensions;
-use ron::value::RawValue;
 use serde::Deserialize;
 
+use super::extra::{Unkept, is_name, one_form};
 use super::list::TOO_MANY;
 use super::position::{Locator, Place, skip_comments};
 use super::problem::{Fault, Problem, ReadError};
+use super::raw::Raw;
+use super::record::{TWICE, Unknown, UnknownField};
+use crate::document::extra::{Extra, ExtraField, MAX_EXTRA_BYTES};
 
 /// More problems than this are not looked for.
 const MAX_PROBLEMS: usize = 100;
 
-/// How deep a file may nest; version 2 needs 8. The RON reader recurses, and
-/// this keeps any file from exhausting the stack.
-const MAX_DEPTH: usize = 32;
+/// How deep a file may nest as ron counts, which is two for each list, map or
+/// record: version 2 needs 7 of them, and what is not known
+/// [`MAX_EXTRA_DEPTH`](super::extra::MAX_EXTRA_DEPTH) more. The RON reader
+/// recurses, and this keeps any file from exhausting the stack.
+const MAX_DEPTH: usize = 64;
 
 /// A file being read: its text, and what was found wrong with it so far.
 pub(super) struct Reader<'a> {
@@ -54,23 +59,23 @@ impl<'a> Reader<'a> {
     }
 
     /// Parses one value that is such a record.
-    pub(super) fn record<Old, New>(&mut self, raw: &'a RawValue) -> Option<New>
+    pub(super) fn record<Old, New>(&mut self, raw: Raw<'a>) -> Option<New>
     where
         Old: Deserialize<'a> + Into<New>,
         New: Deserialize<'a>,
     {
-        self.parse_record::<Old, New>(raw.get_ron())
+        self.parse_record::<Old, New>(raw.ron())
     }
 
     /// Parses a string of `limit` bytes at most. One that is longer in any
     /// notation is refused before it is copied.
-    pub(super) fn text(&mut self, raw: &'a RawValue, limit: usize) -> Option<String> {
+    pub(super) fn text(&mut self, raw: Raw<'a>, limit: usize) -> Option<String> {
         /// Bytes of the longest escape, `\u{10ffff}`.
         const LONGEST_ESCAPE: usize = 10;
         /// Room for comments and the marks of a raw string.
         const AROUND: usize = 4096;
         let too_long = || Fault::TooLong { limit };
-        if raw.get_ron().len() / LONGEST_ESCAPE > limit + AROUND {
+        if raw.ron().len() / LONGEST_ESCAPE > limit + AROUND {
             return self.accept(raw, Err(too_long()));
         }
         let text: String = self.value(raw)?;
@@ -78,9 +83,49 @@ impl<'a> Reader<'a> {
         self.accept(raw, fits.then_some(text).ok_or_else(too_long))
     }
 
+    /// The fields of a record that are not known, to be kept; `known` are the
+    /// names of the others in the order in which they are written. `None` where
+    /// one cannot be kept.
+    pub(super) fn extra(&mut self, unknown: &Unknown<'a>, known: &[&str]) -> Option<Extra> {
+        let mut fields = Vec::with_capacity(unknown.0.len());
+        let mut complete = true;
+        for field in &unknown.0 {
+            let kept = self.extra_field(field, known);
+            complete &= kept.is_some();
+            fields.extend(kept);
+        }
+        fields.sort_by_key(|field| known.iter().position(|known| **known == *field.after));
+        complete.then(|| fields.into())
+    }
+
+    fn extra_field(&mut self, field: &UnknownField<'a>, known: &[&str]) -> Option<ExtraField> {
+        let name = || field.name.chars().take(80).collect::<String>();
+        if !is_name(field.name) {
+            let fault = Fault::UnknownField {
+                found: name(),
+                expected: known.join(", "),
+            };
+            self.problems
+                .push((self.locator.place_of(field.name), fault));
+            return None;
+        }
+        let value = one_form(field.value.ron()).map_err(|unkept| match unkept {
+            Unkept::TooDeep => Fault::UnknownTooDeep(name()),
+            Unkept::TooLong => Fault::TooLong {
+                limit: MAX_EXTRA_BYTES,
+            },
+            Unkept::NotRon => Fault::NotRon("this value cannot be kept".to_owned()),
+        });
+        Some(ExtraField {
+            after: field.after.into(),
+            name: field.name.into(),
+            value: self.accept(field.value, value)?.into(),
+        })
+    }
+
     /// A number as it stands in the file, without what may stand around it.
-    pub(super) fn number_text(&self, raw: &'a RawValue) -> &'a str {
-        let text = skip_comments(raw.get_ron());
+    pub(super) fn number_text(&self, raw: Raw<'a>) -> &'a str {
+        let text = skip_comments(raw.ron());
         let end = text.find(|c: char| c.is_whitespace() || c == '/');
         text.get(..end.unwrap_or(text.len())).unwrap_or_default()
     }
@@ -108,6 +153,9 @@ impl<'a> Reader<'a> {
             E::NoSuchStructField { .. } | E::DuplicateStructField { .. } => {
                 self.locator.after_space(before)
             }
+            E::Message(ref message) if message.starts_with(TWICE) => {
+                self.locator.after_space(before)
+            }
             E::InvalidEscape(_) => self.locator.backslash_before(here),
             E::ExpectedNamedStructLike(_)
             | E::IntegerOutOfBounds
@@ -119,13 +167,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Parses one value.
-    pub(super) fn value<T: Deserialize<'a>>(&mut self, raw: &'a RawValue) -> Option<T> {
-        self.parse(raw.get_ron())
+    pub(super) fn value<T: Deserialize<'a>>(&mut self, raw: Raw<'a>) -> Option<T> {
+        self.parse(raw.ron())
     }
 
     /// Notes what is wrong with a value.
-    pub(super) fn note(&mut self, raw: &RawValue, fault: Fault) {
-        let place = self.locator.place_of(skip_comments(raw.get_ron()));
+    pub(super) fn note(&mut self, raw: Raw<'_>, fault: Fault) {
+        let place = self.locator.place_of(skip_comments(raw.ron()));
         self.problems.push((place, fault));
     }
 
@@ -135,7 +183,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps a value that was made from `raw`, or notes why it could not be.
-    pub(super) fn accept<T>(&mut self, raw: &RawValue, made: Result<T, Fault>) -> Option<T> {
+    pub(super) fn accept<T>(&mut self, raw: Raw<'_>, made: Result<T, Fault>) -> Option<T> {
         match made {
             Ok(value) => Some(value),
             Err(fault) => {
@@ -188,6 +236,9 @@ fn fault(error: ron::Error) -> Fault {
         ron::Error::ExpectedComma => Fault::NotRon("expected a comma before this".to_owned()),
         ron::Error::Eof => Fault::NotRon("the file ends too early".to_owned()),
         ron::Error::Message(message) if message.starts_with(TOO_MANY) => Fault::Refused(message),
+        ron::Error::Message(message) if message.starts_with(TWICE) => {
+            Fault::RepeatedField(message.trim_start_matches(TWICE).to_owned())
+        }
         ron::Error::ExpectedStringEnd => Fault::NotRon("this string has no end".to_owned()),
         other => Fault::NotRon(uncapitalised(&other.to_string())),
     }

@@ -1,32 +1,32 @@
 //! The shape of version 1, field by field: what it did not know is refused in
 //! its files. Read into the records of the present version.
 
-use ron::value::RawValue;
 use serde::Deserialize;
 
 use super::list::{Annotations, Labels, List};
-use super::record;
+use super::raw::Raw;
+use super::record::{self, Unknown};
 
 /// The whole file.
 #[derive(Deserialize)]
 #[serde(rename = "", deny_unknown_fields)]
 pub(super) struct File<'a> {
     #[serde(borrow, rename = "format")]
-    _format: &'a RawValue,
+    _format: Raw<'a>,
     #[serde(borrow, rename = "version")]
-    _version: &'a RawValue,
+    _version: Raw<'a>,
     #[serde(borrow)]
-    unit: &'a RawValue,
+    unit: Raw<'a>,
     #[serde(borrow)]
-    source: &'a RawValue,
+    source: Raw<'a>,
     #[serde(borrow)]
-    direction: &'a RawValue,
+    direction: Raw<'a>,
     #[serde(borrow)]
     labels: Labels<'a>,
     #[serde(borrow)]
     annotations: Annotations<'a>,
     #[serde(borrow)]
-    text: &'a RawValue,
+    text: Raw<'a>,
 }
 
 /// Where the text came from.
@@ -34,11 +34,11 @@ pub(super) struct File<'a> {
 #[serde(rename = "", deny_unknown_fields)]
 pub(super) struct Source<'a> {
     #[serde(borrow)]
-    name: &'a RawValue,
+    name: Raw<'a>,
     #[serde(borrow)]
-    sha256: &'a RawValue,
+    sha256: Raw<'a>,
     #[serde(borrow)]
-    bom: &'a RawValue,
+    bom: Raw<'a>,
 }
 
 /// One label; only `key` may be left out.
@@ -46,19 +46,19 @@ pub(super) struct Source<'a> {
 #[serde(rename = "", deny_unknown_fields)]
 pub(super) struct LabelRecord<'a> {
     #[serde(borrow)]
-    id: &'a RawValue,
+    id: Raw<'a>,
     #[serde(borrow)]
-    name_ar: &'a RawValue,
+    name_ar: Raw<'a>,
     #[serde(borrow)]
-    name_en: &'a RawValue,
+    name_en: Raw<'a>,
     #[serde(borrow)]
-    short_ar: &'a RawValue,
+    short_ar: Raw<'a>,
     #[serde(borrow)]
-    short_en: &'a RawValue,
+    short_en: Raw<'a>,
     #[serde(borrow)]
-    color: &'a RawValue,
+    color: Raw<'a>,
     #[serde(borrow, default)]
-    key: Option<&'a RawValue>,
+    key: Option<Raw<'a>>,
 }
 
 /// One annotation.
@@ -66,13 +66,13 @@ pub(super) struct LabelRecord<'a> {
 #[serde(rename = "", deny_unknown_fields)]
 pub(super) struct AnnotationRecord<'a> {
     #[serde(borrow)]
-    id: &'a RawValue,
+    id: Raw<'a>,
     #[serde(borrow)]
-    label: &'a RawValue,
+    label: Raw<'a>,
     #[serde(borrow)]
-    span: &'a RawValue,
+    span: Raw<'a>,
     #[serde(borrow)]
-    quote: &'a RawValue,
+    quote: Raw<'a>,
 }
 
 impl<'a> From<File<'a>> for record::File<'a> {
@@ -89,6 +89,7 @@ impl<'a> From<File<'a>> for record::File<'a> {
             text: old.text,
             _format: old._format,
             _version: old._version,
+            unknown: Unknown::default(),
         }
     }
 }
@@ -101,6 +102,7 @@ impl<'a> From<Source<'a>> for record::Source<'a> {
             bom: old.bom,
             encoding: None,
             file_sha256: None,
+            unknown: Unknown::default(),
         }
     }
 }
@@ -118,6 +120,7 @@ impl<'a> From<LabelRecord<'a>> for record::LabelRecord<'a> {
             description: None,
             parent: None,
             attributes: List::default(),
+            unknown: Unknown::default(),
         }
     }
 }
@@ -134,6 +137,7 @@ impl<'a> From<AnnotationRecord<'a>> for record::AnnotationRecord<'a> {
             entity: None,
             attributes: None,
             note: None,
+            unknown: Unknown::default(),
         }
     }
 }

@@ -47,20 +47,12 @@ fn label(number: usize, names: [String; 4], color: [u8; 3], key: bool) -> Label 
 
 /// A text, or a choice of one option that is called by the name.
 fn attribute(name: &str, shown: &str) -> Attribute {
-    let option = ChoiceOption {
-        name: OptionName::new("a").unwrap(),
-        name_ar: shown.to_owned(),
-        name_en: shown.to_owned(),
+    let option = ChoiceOption::new(OptionName::new("a").unwrap(), shown, shown);
+    let kind = match name {
+        "option" => AttributeKind::Choice(vec![option]),
+        _ => AttributeKind::Text,
     };
-    Attribute {
-        name: AttributeName::new(name).unwrap(),
-        name_ar: shown.to_owned(),
-        name_en: shown.to_owned(),
-        kind: match name {
-            "option" => AttributeKind::Choice(vec![option]),
-            _ => AttributeKind::Text,
-        },
-    }
+    Attribute::new(AttributeName::new(name).unwrap(), shown, shown, kind)
 }
 
 /// An annotation that says all it can with these words.

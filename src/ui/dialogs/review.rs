@@ -18,7 +18,7 @@ use super::context::{CONTEXT_CHARS, Context};
 const WIDTH: f32 = 820.0;
 /// The heights of the two texts and of the list of places, in points.
 const TEXT_HEIGHT: f32 = 44.0;
-const LIST_HEIGHT: f32 = 8.0 * style::ROW_HEIGHT + 4.0;
+const LIST_HEIGHT: f32 = 5.0 * style::ROW_HEIGHT + 4.0;
 /// How much of an annotation's words is shown, in characters.
 const QUOTE_CHARS: usize = 200;
 
