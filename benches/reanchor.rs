@@ -12,6 +12,11 @@ use hashiya::text::{Article, ByteSpan};
 use crate::{in_turn, row, time};
 
 #[path = "../tests/reanchor/changes.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "the tests use all of it, and may panic"
+)]
 mod changes;
 
 use changes::{Changes, Made, make};

@@ -57,11 +57,11 @@ fn main() {
     if wanted("occurrences") {
         occurrences::occurrences();
     }
-    if wanted("listing") {
-        listing::listing();
-    }
     if wanted("reanchor") {
         reanchor::reanchor();
+    }
+    if wanted("listing") {
+        listing::listing();
     }
     if wanted("keeping") {
         keeping::keeping();

@@ -353,12 +353,10 @@ impl Group {
                 Act(MarkAll),
                 Act(UnmarkAll),
                 Act(Delete),
-                Line,
                 Act(ContextMenu),
                 Line,
                 Act(AcceptFigure),
                 Act(EditNote),
-                Line,
                 Act(JoinEntity),
                 Act(ChooseEntity),
                 Act(UnlinkEntity),
@@ -366,7 +364,6 @@ impl Group {
                 Line,
                 Act(NextAnnotation),
                 Act(PreviousAnnotation),
-                Line,
                 Sub(
                     "menu-labels",
                     &[

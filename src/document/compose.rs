@@ -366,7 +366,7 @@ impl Change {
             })
         });
         for lost in document.lost().filter(|it| it.said().label == *id) {
-            brought_back.extend(maker.move_values(lost, &label, &moved));
+            brought_back.extend(maker.move_values(lost, &label, moved));
         }
         let id = id.clone();
         let label = Arc::new(label);
@@ -389,7 +389,11 @@ impl Change {
             return Err(EditError::UnknownLabel(id.clone()));
         }
         let mut maker = Maker::new(document);
-        maker.hand_over(id, fate.heir());
+        let unknown = |heir: &LabelId| EditError::UnknownLabel(heir.clone());
+        let heir = fate
+            .heir()
+            .map(|heir| labels.get(heir).ok_or_else(|| unknown(heir)));
+        maker.hand_over(id, heir.transpose()?);
         for child in labels.children(id) {
             let mut label = child.clone();
             label.parent = gone.parent.clone();
@@ -422,10 +426,22 @@ impl Change {
                 value: value.clone(),
             })
         };
+        let lost = document.lost().filter(|it| it.said().label == *id);
+        let lost = lost.filter(|it| it.said().attribute(attribute) == Some(&before));
+        let saying = |value: Option<AttributeValue>| {
+            lost.clone().map(move |lost| {
+                Edit::ReplaceLost(lost.saying(|said| {
+                    said.set_attribute(attribute.clone(), value.clone());
+                }))
+            })
+        };
         maker.edits.extend(set(None));
+        maker.edits.extend(saying(None));
         let (id, label) = (id.clone(), Arc::new(label));
         maker.edits.push(Edit::EditLabel { id, label });
-        maker.edits.extend(set(Some(AttributeValue::Choice(to))));
+        let after = Some(AttributeValue::Choice(to));
+        maker.edits.extend(set(after.clone()));
+        maker.edits.extend(saying(after));
         maker.change(ChangeKind::EditLabel)
     }
 
@@ -488,10 +504,17 @@ impl Change {
             }
         }
         for label in old.iter().filter(gone).filter(|it| is_used(&it.id)) {
-            if let Some(fate) = fates.get(&label.id) {
-                maker.hand_over(&label.id, fate.heir());
-                maker.edits.push(Edit::RemoveLabel(label.id.clone()));
+            let Some(fate) = fates.get(&label.id) else {
+                continue;
+            };
+            let heir = fate
+                .heir()
+                .map(|heir| set.get(heir).or_else(|| old.get(heir)));
+            // Who is to have it and is not there is refused with the label.
+            if let Some(heir) = heir.map_or(Some(None), |heir| heir.map(Some)) {
+                maker.hand_over(&label.id, heir);
             }
+            maker.edits.push(Edit::RemoveLabel(label.id.clone()));
         }
         for label in wanted {
             let (id, label) = (label.id.clone(), Arc::new(label));
@@ -537,8 +560,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Gives the lost annotations of a label another, or deletes them.
-    fn relabel_lost(&mut self, from: &LabelId, to: Option<&LabelId>) {
-        let definition = to.and_then(|label| self.document.labels().get(label));
+    fn relabel_lost(&mut self, from: &LabelId, definition: Option<&Label>) {
         for lost in self.document.lost().filter(|it| it.said().label == *from) {
             self.edits.push(match definition {
                 None => Edit::RemoveLost(lost.id()),
@@ -583,7 +605,9 @@ impl<'a> Maker<'a> {
 
     /// Gives what has a label another one, or removes its annotations and
     /// leaves its entities without.
-    fn hand_over(&mut self, id: &LabelId, heir: Option<&LabelId>) {
+    fn hand_over(&mut self, id: &LabelId, heir: Option<&Label>) {
+        let definition = heir;
+        let heir = heir.map(|label| &label.id);
         let all = self.document.annotations();
         let all: Vec<_> = all.filter(|it| it.label == *id).collect();
         match heir {
@@ -596,7 +620,7 @@ impl<'a> Maker<'a> {
             entity.label = heir.cloned();
             self.edits.push(Edit::EditEntity(Arc::new(entity)));
         }
-        self.relabel_lost(id, heir);
+        self.relabel_lost(id, definition);
     }
 
     /// Gives annotations another label; those that would be duplicates go.

@@ -209,7 +209,8 @@ mod tests {
     }
 
     /// The least differences that `assets/themes/light.ron` states, which were
-    /// computed by other means.
+    /// computed by other means, of colours that are rounded otherwise: one step
+    /// of a byte is a quarter here.
     #[test]
     fn highlights_are_as_far_apart_as_the_theme_says() {
         let theme = Theme::light();
@@ -228,10 +229,10 @@ mod tests {
             let pairs = [(0, 1), (0, 2), (1, 2)];
             let least = pairs.map(|(a, b)| vision.difference(seen[a], seen[b]));
             let least = least.into_iter().fold(f64::MAX, f64::min);
-            assert!((least - between).abs() < 0.06, "{vision:?}: {least}");
+            assert!((least - between).abs() < 0.3, "{vision:?}: {least}");
             let pages = seen.iter().map(|&it| vision.difference(it, theme.page_bg));
             let least = pages.fold(f64::MAX, f64::min);
-            assert!((least - page).abs() < 0.06, "{vision:?}: {least}");
+            assert!((least - page).abs() < 0.3, "{vision:?}: {least}");
         }
     }
 

@@ -440,6 +440,6 @@ fn lost_annotations_that_do_not_fit_are_refused_at_their_places() {
     with(
         "quotes: [\"وكالة\", \"رويترز\"]",
         value,
-        "has no attribute x",
+        "has no attribute \"x\"",
     );
 }

@@ -27,7 +27,7 @@ use super::state::App;
 use super::tab::TabId;
 
 pub use field::{LabelField, Part};
-pub use question::{After, Loss, PickLabel, Question, SetToLoad};
+pub use question::{After, Loss, PickLabel, Question, SetToLoad, bearers};
 pub use sets::{LabelJob, SetNotSaved};
 
 /// What the label editor is told.

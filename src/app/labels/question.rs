@@ -15,6 +15,13 @@ use crate::formats::label_set::NamedLabels;
 
 use super::LabelField;
 
+/// How many annotations have a label, those whose text is lost among them.
+/// Costs the number of those.
+pub fn bearers(document: &Document, id: &LabelId) -> usize {
+    let lost = document.lost().filter(|it| it.said().label == *id);
+    document.count_of(id) + lost.count()
+}
+
 /// A question of the label editor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
@@ -93,6 +100,7 @@ pub enum PickLabel {
 impl SetToLoad {
     pub(super) fn new(document: &Document, set: NamedLabels) -> Self {
         let kinds = document.entities().filter_map(|it| it.label.as_ref());
+        let kinds = kinds.chain(document.lost().map(|it| &it.said().label));
         let kinds: std::collections::HashSet<_> = kinds.collect();
         let used = |label: &Label| document.count_of(&label.id) > 0 || kinds.contains(&label.id);
         let labels = document.labels().iter();
@@ -169,7 +177,7 @@ impl App {
             return;
         };
         let named = |entity: &Entity| entity.label.as_ref() == Some(id);
-        let used = document.count_of(id) > 0 || document.entities().any(named);
+        let used = bearers(document, id) > 0 || document.entities().any(named);
         let change = Change::delete_label(document, id, &LabelFate::Delete);
         if used {
             if let Some(editor) = &mut self.label_editor {

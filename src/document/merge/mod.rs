@@ -13,6 +13,7 @@
 
 mod align;
 mod fields;
+mod lost;
 mod numbers;
 mod outcome;
 

@@ -29,7 +29,7 @@ impl<'a> Numbers<'a> {
 
     /// A number for one more annotation.
     pub(super) fn annotation(&mut self) -> AnnotationId {
-        let has = |it: &Document, number| it.annotation(AnnotationId(number)).is_some();
+        let has = |it: &Document, number| it.is_taken(AnnotationId(number));
         let taken = |number| self.documents.iter().any(|it| has(it, number));
         AnnotationId(take(&mut self.annotation, taken))
     }

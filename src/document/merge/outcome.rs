@@ -18,12 +18,13 @@ use crate::document::compose::all_notes;
 use crate::document::edit::{Change, ChangeKind, Edit};
 use crate::document::entity::{Entity, EntityId};
 use crate::document::label::{Label, LabelId, LabelSet};
+use crate::document::lost::Lost;
 use crate::document::spans::Spans;
 
 /// What the outcome has otherwise than mine.
-struct Outcome<'a> {
-    merge: &'a Merge,
-    numbers: Numbers<'a>,
+pub(super) struct Outcome<'a> {
+    pub(super) merge: &'a Merge,
+    pub(super) numbers: Numbers<'a>,
     /// In the order of the outcome.
     labels: Vec<Label>,
     /// `None` for what is removed.
@@ -33,6 +34,8 @@ struct Outcome<'a> {
     apart: HashMap<EntityId, EntityId>,
     /// `None` for what is removed.
     annotations: BTreeMap<AnnotationId, Option<Annotation>>,
+    /// All that is lost.
+    pub(super) lost: BTreeMap<AnnotationId, Lost>,
 }
 
 impl Merge {
@@ -46,11 +49,13 @@ impl Merge {
             entities: BTreeMap::new(),
             apart: HashMap::new(),
             annotations: BTreeMap::new(),
+            lost: BTreeMap::new(),
         };
         outcome.choose_labels();
         outcome.choose_entities();
         outcome.choose_annotations();
         outcome.make_one_of_same();
+        outcome.choose_lost();
         outcome.keep_what_is_used();
         outcome.fit_values();
         outcome.settle_labels();
@@ -244,7 +249,7 @@ impl<'a> Outcome<'a> {
     /// unless another has it.
     fn new_number(&mut self, three: &Three<AnnotationId>) -> AnnotationId {
         let merge = self.merge;
-        let in_mine = |id: AnnotationId| merge.mine.annotation(id).is_some();
+        let in_mine = |id: AnnotationId| merge.mine.annotation(id).is_some() || self.keeps_lost(id);
         let in_base = |id| {
             merge
                 .base
@@ -309,7 +314,7 @@ impl<'a> Outcome<'a> {
     }
 
     /// Every annotation of the outcome.
-    fn all(&self) -> impl Iterator<Item = &Annotation> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Annotation> {
         let mine = self.merge.mine.annotations();
         let unaltered = mine.filter(|it| !self.annotations.contains_key(&it.id));
         unaltered.chain(self.annotations.values().flatten())
@@ -319,7 +324,8 @@ impl<'a> Outcome<'a> {
     /// that was chosen has.
     fn keep_what_is_used(&mut self) {
         let merge = self.merge;
-        let used: HashSet<EntityId> = self.all().filter_map(|it| it.entity).collect();
+        let lost = self.lost.values().map(Lost::said);
+        let used: HashSet<EntityId> = self.all().chain(lost).filter_map(|it| it.entity).collect();
         let there = |id: &EntityId| match self.entities.get(id) {
             Some(entity) => entity.is_some(),
             None => merge.mine.entity(*id).is_some(),
@@ -341,7 +347,9 @@ impl<'a> Outcome<'a> {
                 }
             };
         }
-        let mut used: HashSet<LabelId> = self.all().map(|it| it.label.clone()).collect();
+        let lost = self.lost.values().map(Lost::said);
+        let used = self.all().chain(lost).map(|it| it.label.clone());
+        let mut used: HashSet<LabelId> = used.collect();
         let unaltered = merge.mine.entities();
         let unaltered = unaltered.filter(|it| !self.entities.contains_key(&it.id));
         let entities = unaltered.chain(self.entities.values().flatten());
@@ -385,7 +393,12 @@ impl<'a> Outcome<'a> {
             it.has_attributes()
                 && (altered.contains(&it.label) || self.annotations.contains_key(&it.id))
         };
-        let to_check: Vec<_> = self.all().filter(to_check).cloned().collect();
+        let lost = self
+            .lost
+            .values()
+            .map(Lost::said)
+            .filter(|it| it.has_attributes());
+        let to_check: Vec<_> = self.all().filter(to_check).chain(lost).cloned().collect();
         let sides = [&merge.mine.labels, &merge.theirs.labels];
         for mut annotation in to_check {
             let label = places.get(&annotation.label);
@@ -405,8 +418,17 @@ impl<'a> Outcome<'a> {
                     is_altered = true;
                 }
             }
-            if is_altered {
-                self.annotations.insert(annotation.id, Some(annotation));
+            if !is_altered {
+                continue;
+            }
+            match self.lost.get_mut(&annotation.id) {
+                Some(lost) => {
+                    let altered = lost.saying(|said| *said = annotation);
+                    *lost = Arc::unwrap_or_clone(altered);
+                }
+                None => {
+                    self.annotations.insert(annotation.id, Some(annotation));
+                }
             }
         }
     }
@@ -453,7 +475,8 @@ impl<'a> Outcome<'a> {
 
     fn edits(self) -> Vec<Edit> {
         let merge = self.merge;
-        let mut edits = Vec::new();
+        let mut edits = self.take_lost();
+        let put_lost = self.put_lost();
         let in_mine = |id: &AnnotationId| merge.mine.annotation(*id).is_some();
         let altered = self.annotations.keys().copied();
         edits.extend(altered.filter(in_mine).map(Edit::Remove));
@@ -477,6 +500,7 @@ impl<'a> Outcome<'a> {
             finish_labels(old, &self.labels, &mut edits);
         }
         edits.extend(self.annotations.into_values().flatten().map(Edit::Add));
+        edits.extend(put_lost);
         edits.extend(whole_edits(merge));
         edits
     }

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::{Button, Response, ScrollArea, Ui, WidgetInfo};
 
 use crate::app::i18n::Value;
-use crate::app::labels::{LabelCommand, Loss, PickLabel, Question, SetToLoad};
+use crate::app::labels::{LabelCommand, Loss, PickLabel, Question, SetToLoad, bearers};
 use crate::app::{App, Command};
 use crate::document::{Document, LabelFate, LabelId, Losses};
 use crate::ui::layout;
@@ -132,7 +132,7 @@ fn delete(
     let words = app.words();
     let name = [("label", Value::Text(name_of(app, document, label)))];
     title(ui, words.tr_args("labels-delete-title", &name));
-    let count = [("count", Value::Number(document.count_of(label)))];
+    let count = [("count", Value::Number(bearers(document, label)))];
     ui.label(words.tr_args("labels-delete-body", &count));
     ui.add_space(4.0);
     let heir = fate.and_then(LabelFate::heir);
@@ -207,7 +207,7 @@ fn lacking(
     let args = [
         ("name", Value::Text(name.clone())),
         ("id", Value::Text(id.to_string())),
-        ("count", Value::Number(document.count_of(id))),
+        ("count", Value::Number(bearers(document, id))),
     ];
     let fate = load.fates.get(id);
     let heir = fate.and_then(LabelFate::heir);
