@@ -11,7 +11,11 @@ use hashiya::store::{Home, earlier_versions};
 use crate::util::driver::{ARTICLE, Driver, folder, write};
 
 fn saved(folder: &Path) -> Driver {
-    let mut driver = Driver::keeping(&folder.join("home"));
+    saved_in(folder, &folder.join("home"))
+}
+
+fn saved_in(folder: &Path, home: &Path) -> Driver {
+    let mut driver = Driver::keeping(home);
     driver.open(&write(folder, "article.txt", ARTICLE.as_bytes()));
     mark(&mut driver, "القاهرة");
     driver.act(Action::Save);
@@ -128,7 +132,7 @@ fn a_folder_that_is_gone_is_told_once_and_tried_again() {
     let folder = folder();
     let away = folder.path().join("away");
     std::fs::create_dir(&away).unwrap();
-    let mut driver = saved(&away);
+    let mut driver = saved_in(&away, &folder.path().join("home"));
     driver.act(Action::AutosaveOften);
     mark(&mut driver, "NATO");
     let tab = driver.tab().id;

@@ -130,6 +130,30 @@ fn taking_over_leaves_the_first_to_read_and_costs_neither_its_work() {
     assert_eq!(names.len(), 2, "{names:?}");
 }
 
+/// A document that is closed and opened again at once finds its own file free,
+/// and its journal.
+#[test]
+fn what_is_closed_is_opened_again_at_once() {
+    let folder = folder();
+    let article = write(folder.path(), "article.txt", ARTICLE.as_bytes());
+    let mut driver = Driver::keeping(&folder.path().join("home"));
+    driver.open(&article);
+    mark(&mut driver, "NATO");
+    driver.act(Action::Save);
+    let mut found = 0;
+    for _ in 0..30 {
+        driver.act(Action::Close);
+        driver.open(&article);
+        let told = driver.messages();
+        assert!(!driver.tab().is_read_only(), "{told:?}");
+        assert!(!told.contains(&"notice-held"));
+        found += usize::from(driver.can(Action::Undo));
+    }
+    // A child that another test starts shares the journal's lock until it runs
+    // its own program.
+    assert!(found > 20, "its history is found: {found}");
+}
+
 /// Closing a window that only reads asks nothing and takes nothing along.
 #[test]
 fn reading_leaves_the_claim_and_the_journal_alone() {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 
 use super::command::Command;
 use super::journal::JournalJob;
@@ -28,6 +29,8 @@ pub(super) enum ClaimJob {
     Look,
     /// Take a document's file over.
     TakeOver(TabId),
+    /// Drop this when all that came before is done.
+    Done(Sender<()>),
 }
 
 impl ClaimJob {
@@ -41,7 +44,7 @@ impl ClaimJob {
             JournalJob::Close(tab, _) => Self::Close(*tab),
             JournalJob::Retry => Self::Look,
             JournalJob::TakeOver(tab) => Self::TakeOver(*tab),
-            JournalJob::Step(..) | JournalJob::Unsaved(..) => return None,
+            JournalJob::Step(..) | JournalJob::Unsaved(..) | JournalJob::Done(_) => return None,
         })
     }
 }
@@ -90,6 +93,7 @@ impl Claims {
                 }
             }
             ClaimJob::Close(tab) => drop(self.0.remove(&tab)),
+            ClaimJob::Done(done) => drop(done),
             ClaimJob::Look => self.0.values_mut().for_each(|held| held.check(false)),
             ClaimJob::TakeOver(tab) => {
                 if let Some(held) = self.0.get_mut(&tab) {

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 
 use super::command::Command;
 use super::i18n::Text;
@@ -53,6 +54,8 @@ pub enum JournalJob {
     Retry,
     /// Take a document's file over from whoever edits it.
     TakeOver(TabId),
+    /// Drop this when all that came before is done.
+    Done(Sender<()>),
 }
 
 /// How safe the steps of a document are.
@@ -132,6 +135,7 @@ impl Keeper {
             }
             // All that waits is written after this; claims are not kept here.
             JournalJob::Retry | JournalJob::TakeOver(_) => {}
+            JournalJob::Done(done) => drop(done),
         }
     }
 

@@ -67,6 +67,22 @@ struct ClaimThread {
     thread: JoinHandle<()>,
 }
 
+/// Something that threads are still doing.
+struct Settling(Vec<Receiver<()>>);
+
+/// How long a document that is opened waits for that: a disk that does not
+/// answer must not hold it up.
+const SETTLING_PATIENCE: Duration = Duration::from_secs(2);
+
+impl Settling {
+    fn wait(&self) {
+        for wait in &self.0 {
+            // The sender is dropped when it is done.
+            let _ = wait.recv_timeout(SETTLING_PATIENCE);
+        }
+    }
+}
+
 struct Writer {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
@@ -196,8 +212,10 @@ impl Workers {
             })
         };
         let (for_thread, home) = (asked.clone(), self.home.clone());
+        let settled = self.settling();
         let work = move || {
             let asked = for_thread;
+            settled.wait();
             match catch_unwind(AssertUnwindSafe(|| load(&asked, home.as_ref()))) {
                 Ok(outcome) => answers.send(Command::Loaded(Loaded { asked, outcome })),
                 Err(panic) => answers.send(failed(asked, &panic_message(&*panic))),
@@ -419,6 +437,24 @@ impl Workers {
             // It answers its own panics, and ends only with the workers.
             let _ = keeper.jobs.send(jobs);
         }
+    }
+
+    /// What was asked of the journal and of the claims until now. Whoever looks
+    /// at them waits for it, or finds held what this program is about to let
+    /// go of.
+    fn settling(&self) -> Settling {
+        let mut waits = Vec::new();
+        if let Some(keeper) = &self.keeper {
+            let (done, wait) = channel();
+            let _ = keeper.jobs.send(vec![JournalJob::Done(done)]);
+            waits.push(wait);
+        }
+        if let Some(claims) = &self.claims {
+            let (done, wait) = channel();
+            let _ = claims.jobs.send(vec![ClaimJob::Done(done)]);
+            waits.push(wait);
+        }
+        Settling(waits)
     }
 
     /// Claims files, or lets go of them; without a thread to be had, nobody is

@@ -250,6 +250,8 @@ fn refused(put_in: &str, expected: &str) {
 
 #[test]
 fn what_cannot_be_kept_is_refused_at_its_place() {
+    // A lost annotation has such a field.
+    refused("before: 1", "30:17: there is no field before here");
     refused("x: 1, x: 2", "30:23: the field x is there twice");
     refused(
         "r#x-y: 1",

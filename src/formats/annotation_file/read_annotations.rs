@@ -7,7 +7,7 @@ use super::list::{Pairs, Pieces};
 use super::problem::{Fault, QuoteHint, Shown, SpanText};
 use super::raw::Raw;
 use super::reader::Reader;
-use super::record::AnnotationRecord;
+use super::record::{AnnotationRecord, LostRecord};
 use super::record_v1;
 use crate::document::annotation::{MAX_ANNOTATION_ID, MAX_NOTE_BYTES};
 use crate::document::attribute::MAX_TEXT_VALUE_BYTES;
@@ -54,7 +54,11 @@ pub(super) fn read_annotations<'a>(
             reader.accept(raw, there.then_some(id).ok_or(Fault::UnknownEntity(id)))
         });
         let note = record.note.and_then(|raw| reader.text(raw, MAX_NOTE_BYTES));
-        let extra = reader.extra(&record.unknown, AnnotationRecord::FIELDS);
+        let extra = reader.extra_beside(
+            &record.unknown,
+            AnnotationRecord::FIELDS,
+            LostRecord::FIELDS,
+        );
         if let Some(id) = id
             && !numbers.insert(id)
         {

@@ -8,7 +8,7 @@ use super::raw::Raw;
 use super::read_annotations::{Known, read_id, read_label_of, read_values};
 use super::read_labels::optional;
 use super::reader::Reader;
-use super::record::LostRecord;
+use super::record::{AnnotationRecord, LostRecord};
 use crate::document::annotation::MAX_NOTE_BYTES;
 use crate::document::lost::{MAX_CONTEXT_BYTES, MAX_QUOTE_BYTES};
 use crate::document::{Annotation, AnnotationId, EntityId, Lost};
@@ -64,7 +64,11 @@ fn read_one<'a>(
         (Some(raw), Some(label)) => read_values(reader, raw, label),
         _ => Vec::new(),
     };
-    let extra = reader.extra(&record.unknown, LostRecord::FIELDS);
+    let extra = reader.extra_beside(
+        &record.unknown,
+        LostRecord::FIELDS,
+        AnnotationRecord::FIELDS,
+    );
     let bare = Annotation::new(id?, label?, ByteSpan::default()).with_entity(entity?);
     let noted = bare.with_note(note?.map(Into::into)).with_extra(extra?);
     let said = values.into_iter().fold(noted, |said, (name, value)| {

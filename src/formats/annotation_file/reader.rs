@@ -87,10 +87,21 @@ impl<'a> Reader<'a> {
     /// names of the others in the order in which they are written. `None` where
     /// one cannot be kept.
     pub(super) fn extra(&mut self, unknown: &Unknown<'a>, known: &[&str]) -> Option<Extra> {
+        self.extra_beside(unknown, known, &[])
+    }
+
+    /// The same for a record that may become one of another shape, whose names
+    /// are `others`.
+    pub(super) fn extra_beside(
+        &mut self,
+        unknown: &Unknown<'a>,
+        known: &[&str],
+        others: &[&str],
+    ) -> Option<Extra> {
         let mut fields = Vec::with_capacity(unknown.0.len());
         let mut complete = true;
         for field in &unknown.0 {
-            let kept = self.extra_field(field, known);
+            let kept = self.extra_field(field, known, others);
             complete &= kept.is_some();
             fields.extend(kept);
         }
@@ -98,9 +109,14 @@ impl<'a> Reader<'a> {
         complete.then(|| fields.into())
     }
 
-    fn extra_field(&mut self, field: &UnknownField<'a>, known: &[&str]) -> Option<ExtraField> {
+    fn extra_field(
+        &mut self,
+        field: &UnknownField<'a>,
+        known: &[&str],
+        others: &[&str],
+    ) -> Option<ExtraField> {
         let name = || field.name.chars().take(80).collect::<String>();
-        if !is_name(field.name) {
+        if !is_name(field.name) || others.contains(&field.name) {
             let fault = Fault::UnknownField {
                 found: name(),
                 expected: known.join(", "),

@@ -265,7 +265,7 @@ pub struct Table {
 impl Table {
     /// Brings the rows up to date.
     pub fn update(&mut self, document: &Document, view: View, helpers: &Helpers) {
-        self.take_answer(view);
+        self.take_answer(view, helpers);
         let revision = document.revision();
         if let Some(before) = self.revision.filter(|&before| before != revision) {
             let changed = document.changed_since(before).map(|changed| {
@@ -311,7 +311,7 @@ impl Table {
 
     fn make(&mut self, source: Source, revision: u64, view: View, helpers: &Helpers) {
         if source.len() <= AT_ONCE {
-            self.take(source.build(view), revision, view);
+            drop(self.take(source.build(view), revision, view));
             return;
         }
         let (sender, answer) = channel();
@@ -328,23 +328,28 @@ impl Table {
         }
     }
 
-    fn take(&mut self, built: Built, revision: u64, view: View) {
-        self.built = built;
+    /// Takes other rows, and gives those that there were.
+    fn take(&mut self, built: Built, revision: u64, view: View) -> Built {
         self.revision = Some(revision);
         self.view = view;
         self.serial += 1;
+        std::mem::replace(&mut self.built, built)
     }
 
     /// Takes what was made beside the window, unless something else is wanted by
     /// now.
-    fn take_answer(&mut self, view: View) {
+    fn take_answer(&mut self, view: View, helpers: &Helpers) {
         let Some(pending) = &self.pending else { return };
         match pending.answer.try_recv() {
             Err(TryRecvError::Empty) if pending.view == view => {}
             Ok(built) if pending.view == view => {
                 let revision = pending.revision;
                 self.pending = None;
-                self.take(built, revision, view);
+                let before = self.take(built, revision, view);
+                if before.rows.len() > AT_ONCE {
+                    // To let go of so many takes longer than a frame has.
+                    helpers.start(move || drop(before));
+                }
             }
             _ => self.pending = None,
         }
