@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Pos2, Rect};
 use egui_kittest::kittest::{NodeT as _, Queryable};
+use hashiya::app::command::Effects;
 use hashiya::app::message::Dialog;
-use hashiya::app::{Command, Tab};
+use hashiya::app::{Action, Command, Tab};
 use hashiya::document::{
     Annotation, AnnotationId, AttributeName, AttributeValue, Document, LabelSet, Parts, SourceInfo,
 };
@@ -17,7 +18,7 @@ use hashiya::text::{Article, ByteSpan};
 
 use crate::reading::{self, Driven};
 use crate::util::clock::least;
-use crate::util::driver::{folder, write};
+use crate::util::driver::{Driver, folder, write};
 use crate::window::{app, press, select, send, window};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -246,6 +247,28 @@ fn what_is_read_is_accepted_one_by_one_or_all_that_is_certain_as_one_step() {
             it.query_by_label_contains(said).is_some()
         });
     }
+}
+
+#[test]
+fn what_is_certain_is_accepted_once_however_often_it_is_asked_for() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), "حضر 560 جنديا.");
+    driver.select("560 جنديا", 0);
+    driver.act(Action::Mark(3));
+    // Both are asked for before the first has been answered.
+    let asked = [(); 2].map(|()| driver.send_only(Command::AskAcceptFigures));
+    for effects in asked {
+        driver.carry_out(Effects(effects));
+    }
+    let said = driver.messages();
+    assert!(
+        said.ends_with(&["notice-figures-accepted", "notice-figures-none"]),
+        "{said:?}"
+    );
+    driver.act(Action::Undo);
+    let tab = driver.tab();
+    let annotation = tab.document.annotations().next().unwrap();
+    assert_eq!(annotation.attributes().count(), 0);
 }
 
 #[test]

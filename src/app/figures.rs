@@ -114,6 +114,9 @@ impl App {
 
     /// Keeps what was read, as one step, and says how much it was.
     pub(super) fn figures_read(&mut self, id: TabId, accepted: Accepted) -> Effects {
+        if !self.may_change_in(id) {
+            return Effects::none();
+        }
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
@@ -121,9 +124,12 @@ impl App {
         let still_certain = accepted.into_iter().filter(|(id, values)| {
             let annotation = document.annotation(*id);
             annotation.is_some_and(|annotation| {
-                values
+                let mut kept = values
                     .iter()
-                    .all(|(name, value)| annotation.attribute(name).is_none_or(|it| it == value))
+                    .map(|(name, value)| annotation.attribute(name).map(|it| it == value));
+                // Asked for twice, it may have been kept since.
+                let is_new = kept.clone().any(|kept| kept.is_none());
+                is_new && kept.all(|kept| kept != Some(false))
             })
         });
         let accepted: Accepted = still_certain.collect();
