@@ -447,6 +447,7 @@ fn a_hundred_thousand_figures_cost_what_is_seen() {
     });
     let asked = least(|| sort(&mut harness, "Text"));
     eprintln!("idle {idle:?}, edited {edited:?}, sorting asked for {asked:?}");
-    assert!(idle < Duration::from_millis(10), "{idle:?}");
-    assert!(edited < Duration::from_millis(25), "{edited:?}");
+    // Wide bounds, whatever the machine: reading all anew takes most of a second.
+    assert!(idle < Duration::from_millis(100), "{idle:?}");
+    assert!(edited < Duration::from_millis(250), "{edited:?}");
 }
