@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use hashiya::document::merge::Merge;
 use hashiya::document::{Change, Document, LabelId, Selection, SourceInfo};
-use hashiya::formats::annotation_file;
+use hashiya::formats::{annotation_file, digest};
 use hashiya::text::{Article, ByteSpan};
 
 use crate::corpus;
@@ -18,8 +18,9 @@ const ALTERED: usize = 10;
 
 pub fn merging() {
     let text = corpus::varied(8_000_000, 4_000);
+    let source = SourceInfo::new("a.txt", digest::sha256(text.as_bytes()));
     let article = Article::new(text, false).expect("a text");
-    let mut base = Document::new(article, SourceInfo::new("a.txt", [0; 32]));
+    let mut base = Document::new(article, source);
     let spans: Vec<_> = words(base.article().text()).take(ANNOTATIONS).collect();
     let person = LabelId::new("person").expect("a name");
     let marked = Change::mark_all(&base, &person, None, spans).expect("there are words");
