@@ -194,12 +194,8 @@ impl App {
         let Some(tab) = self.active_mut() else {
             return false;
         };
-        match tab.document.apply(change, tab.selection) {
-            Ok(applied) => {
-                tab.chosen_before = applied.changed.then_some(tab.chosen);
-                tab.forget_gone();
-                true
-            }
+        match tab.apply(change) {
+            Ok(_) => true,
             Err(error) => {
                 self.refuse(&error);
                 false

@@ -138,10 +138,7 @@ impl App {
             self.tell(Severity::Info, Text::new("notice-figures-none"));
             return Effects::none();
         }
-        match tab
-            .document
-            .apply(Change::set_attributes_of(accepted), tab.selection)
-        {
+        match tab.apply(Change::set_attributes_of(accepted)) {
             Ok(_) => {
                 let text = Text::new("notice-figures-accepted").with("count", count);
                 self.tell(Severity::Info, text);

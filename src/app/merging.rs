@@ -217,7 +217,7 @@ impl App {
             return self.ask_merge(merging.tab, merging.path);
         }
         let nothing_to_choose = merge.rows().is_empty();
-        let applied = match tab.document.apply(merge.change(), tab.selection) {
+        let applied = match tab.apply(merge.change()) {
             Ok(applied) => applied,
             Err(error) => {
                 self.refuse(&error);
@@ -259,7 +259,6 @@ impl Tab {
             self.path = Some(path.to_owned());
             self.name = file_name(path);
         }
-        self.forget_gone();
     }
 }
 

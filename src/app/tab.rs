@@ -11,7 +11,9 @@ use super::i18n::Text;
 use super::journal::Keeping;
 use super::merging::Merged;
 use crate::document::reanchor::Proposals;
-use crate::document::{AnnotationId, Document, EntityId, SavePoint, Selection, Standing};
+use crate::document::{
+    AnnotationId, Applied, Change, Document, EditError, EntityId, SavePoint, Selection, Standing,
+};
 use crate::store::{Replace, Stamp, annotation_path_for};
 use crate::text::clitics::toggle_clitics;
 use crate::text::{ByteOffset, ByteSpan};
@@ -285,6 +287,17 @@ impl Tab {
             anchor: hold(selection.anchor),
             focus: hold(selection.focus),
         };
+    }
+
+    /// Makes a change, and remembers what was chosen before it; the one way in
+    /// which the application changes a document. Errors: those of
+    /// [`Document::apply`], and nothing is changed then.
+    pub(super) fn apply(&mut self, change: Change) -> Result<Applied, EditError> {
+        let chosen = self.chosen;
+        let applied = self.document.apply(change, self.selection)?;
+        self.chosen_before = applied.changed.then_some(chosen);
+        self.forget_gone();
+        Ok(applied)
     }
 
     /// Tells the history where the person stands after a change, if there was

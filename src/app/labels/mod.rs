@@ -14,8 +14,8 @@ mod sets;
 use std::path::PathBuf;
 
 use crate::document::{
-    Applied, Attribute, AttributeKind, AttributeName, Change, ChangeKind, ChoiceOption, Document,
-    EditError, Label, LabelFate, LabelId, Losses, OptionName, palette,
+    Attribute, AttributeKind, AttributeName, Change, ChangeKind, ChoiceOption, Document, EditError,
+    Label, LabelFate, LabelId, Losses, OptionName, palette,
 };
 use crate::formats::label_set::NamedLabels;
 
@@ -437,9 +437,7 @@ impl App {
         let Some(tab) = tab.and_then(|tab| self.tab_mut(tab)) else {
             return Err(EditError::Nothing);
         };
-        let applied = tab.document.apply(change, tab.selection);
-        tab.forget_gone();
-        applied.map(|_: Applied| ())
+        tab.apply(change).map(|_| ())
     }
 
     fn note_place_of_label(&mut self) {

@@ -122,9 +122,7 @@ impl App {
     pub(super) fn take_over_set(&mut self, id: TabId, load: &SetToLoad) {
         let Some(tab) = self.tab_mut(id) else { return };
         let change = load.change(&tab.document);
-        let applied = tab.document.apply(change, tab.selection);
-        tab.forget_gone();
-        if let Err(error) = applied {
+        if let Err(error) = tab.apply(change) {
             let why = crate::app::refusal::refusal(self, &error);
             self.tell_of_labels(Severity::Warning, why);
             return;
