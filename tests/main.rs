@@ -48,6 +48,7 @@ mod reading;
 mod reanchor;
 mod sample;
 mod scripts;
+mod sealed;
 mod soak;
 mod text;
 mod typeset;
