@@ -42,7 +42,8 @@ fn decode_as_all(data: &[u8]) {
         assert_eq!(Encoding::of_name(&encoding.name()), Some(encoding));
         let decoded = encoding.decode(data);
         let count = decoded.text.matches('\u{FFFD}').count();
-        assert_eq!(decoded.replaced, count);
+        // UTF-8 and UTF-16 may say it themselves.
+        assert!(decoded.replaced <= count);
         if let Encoding::Standard(one) = encoding
             && one.is_single_byte()
             && count == 0
@@ -67,8 +68,8 @@ fn read_article(article: &Article) {
         at = span.end;
     }
     assert_eq!(at, article.len());
-    // Looking words up costs a neighbourhood each; a few hundred will do.
-    for (chars, (byte, _)) in text.char_indices().enumerate().take(300) {
+    // Looking words up costs a neighbourhood each; a hundred will do.
+    for (chars, (byte, _)) in text.char_indices().enumerate().take(100) {
         let here = ByteOffset(byte);
         assert_eq!(article.char_offset(here), CharOffset(chars));
         assert_eq!(article.byte_offset(CharOffset(chars)), Some(here));
