@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Alignment, count_in};
 use crate::text::ByteSpan;
-use crate::text::fold::{Folded, folded_chars};
+use crate::text::fold::{Folded, fold, folded_chars};
 
 /// How many words on either side are looked at.
 const AROUND: usize = 6;
@@ -95,10 +95,14 @@ impl Alignment {
         let article = &self.places.article;
         let start = start - common_tail(before, article.text().get(..start));
         let end = end + common_head(after, article.text().get(end..));
-        let span = article.snap_to_graphemes(ByteSpan::new(start, end));
+        let words_alone = ByteSpan::new(start, end);
+        let span = article.snap_to_graphemes(words_alone);
         if span.is_empty() {
             return None;
         }
+        // A character may hold on to the next one, as U+0600 does.
+        let folded = |span| fold(article.slice(span));
+        same &= span == words_alone || folded(span) == folded(words_alone);
         let fit = self.fit(&words, same);
         Some(Landing { span, fit })
     }
@@ -335,6 +339,17 @@ mod tests {
         let new = "زار أحمد في القَاهِرةِ الكبرى أمس ثم عاد سريعا";
         let there = lands(old, new, "قاهرة الكبر");
         assert_eq!(there, sure("قَاهِرةِ الكبر", Fit::Folded));
+    }
+
+    /// U+0600, the number sign, is one cluster with what it stands before; found
+    /// by fuzzing.
+    #[test]
+    fn a_sign_that_is_one_character_with_its_word_makes_it_doubtful() {
+        let (old, new) = ("بلغ عدد \u{2022} كلها", "بلغ عدد \u{600}\u{2022} كلها");
+        let there = lands(old, new, "\u{2022}");
+        assert_eq!(there, sure("\u{600}\u{2022}", Fit::Doubtful));
+        let there = lands(old, old, "\u{2022}");
+        assert_eq!(there, sure("\u{2022}", Fit::Exact));
     }
 
     #[test]
