@@ -893,6 +893,7 @@ notice-none-before = لا وسم قبل هذا من التصنيف نفسه
 notice-already-open = { $name } مفتوح من قبل
 notice-file-gone = لم يعد { $path } موجودًا، وسيُكتب من جديد عند الحفظ
 notice-reloaded = أُعيد تحميل { $name }
+notice-not-reloaded = تغيّر { $name } أثناء إعادة قراءة ملفه، فلم يُترك منه شيء
 notice-merge-nothing = لا شيء يُدمج: ما في { $name } هو ما في ملفه
 notice-merged =
     { $count ->

@@ -796,6 +796,7 @@ notice-none-before = No annotation before this one has the same label
 notice-already-open = { $name } is already open
 notice-file-gone = { $path } is no longer there; saving will write it again
 notice-reloaded = { $name } was read again
+notice-not-reloaded = { $name } was changed while its file was read again; nothing of it was given up
 notice-merge-nothing = There is nothing to merge: { $name } and its file say the same
 notice-merged =
     { $count ->

@@ -348,6 +348,9 @@ pub enum LoadFrom {
         tab: TabId,
         /// Its annotation file, or its article where it has none.
         path: PathBuf,
+        /// The document's revision then: what is made of it later is not to be
+        /// lost.
+        revision: u64,
     },
     /// A journal that an earlier run has left.
     Work {

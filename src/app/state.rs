@@ -169,7 +169,7 @@ impl App {
 
     /// Whether the window may close at once, with nothing lost.
     pub fn may_close(&self) -> bool {
-        let safe = |tab: &Tab| (tab.discarded || !tab.is_modified()) && !tab.is_saving();
+        let safe = |tab: &Tab| (tab.is_discarded() || !tab.is_modified()) && !tab.is_saving();
         // What is typed and in no document yet would be lost, too.
         let settled = self
             .label_editor
