@@ -49,6 +49,7 @@ mod reading;
 mod reanchor;
 mod sample;
 mod scripts;
+mod sealed;
 mod soak;
 mod text;
 mod typeset;

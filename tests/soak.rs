@@ -7,7 +7,8 @@ use std::path::Path;
 use hashiya::app::command::UnsavedAnswer;
 use hashiya::app::{Action, Command};
 use hashiya::document::{AnnotationId, Document, LabelId, Selection};
-use hashiya::formats::{annotation_file, journal};
+use hashiya::formats::annotation_file::{self, Seal, seal_of};
+use hashiya::formats::journal;
 use hashiya::text::ByteOffset;
 
 use crate::util::driver::{Driver, folder, write};
@@ -374,22 +375,22 @@ fn no_byte_of_a_journal_can_change_unnoticed() {
     );
 }
 
-/// Whether the program that has saved a file says that it is another.
+/// Whether a program that never saw a file says that it is another than was
+/// saved.
 fn is_told(folder: &Path, bytes: &[u8]) -> bool {
     let file = write(folder, "a.hashiya.ron", bytes);
-    let mut driver = Driver::keeping(&folder.join("home"));
+    let mut driver = Driver::keeping(&folder.join("elsewhere"));
     driver.open(&file);
-    let told = driver.messages().contains(&"notice-changed-since");
+    let told = driver.messages().contains(&"notice-altered");
     driver.end_at_once();
     told
 }
 
-/// A file that a person may edit by hand has no checksum over all of it: what
-/// it says of labels, names and notes can be another. But the text and the
-/// places cannot be without an error, and whatever is another than what was
-/// saved is told by the program that saved it.
+/// Whatever a file says after a byte of it has changed: it is refused, or the
+/// document is the same, or its seal is broken, which whoever opens it is told.
+/// The text and the places are the same even then.
 #[test]
-fn no_byte_of_a_file_can_change_the_text_or_a_place_unnoticed() {
+fn no_byte_of_a_file_can_change_unnoticed() {
     let folder = folder();
     let (bytes, _) = small(folder.path());
     let whole = annotation_file::read(&bytes).unwrap();
@@ -397,6 +398,7 @@ fn no_byte_of_a_file_can_change_the_text_or_a_place_unnoticed() {
         let all = document.annotations();
         all.map(|it| (it.id, it.pieces().to_vec())).collect()
     };
+    assert_eq!(seal_of(&bytes), Seal::Whole);
     let (mut same, mut refused, mut others) = (0, 0, 0);
     for at in 0..bytes.len() {
         for change in CHANGES {
@@ -407,6 +409,7 @@ fn no_byte_of_a_file_can_change_the_text_or_a_place_unnoticed() {
                 Ok(document) if document.same_content(&whole) => same += 1,
                 Ok(document) => {
                     others += 1;
+                    assert_eq!(seal_of(&changed), Seal::Broken, "byte {at} ^ {change}");
                     if others % 8 == 0 {
                         assert!(is_told(folder.path(), &changed), "byte {at} ^ {change}");
                     }
@@ -429,7 +432,7 @@ fn no_byte_of_a_file_can_change_the_text_or_a_place_unnoticed() {
         }
     }
     println!(
-        "{} bytes: {refused} refused, {same} the same, {others} another name or label",
+        "{} bytes: {refused} refused, {same} the same, {others} another name, label or setting, and told",
         bytes.len()
     );
     assert!(refused > others);

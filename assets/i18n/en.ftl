@@ -812,6 +812,7 @@ notice-held = Read-only: { $name } is being edited by { $user } on { $host }. Yo
 notice-held-unknown = Read-only: { $name } is being edited elsewhere. You can take it over
 notice-free = Here you can edit { $name } now
 notice-changed-since = Changed since you saved it: the annotations of { $name } are not what Hashiya wrote last. Another program or another machine has changed the file
+notice-altered = The annotations of { $name } are not as a program saved them: the file was edited by hand or by another program, or the disk has damaged it. Text and places are right; look at names, values and notes, then save. “Earlier Versions” in the menu may have what was there before
 notice-autosave-failed = Could not save { $name } by itself. Nothing is lost: the changes are in the journal
 notice-journal-unusable = The journal { $path } could not be used and stays where it is: { $reason }
 notice-reanchored =

@@ -451,6 +451,8 @@ pub struct LoadedDocument {
     pub holder: Option<Holder>,
     /// Whether its file is not what this program saved there last.
     pub changed_since: bool,
+    /// Whether its file is another than was written there, by any program.
+    pub is_altered: bool,
     /// Whether another program has it open and keeps its journal.
     pub in_use: bool,
     /// A journal that could not be used, and why.

@@ -200,8 +200,11 @@ impl App {
         if let Some(unusable) = &loaded.unusable {
             self.tell_unusable(unusable);
         }
-        if loaded.changed_since {
-            let name = loaded.document.source().name.as_str();
+        let name = loaded.document.source().name.as_str();
+        if loaded.is_altered {
+            let text = Text::new("notice-altered").with("name", name);
+            self.tell(Severity::Warning, text);
+        } else if loaded.changed_since {
             let text = Text::new("notice-changed-since").with("name", name);
             self.tell(Severity::Info, text);
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::command::{EncodingQuestion, Failure, LoadFrom, LoadedDocument, NotLoaded};
 use crate::document::Document;
-use crate::formats::annotation_file;
+use crate::formats::annotation_file::{self, Seal};
 use crate::store::claim;
 use crate::store::journal::{self, About, Kept, Start, Work};
 use crate::store::{self, FileKind, Home, OpenError, OpenFault, Stamp, Undecided};
@@ -49,7 +49,11 @@ fn load_document(asked: &LoadFrom, home: Option<&Home>) -> Result<LoadedDocument
         }
         LoadFrom::Copy { path, .. } => {
             let opened = store::open(path).map_err(opening)?;
-            Ok(with_journal(plain(opened.document), home, path))
+            let loaded = LoadedDocument {
+                is_altered: opened.seal == Seal::Broken,
+                ..plain(opened.document)
+            };
+            Ok(with_journal(loaded, home, path))
         }
         LoadFrom::Work { journal, name } => {
             let work = journal::open_work(journal);
@@ -93,6 +97,7 @@ fn plain(document: Document) -> LoadedDocument {
         work: None,
         holder: None,
         changed_since: false,
+        is_altered: false,
         in_use: false,
         unusable: None,
     }
@@ -118,6 +123,7 @@ fn load_file(path: &Path, encoding: Option<Encoding>) -> Result<LoadedDocument, 
         (FileKind::AnnotationFile, _) => LoadedDocument {
             changed_article: store::changed_article(&opened.path, opened.document.source()),
             annotations: Some((opened.path, opened.stamp)),
+            is_altered: opened.seal == Seal::Broken,
             ..plain(opened.document)
         },
         (FileKind::Article, None) => LoadedDocument {
@@ -141,6 +147,7 @@ fn load_beside(
     let changed_article = (own != stamp.sha256).then(|| article.clone());
     Ok(LoadedDocument {
         annotations: Some((opened.path, opened.stamp)),
+        is_altered: opened.seal == Seal::Broken,
         article: Some(article),
         changed_article,
         ..plain(opened.document)
@@ -209,6 +216,7 @@ fn with_journal(loaded: LoadedDocument, home: Option<&Home>, origin: &Path) -> L
                 replaced: loaded.replaced,
                 holder: loaded.holder,
                 changed_since: false,
+                is_altered: loaded.is_altered,
                 in_use: false,
                 unusable: None,
             }
@@ -257,6 +265,7 @@ fn restored(work: Work) -> LoadedDocument {
         work: Some(summary),
         holder: None,
         changed_since: false,
+        is_altered: false,
         in_use: false,
         unusable: None,
     }

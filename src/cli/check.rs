@@ -49,7 +49,10 @@ pub fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
 fn examined(path: &Path, encoding: Option<Encoding>) -> Result<Option<String>, Vec<String>> {
     let name = path.display();
     let error = match store::open_as(path, encoding) {
-        Ok(opened) => return Ok(unknown(&opened.document).map(|told| format!("{name}: {told}"))),
+        Ok(opened) => {
+            super::tell_broken_seal(&opened);
+            return Ok(unknown(&opened.document).map(|told| format!("{name}: {told}")));
+        }
         Err(error) => error,
     };
     Err(match error.fault {

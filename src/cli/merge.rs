@@ -102,7 +102,10 @@ fn run_inner(args: &MergeArgs) -> anyhow::Result<u8> {
             let home = recover::home();
             store::save(&merged, out, replace, home.as_ref())?;
         }
-        None => super::write_out(annotation_file::write(&merged).as_bytes())?,
+        None => {
+            let file = annotation_file::seal(annotation_file::write(&merged));
+            super::write_out(file.as_bytes())?;
+        }
     }
     if args.prefer.is_some() || merge.conflicts() == 0 {
         return Ok(MERGED);
@@ -116,7 +119,9 @@ fn run_inner(args: &MergeArgs) -> anyhow::Result<u8> {
 /// What a file holds; work that was never saved to it is told, not used.
 fn open(path: &Path) -> anyhow::Result<Opened> {
     recover::tell_work(path);
-    Ok(store::open(path)?)
+    let opened = store::open(path)?;
+    super::tell_broken_seal(&opened);
+    Ok(opened)
 }
 
 /// A conflict on one line.

@@ -21,7 +21,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use crate::document::Document;
-use crate::store;
+use crate::formats::annotation_file::Seal;
+use crate::store::{self, Opened};
 use crate::text::Encoding;
 
 pub use apply::ApplyArgs;
@@ -74,12 +75,25 @@ impl Command {
 /// read of an article in the encoding asked for is told on standard error.
 fn open(path: &Path, encoding: Option<Encoding>) -> anyhow::Result<Document> {
     let opened = store::open_as(path, encoding)?;
+    tell_broken_seal(&opened);
     if opened.replaced > 0 {
         let (name, count) = (path.display(), opened.replaced);
         eprintln!("hashiya: {name}: {count} places are no text in this encoding, and U+FFFD here");
     }
     let work = recover::work_for(&opened);
     Ok(work.map_or(opened.document, |work| work.document))
+}
+
+/// Says on standard error where a file is another than was written.
+fn tell_broken_seal(opened: &Opened) {
+    if opened.seal == Seal::Broken {
+        let name = opened.path.display();
+        eprintln!(
+            "hashiya: {name}: changed since it was saved, by hand, by another program or by a fault of the disk. \
+             Its text and places are right; names, values and notes may be others. \
+             Saving it, or taking its last line away, makes it good."
+        );
+    }
 }
 
 /// Reads the name of an encoding.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::stamp::Stamp;
 use super::{annotation_path_for, file_name, has_annotation_extension, in_true_folder, true_path};
 use crate::document::{Document, SourceInfo};
-use crate::formats::annotation_file::{self, ReadError};
+use crate::formats::annotation_file::{self, ReadError, Seal};
 use crate::formats::digest;
 use crate::text::article::MAX_TEXT_BYTES;
 use crate::text::encoding::{self, Encoding, Finding, Foreign, Trouble};
@@ -30,6 +30,8 @@ pub struct Opened {
     pub stamp: Stamp,
     /// What kind of file that is.
     pub kind: FileKind,
+    /// Whether an annotation file is what was written; an article has no seal.
+    pub seal: Seal,
     /// How many U+FFFD stand in the text for bytes that are none.
     pub replaced: usize,
     /// For an article: the annotation file that is beside it already, and
@@ -282,6 +284,7 @@ fn open_inner(path: &Path, encoding: Option<Encoding>) -> Result<Opened, OpenFau
             path: true_path(path),
             stamp,
             kind: FileKind::AnnotationFile,
+            seal: annotation_file::seal_of(&bytes),
             replaced: 0,
             annotations_beside: None,
         });
@@ -294,6 +297,7 @@ fn open_inner(path: &Path, encoding: Option<Encoding>) -> Result<Opened, OpenFau
         path,
         stamp,
         kind: FileKind::Article,
+        seal: Seal::Missing,
         replaced,
         annotations_beside: beside.exists().then_some(beside),
     })

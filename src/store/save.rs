@@ -99,7 +99,7 @@ pub fn save(
     if let Err(fault) = may_write(&path, replace) {
         return Err(SaveError { path, fault });
     }
-    let text = annotation_file::write(document);
+    let text = annotation_file::seal(annotation_file::write(document));
     let stamp = Stamp::of(text.as_bytes());
     let kept = home.map_or(Ok(()), |home| earlier::keep(home, &path));
     // And again just before the write: the rest may have taken seconds, in

@@ -69,6 +69,7 @@ impl Target {
 
     /// An annotation file, with the work that was never saved to it.
     fn existing(opened: Opened, article: Option<&Path>, take_over: bool) -> anyhow::Result<Self> {
+        crate::cli::tell_broken_seal(&opened);
         let (path, stamp) = (opened.path.clone(), opened.stamp);
         let about = About::of(&opened.document, Some((&path, stamp)), article, &path);
         Self::of(opened, about, path, Replace::Unchanged(stamp), take_over)

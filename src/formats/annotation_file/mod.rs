@@ -21,11 +21,13 @@ mod read_lost;
 mod reader;
 mod record;
 mod record_v1;
+mod seal;
 mod write;
 
 pub use extra::extras_fit;
 pub use problem::{Fault, Problem, ReadError};
 pub use read::{looks_like_one, read};
+pub use seal::{Seal, seal, seal_of};
 pub use write::write;
 
 /// What the field `format` holds.

@@ -13,7 +13,8 @@ use crate::document::{
 use crate::formats::digest;
 use crate::text::{Article, ByteSpan};
 
-/// The bytes of a document's annotation file, as UTF-8 with LF at line ends.
+/// The text of a document's annotation file with LF at line ends, not yet
+/// [sealed](super::seal()).
 pub fn write(document: &Document) -> String {
     let mut out = String::with_capacity(document.article().text().len() + 4096);
     out.push_str("(\n");
