@@ -31,9 +31,9 @@ pub(super) struct Outcome<'a> {
     entities: BTreeMap<EntityId, Option<Entity>>,
     /// The numbers of entities of theirs that stay apart from mine, by those
     /// they have in theirs.
-    apart: HashMap<EntityId, EntityId>,
+    pub(super) apart: HashMap<EntityId, EntityId>,
     /// `None` for what is removed.
-    annotations: BTreeMap<AnnotationId, Option<Annotation>>,
+    pub(super) annotations: BTreeMap<AnnotationId, Option<Annotation>>,
     /// All that is lost.
     pub(super) lost: BTreeMap<AnnotationId, Lost>,
 }
@@ -53,9 +53,10 @@ impl Merge {
         };
         outcome.choose_labels();
         outcome.choose_entities();
+        outcome.choose_lost();
         outcome.choose_annotations();
         outcome.make_one_of_same();
-        outcome.choose_lost();
+        outcome.keep_what_is_not_put_back();
         outcome.keep_what_is_used();
         outcome.fit_values();
         outcome.settle_labels();
@@ -249,7 +250,8 @@ impl<'a> Outcome<'a> {
     /// unless another has it.
     fn new_number(&mut self, three: &Three<AnnotationId>) -> AnnotationId {
         let merge = self.merge;
-        let in_mine = |id: AnnotationId| merge.mine.annotation(id).is_some() || self.keeps_lost(id);
+        let in_mine =
+            |id: AnnotationId| merge.mine.annotation(id).is_some() || self.lost.contains_key(&id);
         let in_base = |id| {
             merge
                 .base
@@ -306,7 +308,7 @@ impl<'a> Outcome<'a> {
     }
 
     /// The entity of that number, as the outcome has it or else a side.
-    fn entity(&self, id: EntityId) -> Option<&Entity> {
+    pub(super) fn entity(&self, id: EntityId) -> Option<&Entity> {
         match self.entities.get(&id) {
             Some(Some(entity)) => Some(entity),
             _ => self.merge.mine.entity(id),
