@@ -1311,6 +1311,7 @@ error-nothing-opened = لم يُفتح شيء.
 
 error-file-missing = لا ملف في { $path }.
 error-file-is-folder = { $path } مجلد وليس ملفًا.
+error-file-not-regular = { $path } ليس ملفًا عاديًا. اختر اسمًا آخر.
 error-file-forbidden = لا إذن لك بقراءة { $path }.
 error-file-forbidden-write = لا إذن لك بالكتابة في { $path }.
 error-folder-missing = المجلد { $path } غير موجود.

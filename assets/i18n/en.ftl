@@ -1154,6 +1154,7 @@ error-nothing-opened = Nothing was opened.
 
 error-file-missing = There is no file at { $path }.
 error-file-is-folder = { $path } is a folder, not a file.
+error-file-not-regular = { $path } is not a regular file. Choose another name.
 error-file-forbidden = You may not read { $path }.
 error-file-forbidden-write = You may not write to { $path }.
 error-folder-missing = There is no folder { $path }.
