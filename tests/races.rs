@@ -266,3 +266,25 @@ fn a_file_that_is_open_is_not_merged_into_another_document() {
         apply(it, hashiya::document::Change::set_article_note("x"))
     });
 }
+
+#[test]
+fn what_was_read_of_a_figure_is_not_kept_of_another() {
+    let folder = folder();
+    let mut driver = Driver::with_article(folder.path(), ARTICLE);
+    driver.select("56", 0);
+    driver.act(Action::Mark(3));
+    let id = driver.tab().chosen.unwrap();
+    let effects = driver.send_only(Command::AskAcceptFigures);
+    driver.select("560", 0);
+    driver.act(Action::Respan);
+    driver.carry_out(Effects(effects));
+    let figure = driver.tab().document.annotation(id).unwrap();
+    assert!(!figure.has_attributes(), "{figure:?}");
+    driver.send(Command::AskAcceptFigures);
+    let figure = driver.tab().document.annotation(id).unwrap();
+    assert!(
+        figure
+            .attributes()
+            .any(|(_, value)| format!("{value:?}").contains("560"))
+    );
+}

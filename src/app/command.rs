@@ -226,8 +226,9 @@ pub enum Command {
     AcceptFigure(AnnotationId),
     /// Keep what is read for certain of every figure.
     AskAcceptFigures,
-    /// A worker has read what is certain of a document's figures.
-    FiguresRead(TabId, Accepted),
+    /// A worker has read what is certain of the figures of a document, as they
+    /// were at this revision.
+    FiguresRead(TabId, u64, Accepted),
     /// Show or hide the table of figures.
     ShowFigures(bool),
     /// Put the table of figures on the clipboard, as it is shown.

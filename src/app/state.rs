@@ -261,7 +261,9 @@ impl App {
             Command::SetValues(id, values) => self.set_values(id, values),
             Command::AcceptFigure(id) => self.accept_figure(id),
             Command::AskAcceptFigures => self.ask_accept_figures(),
-            Command::FiguresRead(tab, accepted) => self.figures_read(tab, accepted),
+            Command::FiguresRead(tab, revision, accepted) => {
+                self.figures_read(tab, revision, accepted)
+            }
             Command::ShowFigures(shown) => self.show_figures(shown),
             Command::CopyFigures => Effects::one(Effect::CopyFigures),
             Command::AskExportFigures => self.ask_export_figures(),

@@ -279,9 +279,9 @@ impl Workers {
 
     /// Reads figures on a thread of its own.
     pub fn read_figures(&self, job: FiguresJob) {
-        let (answers, tab) = (self.answers(), job.tab);
+        let (answers, tab, revision) = (self.answers(), job.tab, job.revision);
         let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
-            Ok(certain) => answers.send(Command::FiguresRead(tab, certain)),
+            Ok(certain) => answers.send(Command::FiguresRead(tab, revision, certain)),
             Err(panic) => {
                 let failure = Failure::broken(&panic_message(&*panic));
                 answers.send(Command::ShowDialog(Dialog::Error(failure)));
