@@ -924,7 +924,7 @@ dialog-encoding-preview = So it would be read:
 # What the file seems to be, and the way out.
 encoding-guess = The text is most likely in the encoding { $name }. Choose the one in which it can be read.
 encoding-truncated = The file was cut off: it ends inside a character, at byte { $byte }. It is best to get it again. If you open it, � stands in that place.
-encoding-damaged = The file is damaged: byte { $byte } and perhaps others do not belong in UTF-8. It is best to get it again. If you open it, � stands in those places.
+encoding-damaged = The file is damaged: byte { $byte } and perhaps others do not belong in { $encoding }. It is best to get it again. If you open it, � stands in those places.
 encoding-nul = This is hardly a text: byte { $byte } is NUL, which no text has. You can still look at it.
 encoding-twice = The letters were encoded twice, as happens when a program takes UTF-8 for another encoding. Hashiya can undo that; the file itself stays as it is.
 encoding-pdf = This is a PDF file and not a text. Save its text from a PDF reader, and open that.

@@ -3,9 +3,9 @@
 
 #![no_main]
 
+use hashiya::text::Article;
 use hashiya::text::find::{Query, Search};
 use hashiya::text::fold::{Folded, fold};
-use hashiya::text::Article;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -25,7 +25,10 @@ fuzz_target!(|data: &[u8]| {
         let source = mapped.source(at..at + c.len_utf8());
         let source = source.unwrap_or_else(|| panic!("{c:?} comes from nowhere"));
         let stands = text.get(source.range()).unwrap_or_default();
-        assert!(fold(stands).contains(c), "{c:?} does not come from {stands:?}");
+        assert!(
+            fold(stands).contains(c),
+            "{c:?} does not come from {stands:?}"
+        );
     }
     find(text, wanted, how);
 });

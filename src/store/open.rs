@@ -117,10 +117,15 @@ const SAMPLE_BYTES: usize = 4096;
 
 impl Undecided {
     fn new(bytes: &[u8], finding: Finding) -> Self {
-        let valid = simdutf8::compat::from_utf8(bytes).map_err(|error| error.valid_up_to());
-        let offset = match (finding, valid) {
-            (Finding::Trouble(Trouble::Nul(at), _), _) | (_, Err(at)) => at,
-            _ => 0,
+        let offset = match finding {
+            Finding::Trouble(
+                Trouble::Nul(at) | Trouble::Damaged(at) | Trouble::Truncated(at),
+                _,
+            ) => at,
+            _ => match simdutf8::compat::from_utf8(bytes) {
+                Ok(_) => 0,
+                Err(error) => error.valid_up_to(),
+            },
         };
         // From the start of the line where the trouble is, or near it.
         let beyond = bytes.iter().position(|byte| !byte.is_ascii());
@@ -164,23 +169,24 @@ impl std::fmt::Display for Undecided {
                 )
             }
             Finding::Trouble(trouble, found) => {
-                let what = trouble_in_english(*trouble);
+                let what = trouble_in_english(*trouble, *found);
                 write!(f, "{what}; {}", anyway(&found.name()))
             }
         }
     }
 }
 
-fn trouble_in_english(trouble: Trouble) -> String {
+fn trouble_in_english(trouble: Trouble, found: Encoding) -> String {
+    let encoding = found.name();
     match trouble {
         Trouble::Truncated(at) => {
             format!(
-                "not UTF-8: the text ends inside a character, at byte {at}: it was cut off; get it again"
+                "not {encoding}: the text ends inside a character, at byte {at}: it was cut off; get it again"
             )
         }
         Trouble::Damaged(at) => {
             format!(
-                "not UTF-8 everywhere: the byte at offset {at} does not belong there; get the file again"
+                "not {encoding} everywhere: the byte at offset {at} does not belong there; get the file again"
             )
         }
         Trouble::Nul(at) => format!("not a text: the byte at offset {at} is NUL"),

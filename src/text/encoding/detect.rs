@@ -20,9 +20,11 @@ pub enum Finding {
 /// What is wrong with bytes that should be text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// UTF-8 that ends in the middle of a character, at this byte.
+    /// UTF-8 or marked UTF-16 that ends in the middle of a character, at this
+    /// byte.
     Truncated(usize),
-    /// UTF-8 with bytes in it that do not belong, the first at this one.
+    /// UTF-8 or marked UTF-16 with bytes in it that do not belong, the first at
+    /// this one.
     Damaged(usize),
     /// No text, but what another program keeps its work in.
     Foreign(Foreign),
@@ -52,11 +54,11 @@ pub fn examine(bytes: &[u8]) -> Finding {
     }
     // With two more NUL bytes it is the mark of UTF-32, which is none of ours.
     let is_utf32 = bytes.starts_with(b"\xFF\xFE\0\0");
-    if bytes.starts_with(b"\xFF\xFE") && bytes.len().is_multiple_of(2) && !is_utf32 {
-        return Finding::Certain(Encoding::Utf16Le);
+    if bytes.starts_with(b"\xFF\xFE") && !is_utf32 {
+        return marked_utf16(bytes, Encoding::Utf16Le, u16::from_le_bytes);
     }
-    if bytes.starts_with(b"\xFE\xFF") && bytes.len().is_multiple_of(2) {
-        return Finding::Certain(Encoding::Utf16Be);
+    if bytes.starts_with(b"\xFE\xFF") {
+        return marked_utf16(bytes, Encoding::Utf16Be, u16::from_be_bytes);
     }
     // Arabic in UTF-16 is UTF-8, too: of control characters.
     if let Some(encoding) = utf16(bytes) {
@@ -69,6 +71,26 @@ pub fn examine(bytes: &[u8]) -> Finding {
             let is_cut = error.error_len().is_none() && has_multibyte(&bytes[..at]);
             not_utf8(bytes, at, is_cut)
         }
+    }
+}
+
+/// What bytes are that begin with a mark of UTF-16: that, whole or not.
+fn marked_utf16(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Finding {
+    let (units, rest) = bytes.as_chunks();
+    let mut at = 0;
+    for decoded in char::decode_utf16(units.iter().map(|&pair| unit(pair))) {
+        match decoded {
+            Ok(c) => at += 2 * c.len_utf16(),
+            // A pair that has begun with the last whole unit.
+            Err(half) if at + 2 == 2 * units.len() && half.unpaired_surrogate() < 0xDC00 => {
+                return Finding::Trouble(Trouble::Truncated(at), encoding);
+            }
+            Err(_) => return Finding::Trouble(Trouble::Damaged(at), encoding),
+        }
+    }
+    match rest {
+        [] => Finding::Certain(encoding),
+        _ => Finding::Trouble(Trouble::Truncated(at), encoding),
     }
 }
 

@@ -42,7 +42,8 @@ pub struct Decoded {
     pub text: String,
     /// Whether there was a byte-order mark.
     pub has_bom: bool,
-    /// How many U+FFFD stand for bytes that are no text in this encoding.
+    /// How many U+FFFD stand for bytes that are no text in this encoding; what
+    /// UTF-8 or UTF-16 says itself is none.
     pub replaced: usize,
 }
 
@@ -115,11 +116,23 @@ impl Encoding {
             Self::Utf16Be => decoded(encoding_rs::UTF_16BE, bytes),
             Self::Standard(encoding) => decoded(encoding, bytes),
         };
-        let replaced = memchr::memmem::find_iter(text.as_bytes(), REPLACEMENT).count();
+        let marks = memchr::memmem::find_iter(text.as_bytes(), REPLACEMENT).count();
         Decoded {
             text,
             has_bom,
-            replaced,
+            replaced: marks.saturating_sub(self.own_marks(bytes)),
+        }
+    }
+
+    /// How many U+FFFD are in the bytes themselves, in the encodings that can
+    /// say it with certainty.
+    fn own_marks(self, bytes: &[u8]) -> usize {
+        let units = |mark: [u8; 2]| bytes.as_chunks().0.iter().filter(|&&it| it == mark).count();
+        match self {
+            Self::Utf8 => memchr::memmem::find_iter(bytes, REPLACEMENT).count(),
+            Self::Utf16Le => units(0xFFFD_u16.to_le_bytes()),
+            Self::Utf16Be => units(0xFFFD_u16.to_be_bytes()),
+            Self::MacArabic | Self::Standard(_) | Self::Doubled(_) => 0,
         }
     }
 

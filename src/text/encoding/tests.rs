@@ -198,6 +198,40 @@ fn what_is_no_whole_text_is_named() {
     }
 }
 
+/// With a mark, too, a text may have been cut off or damaged; and it is no
+/// damage where a text says U+FFFD itself.
+#[test]
+fn marked_utf_16_is_certain_only_where_it_is_whole() {
+    for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+        let bytes = |units: &[u16]| -> Vec<u8> {
+            let units = [0xFEFF].iter().chain(units);
+            let pairs = units.map(|unit| match encoding {
+                Encoding::Utf16Le => unit.to_le_bytes(),
+                _ => unit.to_be_bytes(),
+            });
+            pairs.flatten().collect()
+        };
+        let lam = 0x644;
+        let (high, low) = (0xD83D, 0xDE00);
+        let whole = bytes(&[lam, high, low, 0xFFFD]);
+        assert_eq!(examine(&whole), Finding::Certain(encoding));
+        let decoded = encoding.decode(&whole);
+        assert_eq!((&*decoded.text, decoded.replaced), ("ل😀\u{FFFD}", 0));
+
+        let odd = &whole[..whole.len() - 1];
+        let cut = |at| Finding::Trouble(Trouble::Truncated(at), encoding);
+        assert_eq!(examine(odd), cut(8));
+        assert_eq!(encoding.decode(odd).replaced, 1);
+        assert_eq!(examine(&bytes(&[lam, high])), cut(4));
+
+        let damaged = |at| Finding::Trouble(Trouble::Damaged(at), encoding);
+        for units in [&[lam, low, lam][..], &[lam, high, lam]] {
+            assert_eq!(examine(&bytes(units)), damaged(4));
+            assert_eq!(encoding.decode(&bytes(units)).replaced, 1);
+        }
+    }
+}
+
 #[test]
 fn plain_texts_are_utf_8_beyond_doubt() {
     for text in [

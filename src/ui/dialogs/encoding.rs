@@ -164,9 +164,11 @@ fn explanation(finding: Finding) -> Text {
         Finding::Certain(found) | Finding::Guess(found) => {
             Text::new("encoding-guess").with("name", found.name())
         }
-        Finding::Trouble(trouble, _) => match trouble {
+        Finding::Trouble(trouble, found) => match trouble {
             Trouble::Truncated(at) => Text::new("encoding-truncated").with("byte", at),
-            Trouble::Damaged(at) => Text::new("encoding-damaged").with("byte", at),
+            Trouble::Damaged(at) => Text::new("encoding-damaged")
+                .with("byte", at)
+                .with("encoding", found.name()),
             Trouble::Nul(at) => Text::new("encoding-nul").with("byte", at),
             Trouble::Doubled => Text::new("encoding-twice"),
             Trouble::Foreign(Foreign::Pdf) => Text::new("encoding-pdf"),
