@@ -194,37 +194,50 @@ impl Workers {
         self.answers.clone()
     }
 
-    /// Reads a document on a thread of its own.
-    pub fn load(&self, asked: LoadFrom) {
-        let answers = self.answers();
-        let failed = |asked, reason: &str| {
-            Command::Loaded(Loaded {
-                asked,
-                outcome: Err(Failure::broken(reason).into()),
-            })
-        };
-        let (for_thread, home) = (asked.clone(), self.home.clone());
-        let settled = self.settling();
+    /// Has a piece of work done on a thread of its own, which leaves its answers
+    /// itself. Where it breaks off, or no thread can be had, `failed` is the
+    /// answer.
+    fn start(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Answers) + Send + 'static,
+        failed: impl Fn(String) -> Command + Clone + Send + 'static,
+    ) {
+        let (answers, refused) = (self.answers(), failed.clone());
         let work = move || {
-            let asked = for_thread;
-            settled.wait();
-            match catch_unwind(AssertUnwindSafe(|| load(&asked, home.as_ref()))) {
-                Ok(outcome) => answers.send(Command::Loaded(Loaded { asked, outcome })),
-                Err(panic) => answers.send(failed(asked, &panic_message(&*panic))),
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&answers))) {
+                answers.send(failed(panic_message(&*panic)));
             }
         };
-        let thread = std::thread::Builder::new().name("hashiya-load".to_owned());
+        let thread = std::thread::Builder::new().name(format!("hashiya-{name}"));
         if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(asked, &error.to_string()));
+            self.answers.send(refused(error.to_string()));
         }
     }
 
-    /// Looks for words on a thread of its own, and answers with what it finds
-    /// as it goes. Who stops it waits for nothing more.
-    pub fn find(&self, job: FindJob) {
-        let answers = self.answers();
-        let (tab, number) = (job.tab, job.number);
+    /// Reads a document.
+    pub fn load(&self, asked: LoadFrom) {
+        let (for_failure, home) = (asked.clone(), self.home.clone());
         let failed = move |reason: String| {
+            Command::Loaded(Loaded {
+                asked: for_failure.clone(),
+                outcome: Err(Failure::broken(&reason).into()),
+            })
+        };
+        let settled = self.settling();
+        let work = move |answers: &Answers| {
+            settled.wait();
+            let outcome = load(&asked, home.as_ref());
+            answers.send(Command::Loaded(Loaded { asked, outcome }));
+        };
+        self.start("load", work, failed);
+    }
+
+    /// Looks for words, and answers with what it finds as it goes. Who stops it
+    /// waits for nothing more.
+    pub fn find(&self, job: FindJob) {
+        let (tab, number) = (job.tab, job.number);
+        let failed = move |reason| {
             Command::Found(Found {
                 tab,
                 number,
@@ -232,59 +245,40 @@ impl Workers {
                 progress: Progress::Failed(reason),
             })
         };
-        let work = move || {
-            let answer = |found| answers.send(Command::Found(found));
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find::search(&job, answer))) {
-                answers.send(failed(panic_message(&*panic)));
-            }
+        let work = move |answers: &Answers| {
+            find::search(&job, |found| answers.send(Command::Found(found)));
         };
-        let thread = std::thread::Builder::new().name("hashiya-find".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(error.to_string()));
-        }
+        self.start("find", work, failed);
     }
 
-    /// Looks for a name on a thread of its own, and answers with where it stands
-    /// as it goes. Who stops it waits for nothing more.
+    /// Looks for a name, and answers with where it stands as it goes. Who stops it
+    /// waits for nothing more.
     pub fn find_occurrences(&self, job: OccurrenceJob) {
-        let answers = self.answers();
         let number = job.number;
-        let failed = move |reason: String| {
+        let failed = move |reason| {
             Command::Proposed(Proposed {
                 number,
                 places: Vec::new(),
                 progress: Progress::Failed(reason),
             })
         };
-        let work = move || {
-            let answer = |proposed| answers.send(Command::Proposed(proposed));
-            let done = catch_unwind(AssertUnwindSafe(|| mark_all::search(&job, answer)));
-            if let Err(panic) = done {
-                answers.send(failed(panic_message(&*panic)));
-            }
+        let work = move |answers: &Answers| {
+            mark_all::search(&job, |proposed| answers.send(Command::Proposed(proposed)));
         };
-        let thread = std::thread::Builder::new().name("hashiya-occurrences".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(error.to_string()));
-        }
+        self.start("occurrences", work, failed);
     }
 
-    /// Reads figures on a thread of its own.
+    /// Reads figures.
     pub fn read_figures(&self, job: FiguresJob) {
-        let (answers, tab, revision) = (self.answers(), job.tab, job.revision);
-        let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
-            Ok(certain) => answers.send(Command::FiguresRead(tab, revision, certain)),
-            Err(panic) => {
-                let failure = Failure::broken(&panic_message(&*panic));
-                answers.send(Command::ShowDialog(Dialog::Error(failure)));
-            }
+        let failed = |reason: String| {
+            let failure = Failure::broken(&reason);
+            Command::ShowDialog(Dialog::Error(failure))
         };
-        let thread = std::thread::Builder::new().name("hashiya-figures".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            let failure = Failure::broken(&error.to_string());
-            self.answers
-                .send(Command::ShowDialog(Dialog::Error(failure)));
-        }
+        let work = move |answers: &Answers| {
+            let certain = job.certain();
+            answers.send(Command::FiguresRead(job.tab, job.revision, certain));
+        };
+        self.start("figures", work, failed);
     }
 
     /// Writes a table of figures after everything that was to be written before.
@@ -292,62 +286,44 @@ impl Workers {
         self.write(Job::Export(job));
     }
 
-    /// Compares a document with a file on a thread of its own.
+    /// Compares a document with a file.
     pub fn compare_for_merge(&self, job: MergeJob) {
-        let answers = self.answers();
         let number = job.number;
-        let failed = move |reason: &str| {
+        let failed = move |reason: String| {
             Command::Compared(Compared {
                 number,
-                outcome: Err(Failure::broken(reason)),
+                outcome: Err(Failure::broken(&reason)),
             })
         };
-        let work = move || match catch_unwind(AssertUnwindSafe(|| compare(job))) {
-            Ok(compared) => answers.send(Command::Compared(compared)),
-            Err(panic) => answers.send(failed(&panic_message(&*panic))),
-        };
-        let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(&error.to_string()));
-        }
+        let work = move |answers: &Answers| answers.send(Command::Compared(compare(job)));
+        self.start("merge", work, failed);
     }
 
-    /// Takes a document over onto another version of its text, on a thread of its
-    /// own. Who stops it waits for nothing more.
+    /// Takes a document over onto another version of its text. Who stops it waits
+    /// for nothing more.
     pub fn reanchor(&self, job: ReanchorJob) {
-        let answers = self.answers();
         let (number, home) = (job.number, self.home.clone());
-        let failed = move |reason: &str| {
-            let outcome = Err(Failure::broken(reason).into());
+        let failed = move |reason: String| {
+            let outcome = Err(Failure::broken(&reason).into());
             Command::Reanchored(Box::new(ReanchorAnswer { number, outcome }))
         };
-        let work = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| reanchor::compare(&job, home.as_ref())));
-            match done {
-                Ok(Some(answer)) => answers.send(Command::Reanchored(Box::new(answer))),
-                Ok(None) => {}
-                Err(panic) => answers.send(failed(&panic_message(&*panic))),
+        let work = move |answers: &Answers| {
+            if let Some(answer) = reanchor::compare(&job, home.as_ref()) {
+                answers.send(Command::Reanchored(Box::new(answer)));
             }
         };
-        let thread = std::thread::Builder::new().name("hashiya-reanchor".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(&error.to_string()));
-        }
+        self.start("reanchor", work, failed);
     }
 
-    /// Looks where lost annotations may belong, on a thread of its own.
+    /// Looks where lost annotations may belong.
     pub fn propose(&self, job: ProposeJob) {
-        let answers = self.answers();
         let tab = job.tab;
-        let work = move || {
-            let found = catch_unwind(AssertUnwindSafe(|| reanchor::propose(&job)));
-            answers.send(Command::LostProposed(tab, found.unwrap_or_default()));
+        let failed = move |_| Command::LostProposed(tab, Default::default());
+        let work = move |answers: &Answers| {
+            let found = reanchor::propose(&job);
+            answers.send(Command::LostProposed(tab, found));
         };
-        let thread = std::thread::Builder::new().name("hashiya-propose".to_owned());
-        if thread.spawn(work).is_err() {
-            let none = Command::LostProposed(tab, Default::default());
-            self.answers.send(none);
-        }
+        self.start("propose", work, failed);
     }
 
     /// Writes a snapshot after everything that was to be written before.
@@ -396,20 +372,16 @@ impl Workers {
 
     /// Looks for work that an earlier run has left.
     pub fn find_work(&self) {
-        let answers = self.answers();
         let Some(home) = self.home.clone() else {
-            answers.send(Command::WorkFound(Works::default()));
+            self.answers.send(Command::WorkFound(Works::default()));
             return;
         };
-        let work = move || {
-            let found = catch_unwind(AssertUnwindSafe(|| journal::works(&home)));
-            answers.send(Command::WorkFound(found.unwrap_or_default()));
+        let failed = |_| Command::WorkFound(Works::default());
+        let work = move |answers: &Answers| {
+            answers.send(Command::WorkFound(journal::works(&home)));
             let _ = catch_unwind(AssertUnwindSafe(|| journal::tidy(&home)));
         };
-        let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
-        if thread.spawn(work).is_err() {
-            self.answers.send(Command::WorkFound(Works::default()));
-        }
+        self.start("find-work", work, failed);
     }
 
     /// Keeps what was done, on a thread that does nothing else: a save to a
@@ -579,7 +551,11 @@ impl Writer {
             .spawn(move || {
                 let mut files = SeenFiles::default();
                 for job in queue {
-                    job.run(&answers, home.as_ref(), &mut files);
+                    // Saves answer their own panics; none may end what waits.
+                    let run = || job.run(&answers, home.as_ref(), &mut files);
+                    if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
+                        tracing::error!("the writer broke off: {}", panic_message(&*panic));
+                    }
                 }
             })?;
         Ok(Self { jobs, thread })
