@@ -288,3 +288,22 @@ fn what_was_read_of_a_figure_is_not_kept_of_another() {
             .any(|(_, value)| format!("{value:?}").contains("560"))
     );
 }
+
+#[test]
+fn where_lost_ones_belong_is_looked_for_again_once_a_merge_has_brought_others() {
+    let folder = folder();
+    let mut driver = saved(folder.path());
+    let tab = driver.tab().id;
+    driver.send(Command::LostProposed(tab, Default::default()));
+    alter(&file(folder.path()), |theirs| {
+        let id = theirs.annotations().next().unwrap().id;
+        let lost = hashiya::document::Change::lose(theirs, id).unwrap();
+        apply(theirs, lost);
+    });
+    driver.send(Command::AskMerge(tab, file(folder.path())));
+    driver.send(Command::CarryOutMerge);
+    assert_eq!(driver.tab().document.lost_count(), 1);
+    let effects = driver.send_only(Command::ReviewLost);
+    let proposes = |effect: &Effect| matches!(effect, Effect::Propose(_));
+    assert!(effects.iter().any(proposes));
+}

@@ -269,6 +269,8 @@ impl Tab {
         }
         self.stamp = Some(stamp);
         self.asked_about = None;
+        // Where the others' lost ones may belong was not looked for.
+        self.proposals = None;
         // What somebody else wrote is kept as an earlier version.
         self.autosave.forget();
         if !is_own {

@@ -384,3 +384,27 @@ fn what_is_put_aside_is_put_aside_once() {
     assert_eq!(count(), 2);
     assert_eq!(works(&home).works.len(), 1);
 }
+
+/// Numbers that were used up, by whoever wrote the journal, end nothing.
+#[test]
+fn the_highest_number_of_a_step_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, about) = (Home::new(folder.path().join("home")), about(folder.path()));
+    let mut document = base();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    let Entry::Step(_, first) = step(&mut document, 1) else {
+        panic!("a step")
+    };
+    journal.append(&[Entry::Step(u64::MAX, first)]).unwrap();
+    drop(journal);
+    let found = work(&home, &about);
+    let (mut document, start) = found.go_on(about.clone());
+    let mut book = Book::new(start);
+    let Entry::Step(_, second) = step(&mut document, 2) else {
+        panic!("a step")
+    };
+    book.note_step(second);
+    book.flush(&home).unwrap();
+    drop(book);
+    assert!(work(&home, &about).document.same_content(&document));
+}
