@@ -638,3 +638,43 @@ fn recover_writes_what_was_left_and_other_commands_go_on_with_it() {
     drop(again);
     assert_eq!(run(&["recover", "article.txt"]).0, Some(1));
 }
+
+/// A window that its frame closes says of its documents what one does that is
+/// left by the menu.
+#[cfg(feature = "gui")]
+#[test]
+fn a_window_closed_by_its_frame_leaves_no_journal_of_what_was_taken_back() {
+    use egui::{Key, Modifiers, ViewportEvent, ViewportId};
+
+    let folder = folder();
+    let article = write(folder.path(), "article.txt", ARTICLE.as_bytes());
+    let home = folder.path().join("home");
+    let kept = home.clone();
+    let mut harness = egui_kittest::Harness::builder().build_ui_state(
+        move |ui, state: &mut Option<hashiya::ui::Window>| {
+            let window = state.get_or_insert_with(|| {
+                let settings = hashiya::store::Settings::default();
+                hashiya::ui::Window::new(ui.ctx(), settings, None).keeping(Some(kept.clone()))
+            });
+            window.logic(ui.ctx());
+            window.show(ui);
+        },
+        None,
+    );
+    crate::window::send(&mut harness, Command::OpenPaths(vec![article]));
+    crate::window::wait(&mut harness);
+    crate::window::select(&mut harness, "NATO");
+    crate::window::press(&mut harness, Key::Num2, Modifiers::NONE);
+    crate::window::press(&mut harness, Key::Z, Modifiers::COMMAND);
+    let journals = home.join("journal");
+    let count = || std::fs::read_dir(&journals).map_or(0, Iterator::count);
+    while count() == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let viewports = &mut harness.input_mut().viewports;
+    let root = viewports.get_mut(&ViewportId::ROOT).unwrap();
+    root.events.push(ViewportEvent::Close);
+    harness.run();
+    drop(harness);
+    assert_eq!(count(), 0);
+}

@@ -43,6 +43,7 @@ mod meaning;
 mod merging;
 #[cfg(feature = "gui")]
 mod pictures;
+mod races;
 #[cfg(feature = "gui")]
 mod reading;
 mod reanchor;

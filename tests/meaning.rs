@@ -262,6 +262,33 @@ fn closing_the_window_keeps_the_note_and_asks() {
 }
 
 #[test]
+fn what_is_typed_while_another_takes_the_file_waits_until_it_is_free() {
+    use hashiya::app::message::Dialog;
+
+    let (_folder, mut harness) = open();
+    let tab = app(&harness).tabs()[0].id;
+    let holder = hashiya::app::claim::Holder {
+        user: "zeinab".to_owned(),
+        host: "elsewhere".to_owned(),
+        age_seconds: 1,
+    };
+    mark(&mut harness, "محمد علي", Key::Num1);
+    press(&mut harness, Key::N, Modifiers::NONE);
+    type_text(&mut harness, "to be checked");
+    send(&mut harness, Command::Held(tab, Some(holder)));
+    press(&mut harness, Key::F6, Modifiers::NONE);
+    harness.run();
+    assert_eq!(app(&harness).dialog(), Some(&Dialog::Held { tab }));
+    send(&mut harness, Command::CloseDialog);
+    harness.run();
+    assert_eq!(app(&harness).dialog(), None);
+    assert_eq!(note(&harness), None);
+    send(&mut harness, Command::Held(tab, None));
+    harness.run();
+    assert_eq!(note(&harness), Some("to be checked"));
+}
+
+#[test]
 fn the_article_has_a_note_of_its_own() {
     let (_folder, mut harness) = open();
     press(&mut harness, Key::N, Modifiers::NONE);

@@ -490,6 +490,33 @@ pub mod sheet {
     }
 
     #[test]
+    fn a_lost_annotation_is_a_row_in_both_languages() {
+        for (language, merge, said) in [
+            (
+                LanguageSetting::English,
+                "Merge…",
+                "Theirs: \u{2068}القاهرة\u{2069}, Lost annotation · Place · added",
+            ),
+            (
+                LanguageSetting::Arabic,
+                "دمج…",
+                "نسختهم: \u{2068}القاهرة\u{2069}, وسم مفقود · مكان · مضاف",
+            ),
+        ] {
+            let (mut harness, _folder) = opened(language, |theirs| {
+                let lost = Change::lose(theirs, AnnotationId(1)).unwrap();
+                apply(theirs, lost);
+            });
+            harness.get_by_label(merge).click();
+            until(&mut harness, is_compared);
+            harness.get_by_label(said);
+            press(&mut harness, Key::Enter, NONE);
+            let document = &app(&harness).active_tab().unwrap().document;
+            assert_eq!((document.count(), document.lost_count()), (1, 1));
+        }
+    }
+
+    #[test]
     fn a_side_is_chosen_by_keys_and_by_pointer() {
         let (mut harness, _folder) = english();
         let choices = |harness: &Driven| -> Vec<Choice> {

@@ -89,7 +89,7 @@ impl App {
             | Dialog::Unsaved { tab } => *tab == id,
             _ => false,
         };
-        let is_asked = self.dialogs.iter().any(is_asked_about);
+        let is_asked = self.dialogs.iter().any(is_asked_about) || self.is_read_again(id);
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
@@ -115,7 +115,7 @@ impl App {
     pub(super) fn saved_by_itself(
         &mut self,
         id: TabId,
-        path: &Path,
+        (path, step): (&Path, u64),
         outcome: SaveOutcome,
     ) -> Effects {
         let Some(tab) = self.tab_mut(id) else {
@@ -127,7 +127,7 @@ impl App {
             SaveOutcome::Written { point, stamp, .. } => {
                 tab.autosave.was_last = true;
                 tab.autosave.fault = None;
-                self.note_written(id, path, point, stamp);
+                self.note_written(id, (path, step), point, stamp);
                 let next = self.start_next_save(id, Some(path));
                 return next.and(self.after_save(id));
             }

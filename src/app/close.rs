@@ -19,15 +19,19 @@ impl App {
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
-        if !tab.is_modified() {
-            self.remove_tab(id);
-            return Effects::none();
+        let now = tab.document.save_point();
+        match &tab.saving {
+            None if !tab.is_modified() => {
+                self.remove_tab(id);
+                Effects::none()
+            }
+            // What its file will hold is known when that is written.
+            Some(saving) if saving.point == now || !tab.is_modified() => {
+                tab.close_when_saved = true;
+                Effects::none()
+            }
+            _ => self.ask_about(id),
         }
-        if tab.saving == Some(tab.document.save_point()) {
-            tab.close_when_saved = true;
-            return Effects::none();
-        }
-        self.ask_about(id)
     }
 
     pub(super) fn quit(&mut self) -> Effects {
@@ -47,7 +51,7 @@ impl App {
         let open_question = self
             .tabs
             .iter()
-            .find(|tab| tab.is_modified() && !tab.discarded && !tab.is_saving());
+            .find(|tab| tab.is_modified() && !tab.is_discarded() && !tab.is_saving());
         match open_question.map(|tab| tab.id) {
             Some(id) => self.ask_about(id),
             // Something is still being written: its answer comes back here.
@@ -74,7 +78,7 @@ impl App {
             }
             UnsavedAnswer::Discard if self.quitting => {
                 if let Some(tab) = self.tab_mut(tab) {
-                    tab.discarded = true;
+                    tab.discarded = Some(tab.document.revision());
                 }
                 self.continue_quitting()
             }
@@ -128,7 +132,7 @@ impl App {
     fn stop_quitting(&mut self) {
         self.quitting = false;
         for tab in &mut self.tabs {
-            tab.discarded = false;
+            tab.discarded = None;
         }
     }
 

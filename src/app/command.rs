@@ -226,8 +226,9 @@ pub enum Command {
     AcceptFigure(AnnotationId),
     /// Keep what is read for certain of every figure.
     AskAcceptFigures,
-    /// A worker has read what is certain of a document's figures.
-    FiguresRead(TabId, Accepted),
+    /// A worker has read what is certain of the figures of a document, as they
+    /// were at this revision.
+    FiguresRead(TabId, u64, Accepted),
     /// Show or hide the table of figures.
     ShowFigures(bool),
     /// Put the table of figures on the clipboard, as it is shown.
@@ -348,6 +349,9 @@ pub enum LoadFrom {
         tab: TabId,
         /// Its annotation file, or its article where it has none.
         path: PathBuf,
+        /// The document's revision then: what is made of it later is not to be
+        /// lost.
+        revision: u64,
     },
     /// A journal that an earlier run has left.
     Work {

@@ -84,13 +84,43 @@ impl App {
             return Effects::none();
         };
         match tab.path.clone().or_else(|| tab.source_path.clone()) {
-            Some(path) => self.open_from(LoadFrom::Again { tab: id, path }),
+            Some(path) => {
+                let revision = tab.document.revision();
+                self.open_from(LoadFrom::Again {
+                    tab: id,
+                    path,
+                    revision,
+                })
+            }
             None => {
                 // It has no file: there is nothing but the work to show.
                 self.throw_away_journal(id);
                 self.remove_tab(id);
                 Effects::none()
             }
+        }
+    }
+
+    /// Whether a document's file is being read again, in its place.
+    pub(super) fn is_read_again(&self, id: TabId) -> bool {
+        let is_it = |from: &LoadFrom| matches!(from, LoadFrom::Again { tab, .. } if *tab == id);
+        self.loading.iter().any(|(_, from)| is_it(from))
+    }
+
+    /// A document's file was read again, but the document is not what it was
+    /// when the person gave it up.
+    pub(super) fn changed_while_read(&mut self, id: TabId, loaded: &LoadedDocument) -> Effects {
+        let found = loaded.annotations.as_ref().map(|(_, stamp)| *stamp);
+        let Some(tab) = self.tab_mut(id) else {
+            return Effects::none();
+        };
+        let text = Text::new("notice-not-reloaded").with("name", tab.name.as_str());
+        let found = found.filter(|found| tab.known_stamp() != Some(*found));
+        tab.asked_about = found.or(tab.asked_about);
+        self.tell(Severity::Warning, text);
+        match found {
+            Some(stamp) => self.show(Dialog::ChangedOnDisk { tab: id, stamp }),
+            None => Effects::none(),
         }
     }
 

@@ -121,6 +121,7 @@ fn save_fault(path: &Path, fault: &SaveFault) -> Text {
     match fault {
         SaveFault::NoFolder => at("error-folder-missing", path.parent().unwrap_or(path)),
         SaveFault::Folder => at("error-file-is-folder", path),
+        SaveFault::NotAFile => at("error-file-not-regular", path),
         SaveFault::ReadOnly | SaveFault::NotAllowed => at("error-file-forbidden-write", path),
         SaveFault::Full => Text::new("error-disk-full"),
         SaveFault::Vanished(_) => at("error-disk-gone", path),

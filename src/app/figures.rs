@@ -5,6 +5,7 @@
 //! where there are many; what is accepted then is looked at again in the document
 //! as it is, so that nothing a person has said meanwhile is written over.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::document::figure::is_for_figures;
@@ -30,6 +31,8 @@ pub type Accepted = Vec<(AnnotationId, Vec<(AttributeName, AttributeValue)>)>;
 pub struct FiguresJob {
     /// The document's tab.
     pub tab: TabId,
+    /// The document's revision.
+    pub revision: u64,
     labels: LabelSet,
     article: Article,
     annotations: Vec<Annotation>,
@@ -79,6 +82,18 @@ pub fn figures(document: &Document) -> impl Iterator<Item = &Annotation> {
     })
 }
 
+/// Whether just these values are read of an annotation for certain, and are not
+/// kept.
+fn is_certain(
+    document: &Document,
+    id: AnnotationId,
+    values: &[(AttributeName, AttributeValue)],
+) -> bool {
+    let annotation = document.annotation(id);
+    let row = annotation.and_then(|it| FigureRow::of(document.labels(), document.article(), it));
+    row.is_some_and(|row| row.standing == Standing::Certain && row.proposed == values)
+}
+
 impl Tab {
     /// Whether any annotation stands on a figure.
     pub fn has_figures(&self) -> bool {
@@ -106,6 +121,7 @@ impl App {
         let document = &tab.document;
         Effects::one(Effect::ReadFigures(FiguresJob {
             tab: tab.id,
+            revision: document.revision(),
             labels: document.labels().clone(),
             article: document.article().clone(),
             annotations: figures(document).cloned().collect(),
@@ -113,7 +129,7 @@ impl App {
     }
 
     /// Keeps what was read, as one step, and says how much it was.
-    pub(super) fn figures_read(&mut self, id: TabId, accepted: Accepted) -> Effects {
+    pub(super) fn figures_read(&mut self, id: TabId, revision: u64, accepted: Accepted) -> Effects {
         if !self.may_change_in(id) {
             return Effects::none();
         }
@@ -121,16 +137,13 @@ impl App {
             return Effects::none();
         };
         let document = &tab.document;
+        // What has come to another text, or was kept, since it was read.
+        let altered: Option<HashSet<_>> = document.changed_since(revision).map(Iterator::collect);
         let still_certain = accepted.into_iter().filter(|(id, values)| {
-            let annotation = document.annotation(*id);
-            annotation.is_some_and(|annotation| {
-                let mut kept = values
-                    .iter()
-                    .map(|(name, value)| annotation.attribute(name).map(|it| it == value));
-                // Asked for twice, it may have been kept since.
-                let is_new = kept.clone().any(|kept| kept.is_none());
-                is_new && kept.all(|kept| kept != Some(false))
-            })
+            let is_as_read = altered
+                .as_ref()
+                .is_some_and(|altered| !altered.contains(id));
+            is_as_read || is_certain(document, *id, values)
         });
         let accepted: Accepted = still_certain.collect();
         let count = accepted.len();

@@ -15,7 +15,7 @@ use super::journal::JournalJob;
 use super::labels::LabelCommand;
 use super::message::{Dialog, PathPurpose, Severity};
 use super::state::App;
-use super::tab::{Tab, TabId};
+use super::tab::{NextSave, Saving, Tab, TabId};
 use crate::document::SavePoint;
 use crate::store::{Replace, Stamp, annotation_path_for};
 
@@ -64,7 +64,12 @@ impl App {
         };
         match loaded.outcome {
             Ok(document) => match loaded.asked {
-                LoadFrom::Again { tab, .. } => self.show_anew(tab, id, *document),
+                LoadFrom::Again { tab, revision, .. } => match self.tab(tab) {
+                    Some(shown) if shown.document.revision() != revision => {
+                        self.changed_while_read(tab, &document)
+                    }
+                    _ => self.show_anew(tab, id, *document),
+                },
                 asked => self.open_loaded(id, &asked, *document),
             },
             Err(NotLoaded::Failed(failure)) => self.show(Dialog::Error(failure)),
@@ -242,6 +247,10 @@ impl App {
             self.stop_closing(id);
             return self.show(Dialog::Held { tab: id });
         }
+        if tab.is_saving() {
+            // Which file is its own may be another when that is over.
+            return self.save_next(id, NextSave::Own);
+        }
         match tab.default_path() {
             Some(path) => {
                 let replace = tab.may_replace();
@@ -284,9 +293,8 @@ impl App {
         } else {
             Replace::Nothing
         };
-        let other = self
-            .tab_showing(&path)
-            .filter(|&index| self.tabs[index].id != id);
+        let mut tabs = self.tabs.iter();
+        let other = tabs.position(|tab| tab.id != id && tab.shows(&path));
         if let Some(other) = other.filter(|&other| !self.gives_way(other, id, overwrite)) {
             let name = self.tabs[other].name.clone();
             self.stop_closing(id);
@@ -321,14 +329,15 @@ impl App {
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
-        let point = tab.document.save_point();
-        if tab.saving.is_some() {
-            // One writer at a time: this waits until that has answered.
-            tab.next_save = Some((path, replace));
-            return Effects::none();
+        if tab.is_saving() {
+            return self.save_next(id, NextSave::To(path, replace));
         }
-        tab.saving = Some(point);
-        tab.saving_step = tab.steps_made();
+        let point = tab.document.save_point();
+        tab.saving = Some(Saving {
+            point,
+            step: tab.steps_made(),
+            path: path.clone(),
+        });
         let keeps_earlier = tab.autosave.begins();
         Effects::one(Effect::Save(SaveJob {
             tab: id,
@@ -340,6 +349,14 @@ impl App {
         }))
     }
 
+    /// One writer at a time: this save waits until the other has answered.
+    fn save_next(&mut self, id: TabId, next: NextSave) -> Effects {
+        if let Some(tab) = self.tab_mut(id) {
+            tab.next_save = Some(next);
+        }
+        Effects::none()
+    }
+
     /// Starts the save that has waited for another to end. To the same file it
     /// goes on from what was just written there.
     pub(super) fn start_next_save(&mut self, id: TabId, written: Option<&Path>) -> Effects {
@@ -347,12 +364,11 @@ impl App {
             return Effects::none();
         };
         match tab.next_save.take() {
-            Some((path, _)) if Some(path.as_path()) == written => match tab.is_modified() {
-                true => self.save_tab(id),
-                false => Effects::none(),
-            },
-            Some((path, replace)) => self.start_saving(id, path, replace),
-            None => Effects::none(),
+            Some(NextSave::To(path, replace)) if Some(path.as_path()) != written => {
+                self.start_saving(id, path, replace)
+            }
+            Some(_) if tab.is_modified() || written.is_none() => self.save_tab(id),
+            _ => Effects::none(),
         }
     }
 
@@ -360,9 +376,9 @@ impl App {
         let Some(tab) = self.tab_mut(id) else {
             return Effects::none();
         };
-        tab.saving = None;
+        let step = tab.saving.take().map_or(0, |saving| saving.step);
         if tab.autosave.is_saving() {
-            return self.saved_by_itself(id, &path, outcome);
+            return self.saved_by_itself(id, (&path, step), outcome);
         }
         match outcome {
             SaveOutcome::Written {
@@ -371,7 +387,7 @@ impl App {
                 not_kept,
             } => {
                 tab.autosave.forget();
-                self.note_written(id, &path, point, stamp);
+                self.note_written(id, (&path, step), point, stamp);
                 let text = Text::new("notice-saved").with("path", path.display().to_string());
                 self.tell(Severity::Info, text);
                 if let Some(reason) = not_kept {
@@ -401,8 +417,14 @@ impl App {
         }
     }
 
-    /// A file holds a document as it was at a place of its history.
-    pub(super) fn note_written(&mut self, id: TabId, path: &Path, point: SavePoint, stamp: Stamp) {
+    /// A file holds a document as it was at a place of its history, after a step.
+    pub(super) fn note_written(
+        &mut self,
+        id: TabId,
+        (path, through): (&Path, u64),
+        point: SavePoint,
+        stamp: Stamp,
+    ) {
         let Some(tab) = self.tab_mut(id) else { return };
         tab.document.mark_saved_at(point);
         tab.stamp = Some(stamp);
@@ -410,7 +432,6 @@ impl App {
         tab.merged = None;
         tab.name = file_name(path);
         tab.path = Some(path.to_owned());
-        let through = tab.saving_step;
         if tab.keeping.is_some() {
             self.journal.push(JournalJob::Saved {
                 tab: id,
@@ -421,10 +442,14 @@ impl App {
         }
     }
 
-    /// What stood in the way of one save to a file stands in the next one's.
+    /// What stood in the way of one save to a file stands in the next one's;
+    /// and whoever wanted the document elsewhere does not want it where it was.
     fn drop_next_save(&mut self, id: TabId, path: &Path) {
         if let Some(tab) = self.tab_mut(id) {
-            tab.next_save.take_if(|(next, _)| next == path);
+            tab.next_save.take_if(|next| match next {
+                NextSave::Own => true,
+                NextSave::To(next, _) => next == path,
+            });
         }
     }
 

@@ -22,7 +22,7 @@ impl App {
         for tab in &mut self.tabs {
             let steps = tab.document.take_steps();
             if let Some(keeping) = &mut tab.keeping {
-                keeping.made += steps.len() as u64;
+                keeping.made = keeping.made.saturating_add(steps.len() as u64);
                 jobs.extend(steps.into_iter().map(|step| JournalJob::Step(tab.id, step)));
             }
         }

@@ -6,7 +6,7 @@
 //! written by a merge. The next save replaces the file that was merged and no
 //! other, and as soon as the merge is undone not even that.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::command::{Effect, Effects, Failure};
 use super::files::file_name;
@@ -38,6 +38,8 @@ pub enum MergeBase {
     Way(Vec<Edit>),
     /// What was merged before.
     Held(Box<Document>),
+    /// What that is is not known.
+    Unknown,
 }
 
 /// The answer to a [`MergeJob`].
@@ -112,8 +114,12 @@ impl Tab {
         }
     }
 
-    /// What the document and its file have in common.
-    fn merge_base(&self) -> MergeBase {
+    /// What the document and a file have in common: of any but its own nobody
+    /// knows whether it began with the same.
+    fn merge_base(&self, path: &Path) -> MergeBase {
+        if self.default_path().as_deref() != Some(path) {
+            return MergeBase::Unknown;
+        }
         match &self.merged {
             Some(merged) if self.document.contains(merged.point) => {
                 MergeBase::Held(Box::new(merged.theirs.snapshot()))
@@ -141,12 +147,20 @@ impl App {
         if !self.may_change_in(id) {
             return Effects::none();
         }
+        // It may be merged into the document that has it, and no other.
+        let mut tabs = self.tabs.iter();
+        let other = tabs.find(|tab| tab.id != id && tab.shows(&path));
+        if let Some(name) = other.map(|tab| tab.name.clone()) {
+            let text = Text::new("notice-already-open").with("name", name);
+            self.tell(Severity::Warning, text);
+            return Effects::none();
+        }
         let tab = &self.tabs[index];
         let job = MergeJob {
             number,
             path: path.clone(),
             mine: Box::new(tab.document.snapshot()),
-            base: tab.merge_base(),
+            base: tab.merge_base(&path),
         };
         self.merging = Some(Merging {
             tab: id,
@@ -237,9 +251,11 @@ impl App {
 }
 
 impl Tab {
-    /// Notes that what the file holds is in the document.
-    fn note_merged(&mut self, theirs: Document, stamp: Stamp, path: &std::path::Path) {
-        let before = self.known_stamp();
+    /// Notes that what a file holds is in the document, which from now on is
+    /// saved there: where that was another than its own, its own stays as it is.
+    fn note_merged(&mut self, theirs: Document, stamp: Stamp, path: &Path) {
+        let is_own = self.path.as_deref() == Some(path);
+        let before = self.known_stamp().filter(|_| is_own);
         if self.document.same_content(&theirs) {
             self.document.mark_saved();
             self.merged = None;
@@ -253,9 +269,11 @@ impl Tab {
         }
         self.stamp = Some(stamp);
         self.asked_about = None;
+        // Where the others' lost ones may belong was not looked for.
+        self.proposals = None;
         // What somebody else wrote is kept as an earlier version.
         self.autosave.forget();
-        if self.path.is_none() {
+        if !is_own {
             self.path = Some(path.to_owned());
             self.name = file_name(path);
         }
@@ -270,6 +288,7 @@ pub(super) fn compare(job: MergeJob) -> Compared {
         let base = match job.base {
             MergeBase::Way(edits) => job.mine.snapshot().after(&edits),
             MergeBase::Held(document) => Some(*document),
+            MergeBase::Unknown => None,
         };
         let merge = Merge::new(base, *job.mine, opened.document);
         let merge = merge.map_err(|_| Failure::other_text(&job.path))?;

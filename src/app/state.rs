@@ -169,7 +169,7 @@ impl App {
 
     /// Whether the window may close at once, with nothing lost.
     pub fn may_close(&self) -> bool {
-        let safe = |tab: &Tab| (tab.discarded || !tab.is_modified()) && !tab.is_saving();
+        let safe = |tab: &Tab| (tab.is_discarded() || !tab.is_modified()) && !tab.is_saving();
         // What is typed and in no document yet would be lost, too.
         let settled = self
             .label_editor
@@ -261,7 +261,9 @@ impl App {
             Command::SetValues(id, values) => self.set_values(id, values),
             Command::AcceptFigure(id) => self.accept_figure(id),
             Command::AskAcceptFigures => self.ask_accept_figures(),
-            Command::FiguresRead(tab, accepted) => self.figures_read(tab, accepted),
+            Command::FiguresRead(tab, revision, accepted) => {
+                self.figures_read(tab, revision, accepted)
+            }
             Command::ShowFigures(shown) => self.show_figures(shown),
             Command::CopyFigures => Effects::one(Effect::CopyFigures),
             Command::AskExportFigures => self.ask_export_figures(),

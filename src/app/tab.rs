@@ -61,8 +61,6 @@ pub struct Tab {
     pub(super) holder: Option<Holder>,
     /// How it is saved by itself.
     pub(super) autosave: Autosave,
-    /// The number of the last step that is in what is being saved.
-    pub(super) saving_step: u64,
     /// The article's file, where it is known.
     pub source_path: Option<PathBuf>,
     /// The selected text, or the caret.
@@ -93,15 +91,35 @@ pub struct Tab {
     pub(super) chosen_before: Option<Option<AnnotationId>>,
     /// What is looked for in it.
     pub find: Find,
-    /// The place of the history on its way to the disk.
-    pub(super) saving: Option<SavePoint>,
-    /// Where it is to be written as soon as that is done, and what may be lost.
-    pub(super) next_save: Option<(PathBuf, Replace)>,
+    /// What is on its way to the disk.
+    pub(super) saving: Option<Saving>,
+    /// What is to be written as soon as that is done.
+    pub(super) next_save: Option<NextSave>,
     /// Whether to close as soon as it is saved.
     pub(super) close_when_saved: bool,
-    /// Whether the person has said, while leaving the program, that its
-    /// changes may be lost.
-    pub(super) discarded: bool,
+    /// The revision of which the person has said, while leaving the program,
+    /// that its changes may be lost.
+    pub(super) discarded: Option<u64>,
+}
+
+/// A save that is on its way to the disk.
+#[derive(Debug)]
+pub(super) struct Saving {
+    /// The place of the history.
+    pub(super) point: SavePoint,
+    /// The number of the last step that is in it.
+    pub(super) step: u64,
+    /// The file.
+    pub(super) path: PathBuf,
+}
+
+/// A save that waits for another to end.
+#[derive(Debug)]
+pub(super) enum NextSave {
+    /// To the document's own file, which is the other save's once that is over.
+    Own,
+    /// To this file, and what may be lost there.
+    To(PathBuf, Replace),
 }
 
 /// How safe the changes of a document are that are in no file yet.
@@ -130,7 +148,6 @@ impl Tab {
             keeping: None,
             holder: None,
             autosave: Autosave::default(),
-            saving_step: 0,
             source_path: None,
             selection: Selection::default(),
             chosen: None,
@@ -148,7 +165,7 @@ impl Tab {
             saving: None,
             next_save: None,
             close_when_saved: false,
-            discarded: false,
+            discarded: None,
         }
     }
 
@@ -177,6 +194,11 @@ impl Tab {
             Some(keeping) if keeping.synced < keeping.made => Safety::Writing,
             Some(_) => Safety::Kept,
         }
+    }
+
+    /// Whether the person has said that the changes it has now may be lost.
+    pub(super) fn is_discarded(&self) -> bool {
+        self.discarded == Some(self.document.revision())
     }
 
     /// Whether a worker is writing it just now.
@@ -241,11 +263,16 @@ impl Tab {
             .max_by_key(|&id| (self.chosen == Some(id), id))
     }
 
-    /// Whether this tab shows the given file, be it article or annotations.
+    /// Whether this tab shows the given file, be it article or annotations, or
+    /// is about to: it may be on its way there.
     pub fn shows(&self, path: &Path) -> bool {
-        [&self.path, &self.source_path]
-            .into_iter()
-            .any(|mine| mine.as_deref() == Some(path))
+        let saving = self.saving.as_ref().map(|saving| &*saving.path);
+        let next = self.next_save.as_ref().and_then(|next| match next {
+            NextSave::Own => None,
+            NextSave::To(path, _) => Some(&**path),
+        });
+        let shown = [self.path.as_deref(), self.source_path.as_deref()];
+        shown.contains(&Some(path)) || [saving, next].contains(&Some(path))
     }
 
     /// The chosen annotations, where they are several.

@@ -7,6 +7,8 @@
 //! is done by one thread in the order it was asked for, and is finished before
 //! the workers are dropped.
 
+mod jobs;
+
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,13 +18,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use self::jobs::{Job, target_name};
 use crate::store::journal::Works;
-use crate::store::{self, Home, SaveFault, Saved, SeenFiles, Settings, journal};
+use crate::store::{Home, SeenFiles, Settings, journal};
 
 use super::claims::{ClaimJob, Claims, RENEW_EVERY};
-use super::command::{
-    Command, Failure, LoadFrom, Loaded, Occupied, OnDisk, SaveJob, SaveOutcome, Watched,
-};
+use super::command::{Command, Failure, LoadFrom, Loaded, SaveJob, Watched};
 use super::figures::{ExportJob, FiguresJob};
 use super::find::{self, FindJob, Found, Progress};
 use super::journal::{JournalJob, Keeper, KeptSteps, fault};
@@ -86,15 +87,6 @@ impl Settling {
 struct Writer {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
-}
-
-enum Job {
-    Save(SaveJob),
-    Settings(Settings, PathBuf),
-    Export(ExportJob),
-    Look(Vec<Watched>),
-    Earlier(TabId, PathBuf),
-    Labels(LabelJob),
 }
 
 /// Threads for what a view wants to know of a text: long work that changes no
@@ -202,37 +194,50 @@ impl Workers {
         self.answers.clone()
     }
 
-    /// Reads a document on a thread of its own.
-    pub fn load(&self, asked: LoadFrom) {
-        let answers = self.answers();
-        let failed = |asked, reason: &str| {
-            Command::Loaded(Loaded {
-                asked,
-                outcome: Err(Failure::broken(reason).into()),
-            })
-        };
-        let (for_thread, home) = (asked.clone(), self.home.clone());
-        let settled = self.settling();
+    /// Has a piece of work done on a thread of its own, which leaves its answers
+    /// itself. Where it breaks off, or no thread can be had, `failed` is the
+    /// answer.
+    fn start(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Answers) + Send + 'static,
+        failed: impl Fn(String) -> Command + Clone + Send + 'static,
+    ) {
+        let (answers, refused) = (self.answers(), failed.clone());
         let work = move || {
-            let asked = for_thread;
-            settled.wait();
-            match catch_unwind(AssertUnwindSafe(|| load(&asked, home.as_ref()))) {
-                Ok(outcome) => answers.send(Command::Loaded(Loaded { asked, outcome })),
-                Err(panic) => answers.send(failed(asked, &panic_message(&*panic))),
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&answers))) {
+                answers.send(failed(panic_message(&*panic)));
             }
         };
-        let thread = std::thread::Builder::new().name("hashiya-load".to_owned());
+        let thread = std::thread::Builder::new().name(format!("hashiya-{name}"));
         if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(asked, &error.to_string()));
+            self.answers.send(refused(error.to_string()));
         }
     }
 
-    /// Looks for words on a thread of its own, and answers with what it finds
-    /// as it goes. Who stops it waits for nothing more.
-    pub fn find(&self, job: FindJob) {
-        let answers = self.answers();
-        let (tab, number) = (job.tab, job.number);
+    /// Reads a document.
+    pub fn load(&self, asked: LoadFrom) {
+        let (for_failure, home) = (asked.clone(), self.home.clone());
         let failed = move |reason: String| {
+            Command::Loaded(Loaded {
+                asked: for_failure.clone(),
+                outcome: Err(Failure::broken(&reason).into()),
+            })
+        };
+        let settled = self.settling();
+        let work = move |answers: &Answers| {
+            settled.wait();
+            let outcome = load(&asked, home.as_ref());
+            answers.send(Command::Loaded(Loaded { asked, outcome }));
+        };
+        self.start("load", work, failed);
+    }
+
+    /// Looks for words, and answers with what it finds as it goes. Who stops it
+    /// waits for nothing more.
+    pub fn find(&self, job: FindJob) {
+        let (tab, number) = (job.tab, job.number);
+        let failed = move |reason| {
             Command::Found(Found {
                 tab,
                 number,
@@ -240,59 +245,40 @@ impl Workers {
                 progress: Progress::Failed(reason),
             })
         };
-        let work = move || {
-            let answer = |found| answers.send(Command::Found(found));
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| find::search(&job, answer))) {
-                answers.send(failed(panic_message(&*panic)));
-            }
+        let work = move |answers: &Answers| {
+            find::search(&job, |found| answers.send(Command::Found(found)));
         };
-        let thread = std::thread::Builder::new().name("hashiya-find".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(error.to_string()));
-        }
+        self.start("find", work, failed);
     }
 
-    /// Looks for a name on a thread of its own, and answers with where it stands
-    /// as it goes. Who stops it waits for nothing more.
+    /// Looks for a name, and answers with where it stands as it goes. Who stops it
+    /// waits for nothing more.
     pub fn find_occurrences(&self, job: OccurrenceJob) {
-        let answers = self.answers();
         let number = job.number;
-        let failed = move |reason: String| {
+        let failed = move |reason| {
             Command::Proposed(Proposed {
                 number,
                 places: Vec::new(),
                 progress: Progress::Failed(reason),
             })
         };
-        let work = move || {
-            let answer = |proposed| answers.send(Command::Proposed(proposed));
-            let done = catch_unwind(AssertUnwindSafe(|| mark_all::search(&job, answer)));
-            if let Err(panic) = done {
-                answers.send(failed(panic_message(&*panic)));
-            }
+        let work = move |answers: &Answers| {
+            mark_all::search(&job, |proposed| answers.send(Command::Proposed(proposed)));
         };
-        let thread = std::thread::Builder::new().name("hashiya-occurrences".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(error.to_string()));
-        }
+        self.start("occurrences", work, failed);
     }
 
-    /// Reads figures on a thread of its own.
+    /// Reads figures.
     pub fn read_figures(&self, job: FiguresJob) {
-        let (answers, tab) = (self.answers(), job.tab);
-        let work = move || match catch_unwind(AssertUnwindSafe(|| job.certain())) {
-            Ok(certain) => answers.send(Command::FiguresRead(tab, certain)),
-            Err(panic) => {
-                let failure = Failure::broken(&panic_message(&*panic));
-                answers.send(Command::ShowDialog(Dialog::Error(failure)));
-            }
+        let failed = |reason: String| {
+            let failure = Failure::broken(&reason);
+            Command::ShowDialog(Dialog::Error(failure))
         };
-        let thread = std::thread::Builder::new().name("hashiya-figures".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            let failure = Failure::broken(&error.to_string());
-            self.answers
-                .send(Command::ShowDialog(Dialog::Error(failure)));
-        }
+        let work = move |answers: &Answers| {
+            let certain = job.certain();
+            answers.send(Command::FiguresRead(job.tab, job.revision, certain));
+        };
+        self.start("figures", work, failed);
     }
 
     /// Writes a table of figures after everything that was to be written before.
@@ -300,62 +286,44 @@ impl Workers {
         self.write(Job::Export(job));
     }
 
-    /// Compares a document with a file on a thread of its own.
+    /// Compares a document with a file.
     pub fn compare_for_merge(&self, job: MergeJob) {
-        let answers = self.answers();
         let number = job.number;
-        let failed = move |reason: &str| {
+        let failed = move |reason: String| {
             Command::Compared(Compared {
                 number,
-                outcome: Err(Failure::broken(reason)),
+                outcome: Err(Failure::broken(&reason)),
             })
         };
-        let work = move || match catch_unwind(AssertUnwindSafe(|| compare(job))) {
-            Ok(compared) => answers.send(Command::Compared(compared)),
-            Err(panic) => answers.send(failed(&panic_message(&*panic))),
-        };
-        let thread = std::thread::Builder::new().name("hashiya-merge".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(&error.to_string()));
-        }
+        let work = move |answers: &Answers| answers.send(Command::Compared(compare(job)));
+        self.start("merge", work, failed);
     }
 
-    /// Takes a document over onto another version of its text, on a thread of its
-    /// own. Who stops it waits for nothing more.
+    /// Takes a document over onto another version of its text. Who stops it waits
+    /// for nothing more.
     pub fn reanchor(&self, job: ReanchorJob) {
-        let answers = self.answers();
         let (number, home) = (job.number, self.home.clone());
-        let failed = move |reason: &str| {
-            let outcome = Err(Failure::broken(reason).into());
+        let failed = move |reason: String| {
+            let outcome = Err(Failure::broken(&reason).into());
             Command::Reanchored(Box::new(ReanchorAnswer { number, outcome }))
         };
-        let work = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| reanchor::compare(&job, home.as_ref())));
-            match done {
-                Ok(Some(answer)) => answers.send(Command::Reanchored(Box::new(answer))),
-                Ok(None) => {}
-                Err(panic) => answers.send(failed(&panic_message(&*panic))),
+        let work = move |answers: &Answers| {
+            if let Some(answer) = reanchor::compare(&job, home.as_ref()) {
+                answers.send(Command::Reanchored(Box::new(answer)));
             }
         };
-        let thread = std::thread::Builder::new().name("hashiya-reanchor".to_owned());
-        if let Err(error) = thread.spawn(work) {
-            self.answers.send(failed(&error.to_string()));
-        }
+        self.start("reanchor", work, failed);
     }
 
-    /// Looks where lost annotations may belong, on a thread of its own.
+    /// Looks where lost annotations may belong.
     pub fn propose(&self, job: ProposeJob) {
-        let answers = self.answers();
         let tab = job.tab;
-        let work = move || {
-            let found = catch_unwind(AssertUnwindSafe(|| reanchor::propose(&job)));
-            answers.send(Command::LostProposed(tab, found.unwrap_or_default()));
+        let failed = move |_| Command::LostProposed(tab, Default::default());
+        let work = move |answers: &Answers| {
+            let found = reanchor::propose(&job);
+            answers.send(Command::LostProposed(tab, found));
         };
-        let thread = std::thread::Builder::new().name("hashiya-propose".to_owned());
-        if thread.spawn(work).is_err() {
-            let none = Command::LostProposed(tab, Default::default());
-            self.answers.send(none);
-        }
+        self.start("propose", work, failed);
     }
 
     /// Writes a snapshot after everything that was to be written before.
@@ -404,20 +372,16 @@ impl Workers {
 
     /// Looks for work that an earlier run has left.
     pub fn find_work(&self) {
-        let answers = self.answers();
         let Some(home) = self.home.clone() else {
-            answers.send(Command::WorkFound(Works::default()));
+            self.answers.send(Command::WorkFound(Works::default()));
             return;
         };
-        let work = move || {
-            let found = catch_unwind(AssertUnwindSafe(|| journal::works(&home)));
-            answers.send(Command::WorkFound(found.unwrap_or_default()));
+        let failed = |_| Command::WorkFound(Works::default());
+        let work = move |answers: &Answers| {
+            answers.send(Command::WorkFound(journal::works(&home)));
             let _ = catch_unwind(AssertUnwindSafe(|| journal::tidy(&home)));
         };
-        let thread = std::thread::Builder::new().name("hashiya-find-work".to_owned());
-        if thread.spawn(work).is_err() {
-            self.answers.send(Command::WorkFound(Works::default()));
-        }
+        self.start("find-work", work, failed);
     }
 
     /// Keeps what was done, on a thread that does nothing else: a save to a
@@ -587,78 +551,14 @@ impl Writer {
             .spawn(move || {
                 let mut files = SeenFiles::default();
                 for job in queue {
-                    job.run(&answers, home.as_ref(), &mut files);
+                    // Saves answer their own panics; none may end what waits.
+                    let run = || job.run(&answers, home.as_ref(), &mut files);
+                    if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
+                        tracing::error!("the writer broke off: {}", panic_message(&*panic));
+                    }
                 }
             })?;
         Ok(Self { jobs, thread })
-    }
-}
-
-impl Job {
-    fn run(self, answers: &Answers, home: Option<&Home>, files: &mut SeenFiles) {
-        match self {
-            Self::Save(job) => {
-                let (tab, asked) = (job.tab, job.path.clone());
-                let (path, outcome) = catch_unwind(AssertUnwindSafe(|| save(&job, home)))
-                    .unwrap_or_else(|panic| {
-                        let failure = Failure::broken(&panic_message(&*panic));
-                        (asked, SaveOutcome::Failed(failure))
-                    });
-                answers.send(Command::Saved { tab, path, outcome });
-            }
-            Self::Settings(settings, path) => {
-                if let Err(error) = settings.save(&path) {
-                    tracing::warn!("the settings were not kept: {error}");
-                }
-            }
-            Self::Export(job) => {
-                let outcome = catch_unwind(AssertUnwindSafe(|| job.run()));
-                let outcome =
-                    outcome.unwrap_or_else(|panic| Err(Failure::broken(&panic_message(&*panic))));
-                answers.send(Command::FiguresExported(job.path, outcome));
-            }
-            Self::Look(watched) => look(watched, files, answers),
-            Self::Labels(job) => answers.send(Command::Labels(job.run())),
-            Self::Earlier(tab, path) => {
-                let versions =
-                    home.map_or_else(Vec::new, |home| store::earlier_versions(home, &path));
-                answers.send(Command::EarlierListed(tab, versions));
-            }
-        }
-    }
-
-    fn refuse(self, answers: &Answers, reason: &str) {
-        match self {
-            Self::Save(SaveJob { tab, path, .. }) => answers.send(Command::Saved {
-                tab,
-                path,
-                outcome: SaveOutcome::Failed(Failure::broken(reason)),
-            }),
-            Self::Settings(..) => tracing::warn!("the settings were not kept: {reason}"),
-            Self::Export(job) => answers.send(Command::FiguresExported(
-                job.path,
-                Err(Failure::broken(reason)),
-            )),
-            Self::Labels(job) => answers.send(Command::Labels(job.refuse(reason))),
-            Self::Look(_) => tracing::warn!("the files were not looked at: {reason}"),
-            Self::Earlier(tab, _) => answers.send(Command::EarlierListed(tab, Vec::new())),
-        }
-    }
-}
-
-/// Answers for every file that could be looked at. One that cannot be read just
-/// now may be on a disk that is waking up, and is no reason to disturb anyone.
-fn look(watched: Vec<Watched>, files: &mut SeenFiles, answers: &Answers) {
-    for watched in watched {
-        let found = match files.look(&watched.path) {
-            Ok(stamp) => OnDisk::Holds(stamp),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => OnDisk::Gone,
-            Err(error) => {
-                tracing::info!("{}: {error}", watched.path.display());
-                continue;
-            }
-        };
-        answers.send(Command::SeenOnDisk(watched, found));
     }
 }
 
@@ -676,44 +576,6 @@ pub fn tell_where_work_is(message: String) {
             eprintln!("hashiya: {message}");
         }
     }));
-}
-
-/// The one name of a file to write to, as long as it is one that annotation
-/// files may have.
-fn target_name(path: PathBuf) -> PathBuf {
-    let name = store::true_path(&path);
-    match store::annotation_path_for(&name) == name {
-        true => name,
-        false => path,
-    }
-}
-
-/// The file's one name, and what became of it.
-fn save(job: &SaveJob, home: Option<&Home>) -> (PathBuf, SaveOutcome) {
-    let home = home.filter(|_| job.keeps_earlier);
-    match store::save(&job.document, &job.path, job.replace, home) {
-        Ok(Saved {
-            path,
-            stamp,
-            not_kept,
-        }) => {
-            let point = job.point;
-            let written = SaveOutcome::Written {
-                point,
-                stamp,
-                not_kept,
-            };
-            (path, written)
-        }
-        Err(error) => {
-            let outcome = match error.fault {
-                SaveFault::Exists => SaveOutcome::Occupied(Occupied::Exists),
-                SaveFault::Changed => SaveOutcome::Occupied(Occupied::Changed),
-                _ => SaveOutcome::Failed(Failure::saving(&error)),
-            };
-            (error.path, outcome)
-        }
-    }
 }
 
 fn panic_message(panic: &(dyn Any + Send)) -> String {

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::recover;
-use crate::document::merge::{Choice, Deed, Field, Merge, Row, Subject};
-use crate::document::{Document, Selection};
+use crate::document::merge::{Choice, Deed, Field, Merge, Row, Subject, Three};
+use crate::document::{AnnotationId, Document, Lost, Selection};
 use crate::formats::annotation_file;
 use crate::store::{self, Opened, Replace};
 
@@ -155,6 +155,7 @@ fn subject(merge: &Merge, row: &Row) -> String {
             let name = mine.or_else(theirs).unwrap_or_default();
             format!("entity \"{}\"", one_line(&name))
         }
+        Subject::Lost(three) => lost(merge, three),
         Subject::Annotation(_) => {
             let article = merge.mine().article();
             let Some(annotation) = merge.shown(row) else {
@@ -166,6 +167,15 @@ fn subject(merge: &Merge, row: &Row) -> String {
             format!("annotation {id} on {start}-{end} \"{}\"", one_line(&words))
         }
     }
+}
+
+/// A lost annotation, by mine or else theirs.
+fn lost(merge: &Merge, three: &Three<AnnotationId>) -> String {
+    let mine = three.mine.and_then(|id| merge.mine().lost_of(id));
+    let theirs = || three.theirs.and_then(|id| merge.theirs().lost_of(id));
+    let lost = mine.or_else(theirs);
+    let words = lost.map_or_else(String::new, Lost::quote);
+    format!("lost annotation \"{}\"", one_line(&words))
 }
 
 fn one_line(text: &str) -> String {
@@ -199,5 +209,6 @@ fn field(field: &Field) -> String {
         Field::Key => "the key".to_owned(),
         Field::Parent => "the parent".to_owned(),
         Field::Attributes => "the attributes".to_owned(),
+        Field::Unknown => "what only other versions know".to_owned(),
     }
 }

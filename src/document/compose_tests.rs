@@ -1,11 +1,13 @@
 //! Tests of changes of several edits, of what is refused, and of what the
 //! history says of it all.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::document::attribute::AttributeKind;
 use crate::document::{
-    Attribute, ChoiceOption, Color, LabelError, Losses, Number, Parts, Selection, SourceInfo,
-    ValueError,
+    Attribute, ChoiceOption, Color, Label, LabelError, LabelSet, Losses, Number, OptionName, Parts,
+    Selection, SourceInfo, ValueError,
 };
 
 const TEXT: &str = "زار محمود عباس القاهرة، وعباس في القاهرة الآن: 3.5 مليون دولار.";

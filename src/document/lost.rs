@@ -160,6 +160,13 @@ fn shortened(quote: &str) -> String {
     [head.unwrap_or_default(), CUT, tail.unwrap_or_default()].concat()
 }
 
+/// Whether the middle of a quote is left out, so that the whole of it cannot be
+/// looked for.
+pub(super) fn is_cut(quote: &str) -> bool {
+    // At either side of the cut a character may not have fitted.
+    quote.len() + CUT.len() + 2 * char::MAX_LEN_UTF8 > MAX_QUOTE_BYTES && quote.contains(CUT)
+}
+
 impl Change {
     /// Takes an annotation from its text and keeps it among the lost.
     pub fn lose(document: &Document, id: AnnotationId) -> Result<Self, EditError> {
@@ -299,5 +306,9 @@ mod tests {
         let cut = shortened(&long);
         assert!(cut.len() <= MAX_QUOTE_BYTES && cut.contains(CUT));
         assert!(cut.starts_with('\u{628}') && cut.ends_with('\u{644}'));
+        for long in ["a", "\u{628}", "\u{628}\u{64E}", "\u{1F600}"] {
+            assert!(is_cut(&shortened(&long.repeat(20_000))), "{long}");
+            assert!(!is_cut(long));
+        }
     }
 }

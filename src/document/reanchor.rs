@@ -17,7 +17,7 @@ use super::annotation::{Annotation, AnnotationId, SourceInfo};
 use super::document::Document;
 use super::edit::{Change, ChangeKind, Edit};
 use super::error::EditError;
-use super::lost::{CUT, Lost, MAX_QUOTE_BYTES};
+use super::lost::{Lost, MAX_QUOTE_BYTES, is_cut};
 use super::parts::{Parts, PartsError};
 use super::selection::Selection;
 use super::spans::Spans;
@@ -309,10 +309,10 @@ fn places_of(places: &Places, lost: &Lost) -> Vec<(Spans, bool)> {
         };
         places.find(wanted)
     };
+    if lost.quotes().iter().any(|quote| is_cut(quote)) {
+        return Vec::new();
+    }
     if let [quote] = lost.quotes() {
-        if quote.len() == MAX_QUOTE_BYTES && quote.contains(CUT) {
-            return Vec::new();
-        }
         let found = find(quote, lost.before(), lost.after(), None);
         let found = found.into_iter();
         return found.map(|it| (it.span.into(), it.is_sure)).collect();

@@ -32,8 +32,10 @@ pub struct Earlier {
 /// # Errors
 /// Where the file cannot be read or the version cannot be written.
 pub(super) fn keep(home: &Home, file: &Path) -> io::Result<()> {
-    let bytes = match fs::read(file) {
-        Ok(bytes) => bytes,
+    let bytes = match fs::metadata(file).map(|metadata| metadata.is_file()) {
+        Ok(true) => fs::read(file)?,
+        // What is no file holds nothing, and may have to be waited for.
+        Ok(false) => return Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };

@@ -58,13 +58,19 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
             Err(TryLockError::WouldBlock) if is_taken(file) => return Err(in_use()),
             Err(TryLockError::WouldBlock) => {}
             // A disk that knows no locks must not cost anybody a journal.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                return Ok(());
-            }
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(()),
             Err(TryLockError::Error(error)) => return Err(error),
         }
     }
     Err(in_use())
+}
+
+/// Whether a disk knows no locks; a network folder whose server does not answer
+/// for them says that none are left (`ENOLCK`).
+fn has_no_locks(error: &io::Error) -> bool {
+    const ENOLCK: i32 = if cfg!(target_os = "linux") { 37 } else { 77 };
+    let none_left = cfg!(unix) && error.raw_os_error() == Some(ENOLCK);
+    none_left || error.kind() == io::ErrorKind::Unsupported
 }
 
 /// Whether somebody has the file alone, and does not just look at it.
@@ -113,4 +119,18 @@ fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
 
 fn in_use() -> io::Error {
     io::Error::from(io::ErrorKind::WouldBlock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_disk_without_locks_is_known_by_what_it_says() {
+        let said = |number| has_no_locks(&io::Error::from_raw_os_error(number));
+        let (enolck, eopnotsupp, eio, eacces) = (37, 95, 5, 13);
+        assert!(said(enolck) && said(eopnotsupp));
+        assert!(!said(eio) && !said(eacces));
+    }
 }

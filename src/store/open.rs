@@ -16,7 +16,7 @@ use crate::text::{Article, DecodeError};
 
 /// The longest annotation file that is read, in bytes (8 GiB): the longest
 /// text with every character escaped, and its annotations.
-const MAX_ANNOTATION_FILE_BYTES: u64 = 8 * MAX_TEXT_BYTES as u64;
+pub(super) const MAX_ANNOTATION_FILE_BYTES: u64 = 8 * MAX_TEXT_BYTES as u64;
 
 /// A document that was opened, and what from.
 #[derive(Debug)]

@@ -62,6 +62,9 @@ pub enum SaveFault {
     /// A folder has that name.
     #[error("a folder has that name; choose another")]
     Folder,
+    /// Something that is no regular file has that name.
+    #[error("it is not a regular file; choose another name")]
+    NotAFile,
     /// The file is marked as not to be written.
     #[error("the file is read-only; choose another name, or allow writing to it")]
     ReadOnly,
@@ -117,8 +120,16 @@ pub fn save(
 
 /// Whether only what `replace` allows would be lost by writing a file.
 pub(super) fn may_write(path: &Path, replace: Replace) -> Result<(), SaveFault> {
-    // What is no file is for the writing itself to refuse, in its own words.
-    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let is_file = match std::fs::metadata(path) {
+        // What is no file is for the writing itself to refuse, in its own words.
+        Ok(metadata) => metadata.is_file(),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => false,
+            _ if replace == Replace::Anything => false,
+            // What cannot be looked at cannot be known to be nothing.
+            _ => return Err(io_fault(error)),
+        },
+    };
     match replace {
         Replace::Nothing if is_file => Err(SaveFault::Exists),
         Replace::Unchanged(seen) if is_file => match seen.still_holds(path) {
@@ -179,6 +190,9 @@ fn write_in_steps(
     if let Ok(metadata) = std::fs::metadata(&target) {
         if metadata.is_dir() {
             return Err(SaveFault::Folder);
+        }
+        if !metadata.is_file() {
+            return Err(SaveFault::NotAFile);
         }
         if metadata.permissions().readonly() {
             return Err(SaveFault::ReadOnly);
@@ -345,6 +359,37 @@ mod tests {
         assert!(matches!(refused.fault, SaveFault::Changed));
         assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
         assert!(super::super::earlier_versions(&home, &path).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_looked_at_is_not_taken_for_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        std::os::unix::fs::symlink("a.hashiya.ron", &path).unwrap();
+        for replace in [Replace::Nothing, Replace::Unchanged(Stamp::of(b"ours"))] {
+            save(&document("a"), &path, replace, None).unwrap_err();
+            assert!(path.symlink_metadata().unwrap().is_symlink());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_neither_read_nor_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.hashiya.ron");
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let home = Home::new(folder.path().join("home"));
+        for replace in [Replace::Anything, Replace::Nothing] {
+            let refused = save(&document("a"), &path, replace, Some(&home)).unwrap_err();
+            assert!(matches!(refused.fault, SaveFault::NotAFile), "{refused}");
+            assert!(path.metadata().unwrap().file_type().is_socket());
+        }
+        assert!(matches!(
+            write_export(&path, b"x", true).unwrap_err().fault,
+            SaveFault::NotAFile
+        ));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::formats::digest;
 
@@ -65,8 +65,13 @@ impl Stamp {
     }
 }
 
-/// What is known of files without reading them: as long as a file's length and
-/// time of change are what they were when it was last read, it is not read
+/// How long a file must have been left alone when it was read, so that what it
+/// looks like from outside says whether it has changed since: disks tell times
+/// to two seconds at worst.
+const SETTLED_AFTER: Duration = Duration::from_secs(3);
+
+/// What is known of files without reading them: as long as a file that was left
+/// alone when it was last read looks from outside as it did, it is not read
 /// again. So looking after many large files costs a question each.
 #[derive(Debug, Default)]
 pub struct SeenFiles {
@@ -78,6 +83,9 @@ pub struct SeenFiles {
 struct Outside {
     length: u64,
     modified: Option<SystemTime>,
+    /// Which file it is, and when anything of it was changed, even that time, in
+    /// seconds and their parts; 0 where the system does not say.
+    inside: (u64, i64, i64),
 }
 
 impl Outside {
@@ -85,8 +93,31 @@ impl Outside {
         Self {
             length: metadata.len(),
             modified: metadata.modified().ok(),
+            inside: inside(metadata),
         }
     }
+
+    /// Whether nothing has come to it lately.
+    fn is_settled(&self) -> bool {
+        let (_, seconds, _) = self.inside;
+        let changed = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+        let changed = SystemTime::UNIX_EPOCH.checked_add(changed);
+        let last = self.modified.max(changed);
+        // A clock that is behind the disk's says nothing.
+        let age = last.and_then(|at| SystemTime::now().duration_since(at).ok());
+        self.modified.is_some() && age.is_some_and(|age| age >= SETTLED_AFTER)
+    }
+}
+
+#[cfg(unix)]
+fn inside(metadata: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn inside(_metadata: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
 }
 
 impl SeenFiles {
@@ -98,12 +129,14 @@ impl SeenFiles {
         let outside = Outside::of(&std::fs::metadata(path)?);
         if let Some((stamp, before)) = self.seen.get(path)
             && *before == outside
-            && outside.modified.is_some()
         {
             return Ok(*stamp);
         }
         let stamp = Stamp::of_file(path)?;
-        self.seen.insert(path.to_owned(), (stamp, outside));
+        match outside.is_settled() {
+            true => self.seen.insert(path.to_owned(), (stamp, outside)),
+            false => self.seen.remove(path),
+        };
         Ok(stamp)
     }
 }
@@ -119,8 +152,6 @@ mod tests {
         let mut files = SeenFiles::default();
         for content in ["one", "three", "other", "other"] {
             std::fs::write(&path, content).unwrap();
-            // Two writes may be closer than what times of change can tell.
-            files.seen.clear();
             assert_eq!(files.look(&path).unwrap(), Stamp::of(content.as_bytes()));
         }
         assert_eq!(files.look(&path).unwrap(), Stamp::of(b"other"));
@@ -129,5 +160,21 @@ mod tests {
             files.look(&path).unwrap_err().kind(),
             io::ErrorKind::NotFound
         );
+    }
+
+    #[test]
+    fn a_change_of_the_same_length_is_seen_though_the_time_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let mut files = SeenFiles::default();
+        for age in [0, 3600] {
+            let at = SystemTime::now() - Duration::from_secs(age);
+            for content in ["one", "two", "six"] {
+                std::fs::write(&path, content).unwrap();
+                let file = File::options().write(true).open(&path).unwrap();
+                file.set_modified(at).unwrap();
+                assert_eq!(files.look(&path).unwrap(), Stamp::of(content.as_bytes()));
+            }
+        }
     }
 }

@@ -63,12 +63,7 @@ impl PlacedLine {
         (x0, x1)
     }
 
-    /// The cell under `x`, or the nearest that has a width.
-    pub fn cell_near(&self, x: f32) -> Option<&Cell> {
-        self.cells.get(self.index_near(x)?)
-    }
-
-    /// The number of that cell.
+    /// The number of the cell under `x`, or of the nearest that has a width.
     pub(super) fn index_near(&self, x: f32) -> Option<usize> {
         let after = self.cells.partition_point(|cell| cell.x1 <= x);
         let wide = |index: &usize| self.cells[*index].x1 > self.cells[*index].x0;

@@ -287,11 +287,10 @@ impl Window {
             return;
         }
         self.send_typed(ctx);
-        if self.app.may_close() {
-            self.may_close = true;
-        } else {
+        // Where nothing is left to be asked, this lets it close.
+        self.send(ctx, Command::Quit);
+        if !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.send(ctx, Command::Quit);
         }
     }
 

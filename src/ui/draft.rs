@@ -3,7 +3,8 @@
 //! Invariant: only the field that has the keyboard has a draft. As soon as the
 //! field has it no longer, or is no longer there, the draft becomes a command
 //! for the document it was typed for, whichever is shown then; so nothing typed
-//! is lost and each text is one step of undo. Escape drops it.
+//! is lost and each text is one step of undo. Escape drops it. Where another has
+//! taken the document's file meanwhile, it waits until that is free.
 
 use std::collections::HashMap;
 
@@ -48,6 +49,8 @@ struct Draft {
     was: String,
     /// Whether its field had the keyboard in this frame.
     is_typed: bool,
+    /// Whether it was told that it cannot be kept just now.
+    is_told: bool,
 }
 
 /// A field of several lines, and what was typed there.
@@ -60,6 +63,8 @@ struct Sheet {
     is_typed: bool,
     /// Whether what it says is not yet in the document.
     is_edited: bool,
+    /// Whether it was told that it cannot be kept just now.
+    is_told: bool,
 }
 
 /// The drafts: one, or two in the frame in which the keyboard goes from one
@@ -123,6 +128,7 @@ impl Drafts {
                 subject,
                 text,
                 is_typed,
+                is_told: false,
             });
         }
         response
@@ -177,13 +183,14 @@ impl Drafts {
             if !goes_on {
                 commands.extend(draft.command(app));
             }
-            goes_on
+            goes_on || (draft.text != draft.was && is_held(app, draft.tab))
         });
         self.sheets.retain(|(tab, subject), sheet| {
             if !std::mem::take(&mut sheet.is_typed) {
                 commands.extend(sheet.command(app, *tab, subject));
             }
-            std::mem::take(&mut sheet.is_shown)
+            let waits = sheet.is_edited && is_held(app, *tab);
+            std::mem::take(&mut sheet.is_shown) || waits
         });
         commands
     }
@@ -223,6 +230,12 @@ impl Draft {
         if self.text == self.was {
             return None;
         }
+        if is_held(app, self.tab) {
+            // What is refused asks whether to take the file over.
+            let is_news = !std::mem::replace(&mut self.is_told, true);
+            return command_in(app, self.tab, &self.subject, &self.text).filter(|_| is_news);
+        }
+        self.is_told = false;
         self.was.clone_from(&self.text);
         command_in(app, self.tab, &self.subject, &self.text)
     }
@@ -236,17 +249,28 @@ impl Sheet {
             is_shown: false,
             is_typed: false,
             is_edited: false,
+            is_told: false,
         }
     }
 
     /// What follows from the text, if that was edited; from then on it counts
     /// as what was.
     fn command(&mut self, app: &App, tab: TabId, subject: &Subject) -> Option<Command> {
-        if !std::mem::take(&mut self.is_edited) {
+        if !self.is_edited {
             return None;
         }
+        if is_held(app, tab) {
+            let is_news = !std::mem::replace(&mut self.is_told, true);
+            return command_in(app, tab, subject, self.area.text()).filter(|_| is_news);
+        }
+        (self.is_edited, self.is_told) = (false, false);
         command_in(app, tab, subject, self.area.text())
     }
+}
+
+/// Whether another edits a document's file, so that nothing can be kept.
+fn is_held(app: &App, tab: TabId) -> bool {
+    app.tab(tab).is_some_and(Tab::is_read_only)
 }
 
 fn command_in(app: &App, tab: TabId, subject: &Subject, text: &str) -> Option<Command> {

@@ -119,7 +119,7 @@ impl Target {
             claim.check();
         }
         let steps = self.document.take_steps();
-        self.steps += steps.len() as u64;
+        self.steps = self.steps.saturating_add(steps.len() as u64);
         let fault = match &mut self.kept {
             None => Some("this system has no place for a journal".to_owned()),
             Some((book, home)) => {

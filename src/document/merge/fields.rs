@@ -5,7 +5,7 @@
 //! side has is taken where nothing is known of before; all else is open, and
 //! the version of either side has its own value there.
 
-use super::Field;
+use super::{Field, unknown};
 use crate::document::annotation::Annotation;
 use crate::document::attribute::{Attribute, AttributeName, AttributeValue};
 use crate::document::compose::all_notes;
@@ -24,7 +24,7 @@ pub(super) struct Combined<T> {
 
 /// Whose value of a field is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Taken {
+pub(super) enum Taken {
     Mine,
     Theirs,
     Open,
@@ -40,7 +40,7 @@ fn taken<T: PartialEq>(base: Option<&T>, mine: &T, theirs: &T) -> Taken {
 }
 
 /// The same for a value that may be missing.
-fn taken_if_any<T: PartialEq>(
+pub(super) fn taken_if_any<T: PartialEq>(
     base: Option<&Option<T>>,
     mine: &Option<T>,
     theirs: &Option<T>,
@@ -78,6 +78,7 @@ pub(super) fn of_annotation(before: &Annotation, now: &Annotation) -> Vec<Field>
         changed(Field::Spans, &before.spans, &now.spans),
         changed(Field::Entity, &before.entity, &now.entity),
         changed(Field::Note, &before.note(), &now.note()),
+        changed(Field::Unknown, before.extra(), now.extra()),
     ]
     .into_iter()
     .flatten()
@@ -105,6 +106,7 @@ pub(super) fn of_entity(before: &&Entity, now: &&Entity) -> Vec<Field> {
         changed(Field::Label, &before.label, &now.label),
         changed(Field::Link, &before.link, &now.link),
         changed(Field::Note, &before.note, &now.note),
+        changed(Field::Unknown, &before.extra, &now.extra),
     ];
     all.into_iter().flatten().collect()
 }
@@ -126,6 +128,7 @@ pub(super) fn of_label(before: &&Label, now: &&Label) -> Vec<Field> {
         changed(Field::Note, &before.description, &now.description),
         changed(Field::Parent, &before.parent, &now.parent),
         changed(Field::Attributes, &before.attributes, &now.attributes),
+        changed(Field::Unknown, &before.extra, &now.extra),
     ];
     all.into_iter().flatten().collect()
 }
@@ -170,6 +173,10 @@ pub(super) fn combine_annotations(
     settle(&mut both, side, mine.entity, theirs.entity, |it, entity| {
         it.entity = entity;
     });
+    let fields = unknown::combine(base.map(Annotation::extra), mine.extra(), theirs.extra());
+    both.is_open |= fields.is_open;
+    both.mine = both.mine.with_extra(fields.mine);
+    both.theirs = both.theirs.with_extra(fields.theirs);
     if mine.label == theirs.label {
         combine_values(&mut both, base, mine, theirs);
     } else {
@@ -236,6 +243,9 @@ pub(super) fn annotation_with_theirs_noted(
     if let Some(name) = entity.filter(|_| mine.entity != theirs.entity) {
         add_to_note(&mut mine, name);
     }
+    for line in unknown::lines(mine.extra(), theirs.extra()) {
+        add_to_note(&mut mine, &line);
+    }
     mine
 }
 
@@ -293,6 +303,9 @@ pub(super) fn combine_entities(
         }
         side => settle(&mut both, side, notes.0, notes.1, |it, note| it.note = note),
     }
+    let fields = unknown::combine(base.map(|it| &it.extra), &mine.extra, &theirs.extra);
+    both.is_open |= fields.is_open;
+    (both.mine.extra, both.theirs.extra) = (fields.mine, fields.theirs);
     both
 }
 
@@ -309,6 +322,7 @@ pub(super) fn entity_with_theirs_noted(both: Combined<Entity>) -> Entity {
     if let Some(label) = theirs.label.filter(|it| mine.label.as_ref() != Some(it)) {
         lines.push(label.to_string());
     }
+    lines.extend(unknown::lines(&mine.extra, &theirs.extra));
     for line in lines {
         mine.note = all_notes([mine.note.as_deref(), Some(&line)]);
     }
@@ -342,6 +356,9 @@ pub(super) fn combine_labels(
         )*};
     }
     settle_optional!(key, parent);
+    let fields = unknown::combine(base.map(|it| &it.extra), &mine.extra, &theirs.extra);
+    both.is_open |= fields.is_open;
+    (both.mine.extra, both.theirs.extra) = (fields.mine, fields.theirs);
     let lists = (&mine.attributes, &theirs.attributes);
     match taken(base.map(|it| &it.attributes), lists.0, lists.1) {
         Taken::Open => combine_attributes(&mut both, base, mine, theirs),

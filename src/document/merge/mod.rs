@@ -16,6 +16,7 @@ mod fields;
 mod lost;
 mod numbers;
 mod outcome;
+mod unknown;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -80,6 +81,8 @@ pub enum Subject {
     Entity(Three<EntityId>),
     /// An annotation.
     Annotation(Three<AnnotationId>),
+    /// A lost annotation.
+    Lost(Three<AnnotationId>),
 }
 
 /// A difference between mine and theirs.
@@ -140,7 +143,12 @@ pub enum Field {
     Parent,
     /// Which attributes it has.
     Attributes,
+    /// What only other versions of the program know.
+    Unknown,
 }
+
+/// The numbers that entities have in the result, by those on a side.
+type Names = HashMap<EntityId, EntityId>;
 
 /// Why two documents cannot be merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -156,10 +164,11 @@ pub struct Merge {
     theirs: Document,
     annotations: Vec<Three<AnnotationId>>,
     entities: Vec<Three<EntityId>>,
+    lost: Vec<Three<AnnotationId>>,
     /// The number that entities have in the result, by their numbers in the
     /// base and in theirs; those of mine keep theirs.
-    of_base: HashMap<EntityId, EntityId>,
-    of_theirs: HashMap<EntityId, EntityId>,
+    of_base: Names,
+    of_theirs: Names,
     rows: Vec<Row>,
     conflicts: usize,
 }
@@ -185,12 +194,14 @@ impl Merge {
             of_base,
             of_theirs,
         } = align::align(base.as_ref(), &mine, &theirs);
+        let lost = lost::align(base.as_ref(), &mine, &theirs);
         let mut merge = Self {
             base,
             mine,
             theirs,
             annotations,
             entities,
+            lost,
             of_base,
             of_theirs,
             rows: Vec::new(),
@@ -221,8 +232,8 @@ impl Merge {
         self.theirs
     }
 
-    /// The differences: labels, what concerns the whole article, entities, then
-    /// annotations in reading order.
+    /// The differences: labels, what concerns the whole article, entities,
+    /// annotations in reading order, then those that are lost.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -260,6 +271,11 @@ impl Merge {
                 let [base, ours, other] = self.annotation_states(three);
                 let (own, other) = if mine { (ours, other) } else { (other, ours) };
                 self.deed_of(base, own, other, fields::of_annotation)
+            }
+            Subject::Lost(three) => {
+                let [base, ours, other] = self.lost_states(three);
+                let (own, other) = if mine { (ours, other) } else { (other, ours) };
+                self.deed_of(base, own, other, lost::altered)
             }
             Subject::Entity(three) => {
                 let [base, ours, other] = self.entity_states(three);
@@ -304,9 +320,10 @@ impl Merge {
     /// The annotations of a row, the entities they name by their numbers in the
     /// result.
     fn annotation_states(&self, three: &Three<AnnotationId>) -> [Option<Annotation>; 3] {
-        let named = |annotation: &Annotation, numbers: &HashMap<EntityId, EntityId>| {
-            let entity = annotation.entity.and_then(|id| numbers.get(&id)).copied();
-            annotation.clone().with_entity(entity)
+        let named = |annotation: &Annotation, numbers: &Names| {
+            annotation
+                .clone()
+                .with_entity(renamed(annotation.entity, numbers))
         };
         let base = self.base.as_ref().zip(three.base);
         let base = base.and_then(|(base, id)| base.annotation(id));
@@ -343,6 +360,7 @@ impl Merge {
             .collect();
         placed.sort_by_key(|(place, _)| *place);
         rows.extend(placed.into_iter().map(|(_, row)| row));
+        rows.extend(self.lost.iter().filter_map(|it| self.compare_lost(it)));
         rows
     }
 
@@ -529,6 +547,11 @@ impl Merge {
             choice,
         })
     }
+}
+
+/// The number that an entity of a side has in the result.
+fn renamed(entity: Option<EntityId>, numbers: &Names) -> Option<EntityId> {
+    entity.and_then(|id| numbers.get(&id)).copied()
 }
 
 fn same_text(a: &Document, b: &Document) -> bool {

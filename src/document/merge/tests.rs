@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::extra::{Extra, ExtraField};
 use crate::document::{
     Attribute, AttributeKind, AttributeValue, Change, ChangeKind, Color, Edit, Label, Number,
     Parts, Selection, SourceInfo, Spans,
@@ -50,6 +51,7 @@ fn mark(document: &mut Document, word: usize, id: &str) -> AnnotationId {
 #[derive(Debug, PartialEq, Eq)]
 struct Said {
     annotations: Vec<String>,
+    lost: Vec<String>,
     entities: Vec<String>,
     labels: LabelSet,
     whole: (Direction, Option<String>),
@@ -77,10 +79,16 @@ fn said(document: &Document) -> Said {
         .entities()
         .map(|it| format!("{:?}", entity(Some(it.id))))
         .collect();
+    let mut lost: Vec<_> = document
+        .lost()
+        .map(|it| format!("{} {}", it.quote(), shown(it.said())))
+        .collect();
     annotations.sort();
     entities.sort();
+    lost.sort();
     Said {
         annotations,
+        lost,
         entities,
         labels: document.labels().clone(),
         whole: (document.direction(), document.note().map(str::to_owned)),
@@ -206,6 +214,20 @@ fn make(document: &mut Document, (kind, a, b, c): Gesture) {
             Ok(Change::edit_label(document, &label_id, label, &[]))
         }
         16 => Ok(Change::set_article_note(["", "a", "b"][usize::from(a) % 3])),
+        18 => Change::lose(document, id),
+        19 => {
+            let lost = document
+                .lost()
+                .nth(usize::from(a) % document.lost_count().max(1));
+            let id = lost.map_or(AnnotationId(0), |lost| lost.id());
+            Change::put_back(document, [(id, spans)])
+        }
+        20 => {
+            let lost = document
+                .lost()
+                .nth(usize::from(a) % document.lost_count().max(1));
+            Ok(Change::forget(lost.map(|lost| lost.id())))
+        }
         _ => Ok(Change::set_direction(document.direction().opposite())),
     };
     if let Ok(change) = change {
@@ -252,7 +274,7 @@ fn notes(document: &Document) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn what_one_side_left_as_it_was_is_the_other_side((base, one, _) in three(18)) {
+    fn what_one_side_left_as_it_was_is_the_other_side((base, one, _) in three(21)) {
         let merge = merge_of(Some(&base), &one, &base);
         prop_assert!(merge.change().edits.is_empty() && merge.conflicts() == 0);
         prop_assert!(merged(&merge).same_content(&one));
@@ -263,7 +285,7 @@ proptest! {
     }
 
     #[test]
-    fn what_both_made_alike_stays((base, one, _) in three(18)) {
+    fn what_both_made_alike_stays((base, one, _) in three(21)) {
         for base in [Some(&base), None] {
             let merge = merge_of(base, &one, &one);
             prop_assert!(merge.rows().is_empty() && merge.change().edits.is_empty());
@@ -272,7 +294,7 @@ proptest! {
 
     #[test]
     fn whatever_is_chosen_the_result_is_valid_and_undone(
-        (base, mine, theirs) in three(18),
+        (base, mine, theirs) in three(21),
         choices in prop::collection::vec(0..4_u8, 40),
         has_base: bool,
     ) {
@@ -290,7 +312,35 @@ proptest! {
         merge.choose_all(Choice::Mine, false);
         prop_assert!(merge.change().edits.is_empty());
         merge.choose_all(Choice::Theirs, false);
-        prop_assert_eq!(places(&merged(&merge)), places(&theirs));
+        let all_theirs = merged(&merge);
+        prop_assert_eq!(places(&all_theirs), places(&theirs));
+        prop_assert_eq!(said(&all_theirs).lost.len(), said(&theirs).lost.len());
+    }
+
+    #[test]
+    fn what_is_lost_is_nowhere_only_where_a_side_deleted_it(
+        (base, mine, theirs) in three(21),
+        choices in prop::collection::vec(any::<bool>(), 40),
+    ) {
+        let mut merge = merge_of(Some(&base), &mine, &theirs);
+        for (row, is_mine) in choices.into_iter().enumerate() {
+            merge.choose(row, if is_mine { Choice::Mine } else { Choice::Theirs });
+        }
+        let result = merged(&merge);
+        for lost in base.lost() {
+            let (id, label) = (lost.id(), &lost.said().label);
+            let is_left = |side: &Document| side.lost_of(id).is_some_and(|it| it.said().label == *label);
+            let is_back = |side: &Document| side.annotation(id).is_some_and(|it| it.label == *label);
+            let (a, b) = (is_left(&mine) && is_back(&theirs), is_left(&theirs) && is_back(&mine));
+            if a || b {
+                let by = if a { &theirs } else { &mine };
+                let place = by.annotation(id).unwrap();
+                let there = places(&result);
+                let there = there.contains(&(place.pieces().to_vec(), label.to_string()));
+                let words = |it: &&super::super::Lost| it.quotes() == lost.quotes();
+                prop_assert!(there || result.annotation(id).is_some() || result.lost().any(|it| words(&it)));
+            }
+        }
     }
 
     #[test]
@@ -691,4 +741,80 @@ fn a_merge_is_one_step_that_says_what_it_was() {
     let change = merge.change();
     let all_added = change.edits.iter().all(|edit| matches!(edit, Edit::Add(_)));
     assert!(all_added, "nothing of mine is touched");
+}
+
+fn unknown(name: &str, value: &str) -> Extra {
+    let field = ExtraField {
+        after: "id".into(),
+        name: name.into(),
+        value: value.into(),
+    };
+    vec![field].into()
+}
+
+fn with_unknown(document: &mut Document, id: AnnotationId, extra: Extra) {
+    let annotation = document.annotation(id).unwrap().clone();
+    let edit = Edit::Replace(annotation.with_extra(extra));
+    let kind = ChangeKind::SetNote;
+    let edits = vec![edit];
+    apply(document, Change { kind, edits });
+}
+
+#[test]
+fn what_only_newer_versions_know_is_taken_as_all_else() {
+    let (base, mut mine, mut theirs) = copies();
+    let id = AnnotationId(1);
+    with_unknown(&mut theirs, id, unknown("later", "1"));
+    let merge = merge_of(Some(&base), &mine, &theirs);
+    assert_eq!((merge.rows().len(), merge.conflicts()), (1, 0));
+    assert!(merged(&merge).same_content(&theirs));
+
+    apply(&mut mine, Change::set_note(id, "mine"));
+    let result = merged(&merge_of(Some(&base), &mine, &theirs));
+    let one = result.annotation(id).unwrap();
+    assert_eq!(
+        (one.note(), one.extra()),
+        (Some("mine"), &unknown("later", "1"))
+    );
+
+    with_unknown(&mut mine, id, unknown("other", "2"));
+    let result = merged(&merge_of(Some(&base), &mine, &theirs));
+    assert_eq!(result.annotation(id).unwrap().extra().fields().len(), 2);
+
+    with_unknown(&mut mine, id, unknown("later", "2"));
+    let merge = merge_of(Some(&base), &mine, &theirs);
+    assert_eq!(merge.conflicts(), 1);
+    let result = merged(&merge);
+    let one = result.annotation(id).unwrap();
+    assert_eq!(one.extra(), &unknown("later", "2"));
+    assert_eq!(one.note(), Some("mine\nlater: 1"));
+}
+
+#[test]
+fn what_only_newer_versions_know_of_entities_and_labels_is_taken_too() {
+    let (base, mut mine, mut theirs) = copies();
+    let mut entity = Entity::new(theirs.fresh_entity_id(), "x");
+    apply(&mut mine, Change::add_entity(entity.clone(), &[]));
+    let base_with = mine.snapshot();
+    entity.extra = unknown("later", "1");
+    apply(&mut theirs, Change::add_entity(entity.clone(), &[]));
+    let mut person = theirs.labels().get(&label("person")).unwrap().clone();
+    person.extra = unknown("later", "1");
+    let change = Change::edit_label(&theirs, &label("person"), person, &[]);
+    apply(&mut theirs, change);
+    let mut note = mine.entity(entity.id).unwrap().clone();
+    note.note = Some("mine".into());
+    apply(&mut mine, Change::edit_entity(note));
+    let mut named = mine.labels().get(&label("person")).unwrap().clone();
+    named.name_en = "Human".to_owned();
+    let change = Change::edit_label(&mine, &label("person"), named, &[]);
+    apply(&mut mine, change);
+    for base in [Some(&base_with), Some(&base), None] {
+        let result = merged(&merge_of(base, &mine, &theirs));
+        let one = result.entity(entity.id).unwrap();
+        assert_eq!(one.extra, entity.extra);
+        assert_eq!(one.note.as_deref(), Some("mine"));
+        let person = result.labels().get(&label("person")).unwrap();
+        assert_eq!(person.extra, entity.extra);
+    }
 }

@@ -30,7 +30,7 @@ pub(super) fn put_aside(path: &Path, old: &File) -> io::Result<()> {
     let reading = format::read(&read_all(old)?);
     let is_wanted = format::has_work(&reading.lines) || reading.damage.is_inside();
     match is_wanted {
-        true => link_beside(path, aside),
+        true => link_beside((path, old), aside),
         false => Ok(()),
     }
 }
@@ -66,12 +66,13 @@ pub(super) fn new_beside(path: &Path) -> io::Result<(PathBuf, File)> {
 }
 
 /// Keeps a damaged journal that a mended one takes the place of.
-pub(super) fn keep_damaged(path: &Path) -> io::Result<()> {
-    link_beside(path, |number| format!("{DAMAGED}{number}"))
+pub(super) fn keep_damaged(path: &Path, old: &File) -> io::Result<()> {
+    link_beside((path, old), |number| format!("{DAMAGED}{number}"))
 }
 
-/// Gives a journal a second name, the first that is free.
-fn link_beside(path: &Path, ending: impl Fn(u32) -> String) -> io::Result<()> {
+/// Gives a journal a second name, the first that is free or is its own already,
+/// since what was to take its place could not.
+fn link_beside((path, old): (&Path, &File), ending: impl Fn(u32) -> String) -> io::Result<()> {
     for number in 1..=u32::MAX {
         let beside = path.with_extension(ending(number));
         let linked = match fs::hard_link(path, &beside) {
@@ -79,7 +80,11 @@ fn link_beside(path: &Path, ending: impl Fn(u32) -> String) -> io::Result<()> {
             linked => linked,
         };
         match linked {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if lock::names(&beside, old)? {
+                    return Ok(());
+                }
+            }
             other => return other,
         }
     }

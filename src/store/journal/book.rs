@@ -168,7 +168,8 @@ impl Book {
 
     /// A step was made.
     pub fn note_step(&mut self, step: Step) {
-        self.steps += 1;
+        // A journal that was tampered with may have used up the numbers.
+        self.steps = self.steps.saturating_add(1);
         self.pending.push(Entry::Step(self.steps, step));
     }
 

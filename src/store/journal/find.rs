@@ -17,6 +17,7 @@ use crate::formats::annotation_file;
 use crate::formats::journal::{self as format, Begin, Damage, Entry, Line, Reading, ReplayError};
 use crate::store::home::Home;
 use crate::store::lock;
+use crate::store::open::{MAX_ANNOTATION_FILE_BYTES, read as read_file};
 use crate::store::stamp::Stamp;
 use crate::store::true_path;
 
@@ -211,7 +212,8 @@ impl Read {
 
     /// The work with what its annotation file holds now.
     fn work_with_file(self) -> Result<Work, ReplayError> {
-        let bytes = self.file().and_then(|file| fs::read(file).ok());
+        let file = self.file().map(Path::new);
+        let bytes = file.and_then(|file| read_file(file, MAX_ANNOTATION_FILE_BYTES).ok());
         let stamp = bytes.as_deref().map(Stamp::of);
         let document = bytes.and_then(|bytes| annotation_file::read(&bytes).ok());
         // Where the journal has lost its beginning, the file may still have it.

@@ -230,7 +230,7 @@ impl Journal {
             return Ok(journal);
         }
         match is_as_read {
-            true => aside::keep_damaged(path)?,
+            true => aside::keep_damaged(path, &file)?,
             false => aside::put_aside(path, &file)?,
         }
         Self::put_in_place(path, Some(file), &found.lines)

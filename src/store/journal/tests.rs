@@ -357,3 +357,54 @@ fn a_glance_reads_the_end_and_tells_what_reading_all_tells() {
     fs::write(&journal.path, b"").unwrap();
     assert_eq!(seen(&journal), glance::Holds::Unreadable);
 }
+
+/// A journal that cannot take another's place leaves that once beside it,
+/// however often it is tried.
+#[test]
+fn what_is_put_aside_is_put_aside_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, about) = (Home::new(folder.path().join("home")), about(folder.path()));
+    let mut document = base();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    journal.append(&[step(&mut document, 1)]).unwrap();
+    let new = journal.path.with_extension(NEW);
+    drop(journal);
+    fs::create_dir(&new).unwrap();
+    for _ in 0..3 {
+        Journal::begin(&home, &about, &base()).unwrap_err();
+    }
+    let count = || fs::read_dir(home.journals()).unwrap().count();
+    assert_eq!(
+        count(),
+        3,
+        "the journal, what is in its way, and its other name"
+    );
+    fs::remove_dir(&new).unwrap();
+    drop(Journal::begin(&home, &about, &base()).unwrap());
+    assert_eq!(count(), 2);
+    assert_eq!(works(&home).works.len(), 1);
+}
+
+/// Numbers that were used up, by whoever wrote the journal, end nothing.
+#[test]
+fn the_highest_number_of_a_step_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, about) = (Home::new(folder.path().join("home")), about(folder.path()));
+    let mut document = base();
+    let mut journal = Journal::begin(&home, &about, &document).unwrap();
+    let Entry::Step(_, first) = step(&mut document, 1) else {
+        panic!("a step")
+    };
+    journal.append(&[Entry::Step(u64::MAX, first)]).unwrap();
+    drop(journal);
+    let found = work(&home, &about);
+    let (mut document, start) = found.go_on(about.clone());
+    let mut book = Book::new(start);
+    let Entry::Step(_, second) = step(&mut document, 2) else {
+        panic!("a step")
+    };
+    book.note_step(second);
+    book.flush(&home).unwrap();
+    drop(book);
+    assert!(work(&home, &about).document.same_content(&document));
+}

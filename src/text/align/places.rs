@@ -117,7 +117,8 @@ impl Places {
         let before = self.context(last_words(wanted.before));
         let after = self.context(first_words(wanted.after));
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for first in self.candidates(&words.ids, wanted.near) {
+        let (candidates, is_all) = self.candidates(&words.ids, wanted.near);
+        for first in candidates {
             if self.tokens.ids.get(first..first + count) == Some(words.ids.as_slice()) {
                 let score = self.agreeing(&before, &after, first..first + count);
                 found.push((score, first));
@@ -126,6 +127,10 @@ impl Places {
         let near = wanted.near.map_or(0, |near| self.token_from(near));
         found.sort_by_key(|&(score, first)| (std::cmp::Reverse(score), first.abs_diff(near)));
         let enough = SURE.min((before.len() + after.len()).div_ceil(2));
+        // Of places that were not looked at one may be as good; but hardly where
+        // all that stood around is just where it is expected.
+        let whole = before.len().min(CONTEXT) + after.len().min(CONTEXT);
+        let beyond = |agreeing| is_all || (wanted.near.is_some() && agreeing == whole);
         let second = found.get(1).map_or(0, |second| second.0);
         found.truncate(MOST_PLACES);
         let place = |(rank, (agreeing, first)): (usize, (usize, usize))| {
@@ -134,7 +139,11 @@ impl Places {
             Place {
                 span: self.article.snap_to_graphemes(hull),
                 agreeing,
-                is_sure: rank == 0 && agreeing > 0 && agreeing >= enough && alone,
+                is_sure: rank == 0
+                    && agreeing > 0
+                    && agreeing >= enough
+                    && alone
+                    && beyond(agreeing),
             }
         };
         found.iter().copied().enumerate().map(place).collect()
@@ -145,8 +154,13 @@ impl Places {
         self.vocabulary.known(text).ids
     }
 
-    /// The tokens at which words may begin, going by their rarest.
-    fn candidates(&self, words: &[u32], near: Option<ByteOffset>) -> impl Iterator<Item = usize> {
+    /// The tokens at which words may begin, going by their rarest, and whether
+    /// there are no others.
+    fn candidates(
+        &self,
+        words: &[u32],
+        near: Option<ByteOffset>,
+    ) -> (impl Iterator<Item = usize>, bool) {
         let places = words.iter().map(|&id| self.places_of(id)).enumerate();
         let (offset, places) = places.min_by_key(|(_, all)| all.len()).unwrap_or((0, &[]));
         let from = match near {
@@ -159,7 +173,8 @@ impl Places {
             _ => 0,
         };
         let seen = places.iter().skip(from).take(MOST_LOOKS);
-        seen.filter_map(move |&place| (place as usize).checked_sub(offset))
+        let first = seen.filter_map(move |&place| (place as usize).checked_sub(offset));
+        (first, places.len() <= MOST_LOOKS)
     }
 
     /// The first token that ends after a place.
@@ -247,6 +262,30 @@ mod tests {
         };
         assert_eq!(places.find(blind)[0].span, ByteSpan::new(27, 34));
         assert!(!places.find(blind)[0].is_sure);
+    }
+
+    #[test]
+    fn where_not_all_was_looked_at_nothing_is_sure() {
+        let mut text = String::new();
+        for index in 0..2 * MOST_LOOKS {
+            match index {
+                // Most of the context, and far away all of it.
+                10 => text.push_str("b1 b2 b3 w c1 c2 no no "),
+                700 => text.push_str("b1 b2 b3 w c1 c2 c3 c4 "),
+                _ => text.push_str(&format!("x{index} w y{index} ")),
+            }
+        }
+        let places = places(&text);
+        let wanted = Wanted {
+            text: "w",
+            before: "b1 b2 b3",
+            after: "c1 c2 c3 c4",
+            near: None,
+        };
+        let right = text.find("w c1 c2 c3").unwrap();
+        let found = places.find(wanted);
+        let is_wrong = |place: &&Place| place.is_sure && place.span.start.0 != right;
+        assert_eq!(found.iter().find(is_wrong), None);
     }
 
     #[test]

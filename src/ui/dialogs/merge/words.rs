@@ -9,7 +9,7 @@ use crate::app::i18n::Value;
 use crate::app::{App, Language};
 use crate::document::merge::{Deed, Field, Merge, Row, Subject, Three};
 use crate::document::{
-    Annotation, AnnotationId, Direction, Document, Entity, EntityId, Label, LabelId,
+    Annotation, AnnotationId, Direction, Document, Entity, EntityId, Label, LabelId, Lost,
 };
 use crate::text::ByteSpan;
 use crate::ui::words::{attribute_name, value_text};
@@ -58,6 +58,7 @@ pub(super) fn side(app: &App, merge: &Merge, row: &Row, mine: bool) -> Side {
     };
     match &row.subject {
         Subject::Annotation(three) => teller.annotation(row, three),
+        Subject::Lost(three) => teller.lost(row, three),
         Subject::Entity(three) => teller.entity(row, three),
         Subject::Label(id) => teller.label(row, id),
         Subject::LabelOrder => {
@@ -142,6 +143,34 @@ impl Teller<'_> {
         }
     }
 
+    /// A lost annotation stands nowhere: its words are all there is to see.
+    fn lost(&self, row: &Row, three: &Three<AnnotationId>) -> Side {
+        let deed = self.deed(row);
+        let (own, other) = match self.mine {
+            true => (three.mine, three.theirs),
+            false => (three.theirs, three.mine),
+        };
+        let Some(own) = own.and_then(|id| self.own.lost_of(id)) else {
+            return self.nothing(&deed);
+        };
+        let before = match self.merge.base() {
+            Some(base) => three.base.and_then(|id| base.lost_of(id)),
+            None => other.and_then(|id| self.before.lost_of(id)),
+        };
+        let before = before.map(Lost::said);
+        let label = self.own.labels().get(&own.said().label);
+        let mut details = vec![self.tr("merge-lost")];
+        details.extend(label.map(|label| self.app.label_name(label)));
+        details.extend(self.done(&deed, |field| self.of_annotation(field, own.said(), before)));
+        Side {
+            is_there: true,
+            color: label.map(|label| label.color.0),
+            head: excerpt(&own.quote()),
+            detail: details.join(" \u{B7} "),
+            ..Side::default()
+        }
+    }
+
     /// What was done, in words.
     fn done(&self, deed: &Deed, of: impl Fn(&Field) -> String) -> Vec<String> {
         match deed {
@@ -205,6 +234,7 @@ impl Teller<'_> {
                     None => self.tr_with("merge-without", "name", called),
                 }
             }
+            Field::Unknown => self.tr("merge-other-unknown"),
             _ => self.note(own.note()),
         }
     }
@@ -254,6 +284,7 @@ impl Teller<'_> {
                 Some(link) => isolated(link.as_str()),
                 None => self.tr("merge-no-link"),
             },
+            Field::Unknown => self.tr("merge-other-unknown"),
             _ => self.note(own.note.as_deref()),
         }
     }
@@ -293,6 +324,7 @@ impl Teller<'_> {
             },
             Field::Parent => self.tr("merge-other-parent"),
             Field::Attributes => self.tr("merge-other-attributes"),
+            Field::Unknown => self.tr("merge-other-unknown"),
             _ => self.tr("merge-other-description"),
         }
     }
