@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Alignment, count_in};
+use super::{Alignment, count_in, whole_characters};
 use crate::text::ByteSpan;
-use crate::text::fold::{Folded, fold, folded_chars};
+use crate::text::fold::{Folded, folded_chars};
 
 /// How many words on either side are looked at.
 const AROUND: usize = 6;
@@ -95,14 +95,11 @@ impl Alignment {
         let article = &self.places.article;
         let start = start - common_tail(before, article.text().get(..start));
         let end = end + common_head(after, article.text().get(end..));
-        let words_alone = ByteSpan::new(start, end);
-        let span = article.snap_to_graphemes(words_alone);
+        let (span, is_same) = whole_characters(article, ByteSpan::new(start, end));
         if span.is_empty() {
             return None;
         }
-        // A character may hold on to the next one, as U+0600 does.
-        let folded = |span| fold(article.slice(span));
-        same &= span == words_alone || folded(span) == folded(words_alone);
+        same &= is_same;
         let fit = self.fit(&words, same);
         Some(Landing { span, fit })
     }

@@ -21,7 +21,8 @@ pub use places::{Place, Places, Wanted};
 
 use self::diff::Diff;
 use self::tokens::{Tokens, Vocabulary};
-use super::{Article, ByteOffset};
+use super::fold::fold;
+use super::{Article, ByteOffset, ByteSpan};
 
 /// The number of no word.
 const NONE: u32 = u32::MAX;
@@ -150,6 +151,15 @@ fn begins_line(article: &Article, tokens: &Tokens, index: usize) -> bool {
     };
     let space = article.text().get(before);
     space.is_some_and(|space| space.contains(super::paragraphs::is_separator))
+}
+
+/// A place of words as whole grapheme clusters, and whether these say nothing
+/// else: a character may hold on to the next one, as U+0600 does, and one that is
+/// joined of several may hold what is sought among others.
+fn whole_characters(article: &Article, words: ByteSpan) -> (ByteSpan, bool) {
+    let whole = article.snap_to_graphemes(words);
+    let folded = |span| fold(article.slice(span));
+    (whole, whole == words || folded(whole) == folded(words))
 }
 
 /// How many of ascending numbers are in a range.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::NONE;
 use super::tokens::{Tokens, Vocabulary};
+use super::{NONE, whole_characters};
 use crate::text::{Article, ByteOffset, ByteSpan};
 
 /// How many words of context count on either side.
@@ -136,10 +136,12 @@ impl Places {
         let place = |(rank, (agreeing, first)): (usize, (usize, usize))| {
             let hull = ByteSpan::new(self.tokens.start(first), self.tokens.end(first + count - 1));
             let alone = found.len() == 1 || agreeing >= second + AHEAD;
+            let (span, is_same) = whole_characters(&self.article, hull);
             Place {
-                span: self.article.snap_to_graphemes(hull),
+                span,
                 agreeing,
-                is_sure: rank == 0
+                is_sure: is_same
+                    && rank == 0
                     && agreeing > 0
                     && agreeing >= enough
                     && alone
@@ -286,6 +288,26 @@ mod tests {
         let found = places.find(wanted);
         let is_wrong = |place: &&Place| place.is_sure && place.span.start.0 != right;
         assert_eq!(found.iter().find(is_wrong), None);
+    }
+
+    /// A family of two among a family of three: the same signs, and another
+    /// character; found by fuzzing.
+    #[test]
+    fn what_is_part_of_a_character_is_not_sure() {
+        let two = "\u{1F469}\u{200D}\u{1F467}";
+        let wanted = |text| Wanted {
+            text,
+            before: "a1 a2 a3",
+            after: "b1 b2 b3",
+            near: None,
+        };
+        let three = format!("\u{1F468}\u{200D}{two}");
+        let others = places(&format!("a1 a2 a3 {three} b1 b2 b3"));
+        for place in others.find(wanted(two)) {
+            assert!(!place.is_sure, "{place:?}");
+        }
+        let same = places(&format!("a1 a2 a3 {two} b1 b2 b3"));
+        assert!(same.find(wanted(two))[0].is_sure);
     }
 
     #[test]
