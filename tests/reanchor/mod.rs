@@ -130,7 +130,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     /// Whatever is done to a text, nothing is dropped, and what is put onto it
-    /// without asking stands on the same words, whole clusters of them.
+    /// without asking stands on the same words, whole clusters of them; an empty
+    /// line may have come between them.
     #[test]
     fn what_is_sure_has_its_own_words(
         seed: u64,
@@ -155,7 +156,8 @@ proptest! {
         for annotation in after.annotations() {
             let old = before.annotation(annotation.id).unwrap().text(before.article());
             let new = annotation.text(after.article());
-            prop_assert_eq!(fold(&old), fold(&new));
+            let words = |text| fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(words(&old), words(&new));
         }
         for (id, places) in &proposals {
             prop_assert!(after.lost_of(*id).is_some() && !places.is_empty());
