@@ -283,9 +283,14 @@ fn what_is_typed_while_another_takes_the_file_waits_until_it_is_free() {
     harness.run();
     assert_eq!(app(&harness).dialog(), None);
     assert_eq!(note(&harness), None);
+    // Its field goes away meanwhile.
+    let id = chosen(&harness);
+    send(&mut harness, Command::ChooseAnnotation(None));
+    harness.run();
     send(&mut harness, Command::Held(tab, None));
     harness.run();
-    assert_eq!(note(&harness), Some("to be checked"));
+    let note = document(&harness).annotation(id).unwrap().note();
+    assert_eq!(note, Some("to be checked"));
 }
 
 #[test]

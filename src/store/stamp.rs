@@ -162,6 +162,30 @@ mod tests {
         );
     }
 
+    /// What was changed just now, by either time, may be changed again within
+    /// what the disk's clock tells apart; so may what says it is from tomorrow.
+    #[test]
+    fn what_was_changed_lately_is_read_again() {
+        let now = SystemTime::now();
+        let ago = |seconds: u64| now - Duration::from_secs(seconds);
+        let settled = |modified: Option<SystemTime>, changed: SystemTime| {
+            let changed = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+            let inside = (1, changed.as_secs().cast_signed(), 0);
+            let length = 3;
+            Outside {
+                length,
+                modified,
+                inside,
+            }
+            .is_settled()
+        };
+        assert!(settled(Some(ago(60)), ago(60)));
+        assert!(!settled(Some(ago(60)), ago(1)));
+        assert!(!settled(Some(ago(1)), ago(60)));
+        assert!(!settled(Some(now + Duration::from_secs(86_400)), ago(60)));
+        assert!(!settled(None, ago(60)));
+    }
+
     #[test]
     fn a_change_of_the_same_length_is_seen_though_the_time_is_the_same() {
         let folder = tempfile::tempdir().unwrap();

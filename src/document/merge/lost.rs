@@ -306,6 +306,17 @@ mod tests {
         document
     }
 
+    /// A document with "man" lost, and one where it is put back onto "came".
+    fn put_back() -> (Document, Document) {
+        let base = document(true);
+        let id = base.lost().next().unwrap().id();
+        let mut after = base.snapshot();
+        let spans = ByteSpan::new(6, 10).into();
+        let back = Change::put_back(&after, [(id, spans)]).unwrap();
+        apply(&mut after, back);
+        (base, after)
+    }
+
     fn merged(base: Option<&Document>, mine: &Document, theirs: &Document) -> Document {
         let base = base.map(Document::snapshot);
         let mut merge = Merge::new(base, mine.snapshot(), theirs.snapshot()).unwrap();
@@ -317,12 +328,7 @@ mod tests {
 
     #[test]
     fn what_one_side_has_put_back_comes_back() {
-        let base = document(true);
-        let id = base.lost().next().unwrap().id();
-        let mut theirs = base.snapshot();
-        let spans = ByteSpan::new(6, 10).into();
-        let back = Change::put_back(&theirs, [(id, spans)]).unwrap();
-        apply(&mut theirs, back);
+        let (base, theirs) = put_back();
         for (mine, theirs) in [(&base, &theirs), (&theirs, &base)] {
             let result = merged(Some(&base), mine, theirs);
             assert_eq!((result.count(), result.lost_count()), (1, 0));
@@ -397,14 +403,10 @@ mod tests {
 
     #[test]
     fn lost_ones_that_only_one_has_are_rows_to_choose_from() {
-        let (none, one) = (document(false), document(true));
-        let bare = {
-            let mut bare = one.snapshot();
-            let id = one.lost().next().unwrap().id();
-            apply(&mut bare, Change::forget([id]));
-            bare
-        };
-        drop(none);
+        let one = document(true);
+        let id = one.lost().next().unwrap().id();
+        let mut bare = one.snapshot();
+        apply(&mut bare, Change::forget([id]));
         for (mine, theirs) in [(&one, &bare), (&bare, &one)] {
             let mut merge = Merge::new(None, mine.snapshot(), theirs.snapshot()).unwrap();
             assert_eq!(merge.rows().len(), 1);
@@ -431,12 +433,7 @@ mod tests {
 
     #[test]
     fn what_is_put_back_and_not_taken_stays_lost() {
-        let base = document(true);
-        let id = base.lost().next().unwrap().id();
-        let mut theirs = base.snapshot();
-        let spans = ByteSpan::new(6, 10).into();
-        let back = Change::put_back(&theirs, [(id, spans)]).unwrap();
-        apply(&mut theirs, back);
+        let (base, theirs) = put_back();
         for (mine, theirs, choice) in [
             (&base, &theirs, Choice::Mine),
             (&theirs, &base, Choice::Theirs),

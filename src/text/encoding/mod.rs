@@ -6,8 +6,8 @@
 //! a byte-order mark is taken without asking the person.
 //!
 //! Invariant: any bytes are examined and decoded without breaking off. Only the
-//! check for UTF-8 looks at all of a long file; everything else looks at its
-//! beginning.
+//! checks for UTF-8 and for UTF-16 with a mark look at all of a long file;
+//! everything else looks at its beginning.
 
 mod detect;
 mod doubled;
