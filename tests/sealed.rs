@@ -4,13 +4,16 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use egui_kittest::kittest::Queryable;
 use hashiya::app::Action;
 use hashiya::document::{Change, Selection};
 use hashiya::formats::annotation_file::{self, Seal, seal_of};
+use hashiya::store::settings::LanguageSetting;
 use hashiya::store::{self, Replace};
 use sha2::{Digest, Sha256};
 
 use crate::util::driver::{ARTICLE, Driver, folder, write};
+use crate::window::{app, window};
 
 /// A saved file with one annotation, and the program's own folder.
 fn saved(folder: &Path) -> PathBuf {
@@ -125,5 +128,26 @@ fn commands_say_that_a_file_was_altered_and_go_on() {
     replace(&file, "Place", "Pluce");
     for (command, times) in commands {
         assert_eq!(run(command), (Some(0), times), "{command:?}");
+    }
+}
+
+/// The message is a long one, and the window may be a narrow one.
+#[test]
+fn the_message_of_an_altered_file_is_whole_in_a_narrow_window() {
+    let folder = folder();
+    let file = saved(folder.path());
+    replace(&file, "Place", "Pluce");
+    for language in [LanguageSetting::English, LanguageSetting::Arabic] {
+        let mut harness = window(language, &[&file]);
+        harness.set_size([760.0, 500.0].into());
+        harness.run_steps(3);
+        let message = &app(&harness).messages()[0];
+        let text = app(&harness).words().text(&message.text);
+        let inside = egui::Rect::from_min_size(egui::Pos2::ZERO, [760.0, 500.0].into());
+        let shown = harness.get_by_label(&text).rect();
+        assert!(inside.contains_rect(shown), "{shown:?}");
+        let close = app(&harness).words().tr("button-close");
+        let close = harness.get_by_label(&close).rect();
+        assert!(inside.contains_rect(close), "{close:?}");
     }
 }

@@ -5,13 +5,21 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align2, Area, Context, Frame, Id, Order, vec2};
+use egui::{
+    Align2, Area, Context, Frame, Id, Label, Order, TextStyle, TextWrapMode, WidgetText, vec2,
+};
 
 use crate::app::message::MessageId;
 use crate::app::{App, Command, Message, Severity};
 use crate::page::theme::Theme;
 
 use super::style;
+
+/// The widest that the text of a message is, in points.
+const WIDEST: f32 = 640.0;
+
+/// What a message needs beside its text, in points.
+const BESIDE: f32 = 120.0;
 
 /// What is kept between frames: when each message goes, in egui's seconds.
 #[derive(Default)]
@@ -63,6 +71,20 @@ fn show_all(ctx: &Context, app: &App, theme: &Theme, commands: &mut Vec<Command>
         });
 }
 
+/// How wide the text of a message is, in points: on one line if there is room,
+/// else as wide as the window leaves it.
+fn text_width(ui: &egui::Ui, text: &str) -> f32 {
+    let room = (ui.ctx().content_rect().width() - BESIDE).clamp(100.0, WIDEST);
+    let one_line = WidgetText::from(text).into_galley(
+        ui,
+        Some(TextWrapMode::Extend),
+        f32::INFINITY,
+        TextStyle::Body,
+    );
+    // What is not wrapped must not be for a part of a point.
+    (one_line.size().x.ceil() + 1.0).min(room)
+}
+
 /// Shows a message; says whether it was clicked away.
 fn show_one(ui: &mut egui::Ui, app: &App, theme: &Theme, message: &Message) -> bool {
     let text = app.words().text(&message.text);
@@ -76,7 +98,11 @@ fn show_one(ui: &mut egui::Ui, app: &App, theme: &Theme, message: &Message) -> b
                 let size = vec2(3.0, 18.0);
                 let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
                 ui.painter().rect_filled(rect, 1.0, style::color(color));
-                ui.add(egui::Label::new(text).extend());
+                let width = text_width(ui, &text);
+                ui.scope(|ui| {
+                    ui.set_width(width);
+                    ui.add(Label::new(text).wrap());
+                });
                 let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
                 let said = app.words().tr("button-close");
                 close.widget_info(|| {
