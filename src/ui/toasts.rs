@@ -71,18 +71,22 @@ fn show_all(ctx: &Context, app: &App, theme: &Theme, commands: &mut Vec<Command>
         });
 }
 
-/// How wide the text of a message is, in points: on one line if there is room,
-/// else as wide as the window leaves it.
-fn text_width(ui: &egui::Ui, text: &str) -> f32 {
+/// The text of a message: on one line if there is room, else wrapped.
+fn show_text(ui: &mut egui::Ui, text: String) {
     let room = (ui.ctx().content_rect().width() - BESIDE).clamp(100.0, WIDEST);
-    let one_line = WidgetText::from(text).into_galley(
-        ui,
-        Some(TextWrapMode::Extend),
-        f32::INFINITY,
-        TextStyle::Body,
-    );
-    // What is not wrapped must not be for a part of a point.
-    (one_line.size().x.ceil() + 1.0).min(room)
+    let text = WidgetText::from(text);
+    let extend = Some(TextWrapMode::Extend);
+    let one_line = text
+        .clone()
+        .into_galley(ui, extend, f32::INFINITY, TextStyle::Body);
+    if one_line.size().x <= room {
+        ui.add(Label::new(text).extend());
+        return;
+    }
+    ui.scope(|ui| {
+        ui.set_width(room);
+        ui.add(Label::new(text).wrap());
+    });
 }
 
 /// Shows a message; says whether it was clicked away.
@@ -98,11 +102,7 @@ fn show_one(ui: &mut egui::Ui, app: &App, theme: &Theme, message: &Message) -> b
                 let size = vec2(3.0, 18.0);
                 let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
                 ui.painter().rect_filled(rect, 1.0, style::color(color));
-                let width = text_width(ui, &text);
-                ui.scope(|ui| {
-                    ui.set_width(width);
-                    ui.add(Label::new(text).wrap());
-                });
+                show_text(ui, text);
                 let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
                 let said = app.words().tr("button-close");
                 close.widget_info(|| {
