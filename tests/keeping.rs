@@ -649,20 +649,8 @@ fn a_window_closed_by_its_frame_leaves_no_journal_of_what_was_taken_back() {
     let folder = folder();
     let article = write(folder.path(), "article.txt", ARTICLE.as_bytes());
     let home = folder.path().join("home");
-    let kept = home.clone();
-    let mut harness = egui_kittest::Harness::builder().build_ui_state(
-        move |ui, state: &mut Option<hashiya::ui::Window>| {
-            let window = state.get_or_insert_with(|| {
-                let settings = hashiya::store::Settings::default();
-                hashiya::ui::Window::new(ui.ctx(), settings, None).keeping(Some(kept.clone()))
-            });
-            window.logic(ui.ctx());
-            window.show(ui);
-        },
-        None,
-    );
-    crate::window::send(&mut harness, Command::OpenPaths(vec![article]));
-    crate::window::wait(&mut harness);
+    let english = hashiya::store::settings::LanguageSetting::English;
+    let mut harness = crate::window::window_keeping(english, &[&article], Some(&home));
     crate::window::select(&mut harness, "NATO");
     crate::window::press(&mut harness, Key::Num2, Modifiers::NONE);
     crate::window::press(&mut harness, Key::Z, Modifiers::COMMAND);

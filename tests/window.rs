@@ -19,6 +19,16 @@ use crate::util::driver::{ARTICLE, folder, write};
 
 /// A window of one language with these files open.
 pub fn window(language: LanguageSetting, files: &[&Path]) -> Harness<'static, Option<Window>> {
+    window_keeping(language, files, None)
+}
+
+/// The same, with journals in this folder, if it is given.
+pub fn window_keeping(
+    language: LanguageSetting,
+    files: &[&Path],
+    home: Option<&Path>,
+) -> Harness<'static, Option<Window>> {
+    let home = home.map(Path::to_path_buf);
     let mut harness = Harness::builder()
         .with_size([1100.0, 760.0])
         .with_max_steps(64)
@@ -29,7 +39,9 @@ pub fn window(language: LanguageSetting, files: &[&Path]) -> Harness<'static, Op
                         language,
                         ..Settings::default()
                     };
-                    Window::new(ui.ctx(), settings, None).without_file_dialogs()
+                    Window::new(ui.ctx(), settings, None)
+                        .without_file_dialogs()
+                        .keeping(home.clone())
                 });
                 window.logic(ui.ctx());
                 if ui.ctx().cumulative_pass_nr() > 0 {
